@@ -1,0 +1,167 @@
+"""What happens in a session, as frozen records; panel, terminal and records listen to them.
+
+An event never carries the value of a field. Names in `--events` files are the class names in snake case and are stable.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Choice = Literal["continue", "retry", "point", "skip", "back", "stop", "yes", "no"]
+About = Literal["login", "submit", "switch", "attach", "review", "missing", "elsewhere", "agree"]
+Via = Literal["panel", "terminal", "page"]
+Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped", "lost"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the person is asked: by the panel and the terminal alike.
+
+    `copy` is a text offered for copying. With `page_answers` the page may answer by itself (a pause's `until`).
+    """
+
+    about: About
+    say: str
+    choices: tuple[Choice, ...]
+    copy: str | None = None
+    page_answers: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The person's answer, and where it came from."""
+
+    choice: Choice
+    via: Via
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened in the walk of one flow."""
+
+    flow: str
+
+    @classmethod
+    def name(cls) -> str:
+        """The event's name in files: `StepStarted` is `step_started`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    def as_json(self) -> dict[str, Any]:
+        """The event as plain data, empty fields left out."""
+        fields = {f.name.rstrip("_"): getattr(self, f.name) for f in dataclasses.fields(self)}
+        kept = {key: value for key, value in fields.items() if value not in (None, "", ())}
+        return {"event": self.name(), **kept}
+
+
+Listener = Callable[[Event], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepEvent(Event):
+    """An event of one step: `step` counts the flow's own steps from 1; `within` names the route or part inside it."""
+
+    step: int
+    kind: str
+    within: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionStarted(Event):
+    """A flow begins, or goes on at step `from_step` after it was cut off."""
+
+    title: str
+    steps: int
+    from_step: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepStarted(StepEvent):
+    """The runner turns to a step; `sentence` says it in plain words."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetFound(StepEvent):
+    """The thing a step looks for is there and ringed; `label` is what the page calls it."""
+
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDone(StepEvent):
+    """A step is behind us; `note` says how where that is not plain."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepSkipped(StepEvent):
+    """A step was left out, by the person or because there was nothing to do."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetMissing(StepEvent):
+    """Nothing on the page, or too much, is what the step looks for."""
+
+    looked_for: str
+    several: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAsked(StepEvent):
+    """It is the person's turn."""
+
+    for_: About
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAnswered(StepEvent):
+    """The person, or the page on their behalf, has answered."""
+
+    for_: About
+    reply: Choice
+    via: Via
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked(StepEvent):
+    """The person pointed at the right thing: what it is and what it is called, never what it holds."""
+
+    role: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Captured(StepEvent):
+    """A picture was kept as evidence."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterruptionPressed(Event):
+    """A banner in the way was told no; `label` is the control pressed."""
+
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestSent(StepEvent):
+    """The person submitted a request."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionEnded(Event):
+    """The walk is over. `outcome` is None where nothing was sent or switched on the way."""
+
+    outcome: Outcome | None
+    confirmed: bool = False

@@ -1,0 +1,1 @@
+"""A flow as data: knows no browser, no clock and no network."""

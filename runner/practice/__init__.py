@@ -1,0 +1,1 @@
+"""A pretend social network on this machine, to rehearse on; also the server of the tests."""

@@ -1,0 +1,1 @@
+"""What remains of a run: listens to events, never drives."""

@@ -1,0 +1,1 @@
+"""One guided run with one person; knows no browser."""
