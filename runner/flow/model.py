@@ -1,0 +1,287 @@
+"""What a flow file says, as data: names, targets, conditions and the flow around its steps.
+
+The classes here are at once what the loader checks, what the runner walks with and what the JSON Schema is made of.
+Short forms (`click: Privacy Center`) are widened before a class sees them, so each thing has one shape inside.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+Role = Literal[
+    "link", "button", "menuitem", "tab", "radio", "checkbox", "switch",
+    "option", "combobox", "field", "heading", "row", "text",
+]  # fmt: skip
+ROLES: tuple[Role, ...] = get_args(Role)
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+PATTERN = re.compile(r"/(?P<body>.+)/(?P<flags>[imsu]*)", re.DOTALL)
+ANY_NAME = "any"
+
+
+def problem(message: str, hint: str = "", where: str | int | None = None) -> PydanticCustomError | ValidationError:
+    """An error for a validator to raise; with `where`, at that key below the value it looks at."""
+    error = PydanticCustomError("flow", "{message}", {"message": message, "hint": hint})
+    if where is None:
+        return error
+    return ValidationError.from_exception_data("flow", [InitErrorDetails(type=error, loc=(where,), input=None)])
+
+
+class Model(BaseModel):
+    """A mapping of the file: frozen, and a word it does not know is a problem at that word."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+    @classmethod
+    def words(cls) -> list[str]:
+        """The keys the file may use here."""
+        return [info.alias or name for name, info in cls.model_fields.items()]
+
+
+class Name(BaseModel):
+    """One way a thing is called: a text, or a regular expression; with its language where the flow gives it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    language: str | None = None
+
+    @property
+    def pattern(self) -> tuple[str, str] | None:
+        """Body and flags where the name is written `/body/flags`."""
+        found = PATTERN.fullmatch(self.text)
+        return (found["body"], found["flags"]) if found else None
+
+    def fits(self, text: str) -> bool:
+        """Whether a text is, or contains, this name: without case and with white space folded."""
+        if self.pattern:
+            body, flags = self.pattern
+            return re.search(body, text, re_flags(flags)) is not None
+        return fold(self.text) in fold(text)
+
+
+def fold(text: str) -> str:
+    """A text for comparing: NFKC, no case, white space folded, typographic apostrophes made plain."""
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
+    return " ".join(plain.casefold().split())
+
+
+def re_flags(flags: str) -> re.RegexFlag:
+    """Python's flags for the letters after a `/pattern/`; `u` is always on."""
+    letters = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
+    found = re.RegexFlag(0)
+    for letter in flags:
+        found |= letters.get(letter, re.RegexFlag(0))
+    return found
+
+
+def _checked_text(text: str) -> str:
+    if not text.strip():
+        raise problem("a name may not be empty")
+    found = PATTERN.fullmatch(text)
+    if found:
+        try:
+            re.compile(found["body"], re_flags(found["flags"]))
+        except (re.error, OverflowError, RecursionError) as error:
+            raise problem(f"this regular expression does not work: {error}") from None
+    return text
+
+
+NameText = Annotated[str, BeforeValidator(lambda value: _checked_text(value) if isinstance(value, str) else value)]
+
+
+def _check_names(value: Any) -> Any:
+    """Names in one of three forms, told apart by type so that a problem inside is shown at its own place."""
+    if isinstance(value, str):
+        return _checked_text(value)
+    if isinstance(value, list) and value:
+        return [_checked_name(item, at) for at, item in enumerate(value)]
+    if isinstance(value, dict) and value:
+        for language in value:
+            if not isinstance(language, str) or not LANGUAGE.fullmatch(language):
+                raise problem(f"'{language}' is not a language", "write a code such as en, de or pt-BR", language)
+        return {language: _by_language(names, language) for language, names in value.items()}
+    raise problem("a name is wanted here: a text, a list of texts, or texts by language such as {en: …, de: …}")
+
+
+def _checked_name(item: Any, at: int | str) -> str:
+    if not isinstance(item, str):
+        raise problem("a name is a text", "put it in quotes", at)
+    try:
+        return _checked_text(item)
+    except PydanticCustomError as error:
+        raise problem(str(error.context and error.context["message"]), "", at) from None
+
+
+def _by_language(names: Any, language: str) -> Any:
+    if isinstance(names, list) and names:
+        return [_checked_name(item, language) for item in names]
+    return _checked_name(names, language)
+
+
+Names = Annotated[str | list[str] | dict[str, str | list[str]], BeforeValidator(_check_names)]
+
+
+def names_of(value: str | list[str] | dict[str, str | list[str]]) -> tuple[Name, ...]:
+    """The names in written order, each with its language where the file tells it."""
+    if isinstance(value, str):
+        return (Name(text=value),)
+    if isinstance(value, list):
+        return tuple(Name(text=text) for text in value)
+    return tuple(
+        Name(text=text, language=language)
+        for language, texts in value.items()
+        for text in ([texts] if isinstance(texts, str) else texts)
+    )
+
+
+class Candidate(BaseModel):
+    """One way to find a thing: a role and names, a part of its address, or a CSS selector; within or beside another.
+
+    `role` None is a bare name: anything clickable of that name. No `names` means the role alone.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    role: Role | None = None
+    names: tuple[Name, ...] = ()
+    href: Name | None = None
+    css: str | None = None
+    within: Target | None = None
+    beside: Target | None = None
+
+
+class Target(Model):
+    """What to find. One of: a role with names, `named` (a bare name), `href`, `css`, or `any` (candidates)."""
+
+    named: Names | None = Field(None, description="anything clickable of that name")
+    link: Names | None = None
+    button: Names | None = None
+    menuitem: Names | None = None
+    tab: Names | None = None
+    radio: Names | None = None
+    checkbox: Names | None = None
+    switch: Names | None = None
+    option: Names | None = None
+    combobox: Names | None = None
+    field: Names | None = Field(None, description="a field to type in, by its label")
+    heading: Names | None = None
+    row: Names | None = None
+    text: Names | None = None
+    href: NameText | None = Field(None, description="a link by part of its address, or /regex/")
+    css: Annotated[str, Field(min_length=1)] | None = Field(None, description="last resort")
+    any: Annotated[list[AnyTarget], Field(min_length=1)] | None = Field(None, description="candidates, best first")
+    within: AnyTarget | None = Field(None, description="only inside this")
+    beside: AnyTarget | None = Field(None, description="the one nearest to this")
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Target:
+        given = [word for word in self.words() if word not in ("within", "beside") and getattr(self, word) is not None]
+        if not given:
+            raise problem("a target says what to find", f"one of {', '.join(ROLES)}, href, css, any")
+        if len(given) > 1:
+            raise problem(f"a target says one thing, and this says {' and '.join(given)}", "list them under any:")
+        return self
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Every way to find it, in written order."""
+        return tuple(self._candidates())
+
+    def _candidates(self) -> Iterator[Candidate]:
+        inner = (one for target in self.any for one in target.candidates()) if self.any else (self._own(),)
+        where = {key: value for key, value in (("within", self.within), ("beside", self.beside)) if value}
+        for one in inner:
+            yield one.model_copy(update=where) if where else one
+
+    def _own(self) -> Candidate:
+        if self.href is not None:
+            return Candidate(href=Name(text=self.href))
+        if self.css is not None:
+            return Candidate(css=self.css)
+        role = next((role for role in ROLES if getattr(self, role) is not None), None)
+        value = getattr(self, role or "named")
+        return Candidate(role=role, names=() if value == ANY_NAME and role else names_of(value))
+
+    def __str__(self) -> str:
+        """The target in words, for a person: its first name, or what it is."""
+        first = self.candidates()[0]
+        kind = first.role if first.role not in (None, "text") else None
+        if first.names:
+            shown = " or ".join(_plain(name) for name in first.names[:2])
+            return f"{shown} ({kind})" if kind and kind not in ("link", "button") else shown
+        if first.href:
+            return f"a link to {_plain(first.href)}"
+        return f"a {kind}" + (f" beside {first.beside}" if first.beside else "") if kind else f"“{first.css}”"
+
+
+def _plain(name: Name) -> str:
+    """A name to show: a regular expression without its bars."""
+    return f"“{name.pattern[0]}”" if name.pattern else f"“{name.text}”"
+
+
+def widen_target(value: Any) -> Any:
+    """The short forms: a text, a list of texts, or texts by language are bare names."""
+    if isinstance(value, (str, list)):
+        return {"named": value}
+    if isinstance(value, dict) and value and not set(value) & set(Target.words()):
+        keys = [key for key in value if isinstance(key, str)]
+        if len(keys) == len(value) and all(re.fullmatch(r"[a-z]{2}(-[A-Za-z0-9]+)?", key) for key in keys):
+            return {"named": value}
+    return value
+
+
+AnyTarget = Annotated[Target, BeforeValidator(widen_target)]
+
+
+class Condition(Model):
+    """What may be true of a page. Exactly one of its words."""
+
+    visible: AnyTarget | None = Field(None, description="it is on the page to be seen")
+    gone: AnyTarget | None = Field(None, description="it is not to be seen")
+    url: NameText | None = Field(None, description="part of the page's address, or /regex/")
+    is_on: AnyTarget | None = Field(None, description="this switch or checkbox is on")
+    is_off: AnyTarget | None = Field(None, description="this switch or checkbox is off")
+    selected: AnyTarget | None = Field(None, description="this radio, tab or option is the chosen one")
+    any: Annotated[list[Condition], Field(min_length=1)] | None = Field(None, description="one of these holds")
+    all: Annotated[list[Condition], Field(min_length=1)] | None = Field(None, description="all of these hold")
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Condition:
+        given = [word for word in self.words() if getattr(self, word) is not None]
+        if len(given) != 1:
+            said = f"this says {' and '.join(given)}" if given else "this says nothing"
+            raise problem(f"a condition says one thing, and {said}", "combine them under any: or all:")
+        return self
+
+    def __str__(self) -> str:
+        """The condition in words."""
+        word = next(word for word in self.words() if getattr(self, word) is not None)
+        value = getattr(self, word)
+        if isinstance(value, list):
+            return (" or " if word == "any" else " and ").join(str(one) for one in value)
+        if word == "url":
+            return f"the address has {_plain(Name(text=value))}"
+        phrase = {"visible": "is there", "gone": "is gone", "is_on": "is on", "is_off": "is off"}
+        return f"{value} {phrase.get(word, 'is chosen')}"
+
+
+class Checked(Model):
+    """When the flow was last held against its service, and how: `live` once a person has walked it."""
+
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    how: Literal["live", "sources"]
+
+
+class AnswerDue(Model):
+    """A company's time to answer, in days, where no named clock fits."""
+
+    days: Annotated[int, Field(gt=0)]
+
+
+for _model in (Candidate, Target, Condition):
+    _model.model_rebuild()
