@@ -17,8 +17,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped", "lost"]
+
 ENDED = 0
 STOPPED = 1
+LOST = 4
 
 
 @dataclass(frozen=True, order=True)
@@ -101,6 +104,12 @@ class Elsewhere(RunnerError):
         self.here = here
         self.sites = sites
         super().__init__(f"this page is on {here}, and this flow acts only on {', '.join(sites)}")
+
+
+class PageGone(RunnerError):
+    """The page the session was on is closed; the session opens it again, or ends where it is closed once more."""
+
+    exit_code = STOPPED
 
 
 class RecordsError(RunnerError):

@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Choice = Literal["continue", "retry", "point", "skip", "back", "stop", "yes", "no"]
-About = Literal["login", "submit", "switch", "attach", "review", "missing", "elsewhere", "agree"]
 Via = Literal["panel", "terminal", "page"]
-Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped", "lost"]
 
 
 @dataclass(frozen=True)
 class Question:
     """What the person is asked: by the panel and the terminal alike.
 
-    `copy` is a text offered for copying. With `page_answers` the page may answer by itself (a pause's `until`).
+    `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree. `copy` is a text
+    offered for copying. With `page_answers` the page may answer by itself (a pause's `until`).
     """
 
-    about: About
+    about: str
     say: str
     choices: tuple[Choice, ...]
     copy: str | None = None
@@ -118,7 +117,7 @@ class TargetMissing(StepEvent):
 class PersonAsked(StepEvent):
     """It is the person's turn."""
 
-    for_: About
+    for_: str
     choices: tuple[Choice, ...]
 
 
@@ -126,7 +125,7 @@ class PersonAsked(StepEvent):
 class PersonAnswered(StepEvent):
     """The person, or the page on their behalf, has answered."""
 
-    for_: About
+    for_: str
     reply: Choice
     via: Via
 
@@ -163,5 +162,19 @@ class RequestSent(StepEvent):
 class SessionEnded(Event):
     """The walk is over. `outcome` is None where nothing was sent or switched on the way."""
 
-    outcome: Outcome | None
+    outcome: str | None
     confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wandered(Event):
+    """The person's page is on another site than the flow's (`host`), or back again (`host` is empty)."""
+
+    host: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted(Event):
+    """Something the person should know, in a sentence: a tab was opened again, a setting was not seen."""
+
+    text: str

@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from runner.flow.problems import Model, problem, written
 
 Role = Literal[
     "link", "button", "menuitem", "tab", "radio", "checkbox", "switch",
@@ -22,25 +24,6 @@ ROLES: tuple[Role, ...] = get_args(Role)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 PATTERN = re.compile(r"/(?P<body>.+)/(?P<flags>[imsu]*)", re.DOTALL)
 ANY_NAME = "any"
-
-
-def problem(message: str, hint: str = "", where: str | int | None = None) -> PydanticCustomError | ValidationError:
-    """An error for a validator to raise; with `where`, at that key below the value it looks at."""
-    error = PydanticCustomError("flow", "{message}", {"message": message, "hint": hint})
-    if where is None:
-        return error
-    return ValidationError.from_exception_data("flow", [InitErrorDetails(type=error, loc=(where,), input=None)])
-
-
-class Model(BaseModel):
-    """A mapping of the file: frozen, and a word it does not know is a problem at that word."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
-
-    @classmethod
-    def words(cls) -> list[str]:
-        """The keys the file may use here."""
-        return [info.alias or name for name, info in cls.model_fields.items()]
 
 
 class Name(BaseModel):
@@ -273,7 +256,7 @@ class Condition(Model):
 class Checked(Model):
     """When the flow was last held against its service, and how: `live` once a person has walked it."""
 
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Annotated[str, written(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "a date such as 2026-10-02")]
     how: Literal["live", "sources"]
 
 

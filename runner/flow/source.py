@@ -94,7 +94,7 @@ class Source:
         node, at = self.root, self.root.place
         outer = node
         for part in loc:
-            pair = node.get(part) or (outer.get(part) if node.pairs is None else None)
+            pair = node.get(part) or outer.get(part)
             if pair is not None:
                 outer, node = node, pair[1]
                 at = pair[0].place if key and part == loc[-1] else node.place

@@ -1,0 +1,87 @@
+"""What a step may ask of a page. The browser layer answers it for real, the tests with a fake that records."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from runner.flow.model import Condition, Target
+
+
+class Watcher(Protocol):
+    """Who is told what the driver sees and does on its own; the engine."""
+
+    async def found(self, label: str) -> None:
+        """A target is ringed and about to be used; `label` is what the page calls it."""
+
+    async def declined(self, label: str) -> None:
+        """An interruption was told no, by this control."""
+
+    async def moved(self, host: str) -> None:
+        """The page is on a host that is not the flow's; on the flow's again where `host` is empty."""
+
+
+class Driver(Protocol):
+    """A page and the hands on it.
+
+    Whatever looks for a target waits for it up to `timeout` seconds (None: the person's setting) and raises
+    TargetMissing when it is not there, Refused when the guard leaves it to the person, Elsewhere when the page is not
+    on the flow's sites. Anything raises PageGone when the person has closed the page.
+    """
+
+    async def open(self, url: str) -> None:
+        """Goes to a page."""
+
+    async def press(self, target: Target, timeout: float | None = None) -> str:
+        """Rings a target, presses it and gives the name the page has for it."""
+        ...
+
+    async def hover(self, target: Target, timeout: float | None = None) -> str:
+        """Moves the pointer over a target."""
+        ...
+
+    async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
+        """Selects a radio, checkbox or option; with `options`, the first of these in a list. Remembers it."""
+        ...
+
+    async def choose_again(self) -> None:
+        """Sets right what was chosen on this page and has flipped back since."""
+
+    async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
+        """Types a text into a field; never into one for a secret."""
+        ...
+
+    async def show(self, target: Target, timeout: float | None = None) -> str:
+        """Rings a target for the person, until the next step."""
+        ...
+
+    async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
+        """Whether a condition comes true within the time; never raises TargetMissing."""
+        ...
+
+    async def is_on(self, control: Target, timeout: float | None = None) -> bool:
+        """A switch's state once it has settled: pages show a wrong one before they have their data."""
+        ...
+
+    async def until(self, condition: Condition | None) -> None:
+        """Returns when a condition has come true, however long that takes; None never does."""
+
+    async def until_back(self) -> None:
+        """Returns when the page is on the flow's sites again."""
+
+    async def point(self) -> Target | None:
+        """Lets the person point at a thing on the page and describes it; None where it has no name to go by."""
+        ...
+
+    async def recover(self) -> str:
+        """After PageGone: another page of the session, or the same address opened again; says which."""
+        ...
+
+    def private(self) -> AbstractContextManager[None]:
+        """While the person logs in: no pictures, and nothing read but what `until` needs."""
+        ...
+
+    @property
+    def here(self) -> str:
+        """The page's address where it is on the flow's sites, else an empty text."""
+        ...

@@ -1,0 +1,179 @@
+"""Text into a Flow, or a FlowError with every problem of the file at its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from runner.errors import FlowError, Problem, UsageError
+from runner.flow.hosts import Sites, is_loopback, punycode
+from runner.flow.model import AnswerDue, AnyTarget, Checked
+from runner.flow.problems import Model, did_you_mean, problem, written
+from runner.flow.source import Place, Source, read
+from runner.flow.steps import NEED, Open, Step, Steps, parse_step
+
+MAX_PROBLEMS = 100
+Loc = tuple[str | int, ...]
+
+
+def _host(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        host = punycode(value)
+    except ValueError:
+        raise problem(
+            f"'{value}' is not a host", "write it as example.com, without https:// and without a path"
+        ) from None
+    if "." not in host and not is_loopback(host):
+        raise problem(f"'{value}' is too wide for a host", "write it as example.com")
+    return host
+
+
+Host = Annotated[str, BeforeValidator(_host)]
+Line = Annotated[str, Field(min_length=1)]
+NeedKey = Annotated[str, written(r"[a-z][a-z0-9_]*", "a word of small letters, digits and _")]
+
+
+class Flow(Model):
+    """A way to an opt-out page: what it is for, where it may act, and its steps."""
+
+    title: Line
+    service: Line
+    covers: Line | None = None
+    does_not_cover: Line | None = None
+    offered_in: Line | Annotated[list[Line], Field(min_length=1)] | None = Field(
+        None, description="ISO 3166 codes, EU, EEA, or everywhere"
+    )
+    answer_due: Line | AnswerDue | None = Field(None, description="a named clock, or {days: 30}")
+    hosts: Annotated[list[Host], Field(min_length=1)] = Field(description="the only sites the runner acts on")
+    checked: Checked | None = None
+    sources: Annotated[list[Line], Field(min_length=1)] | None = None
+    needs: dict[NeedKey, Line] = Field(default_factory=dict, description="asked before the start, used as {key}")
+    interruptions: list[AnyTarget] = Field(default_factory=list, description="pressed when in the way; may only say no")
+    steps: Steps
+
+    advised: ClassVar[tuple[str, ...]] = ("covers", "does_not_cover", "offered_in", "checked", "sources")
+
+    @property
+    def sites(self) -> Sites:
+        """The flow's hosts as a rule to ask."""
+        return Sites(tuple(self.hosts))
+
+    def with_values(self, me: Mapping[str, str], needs: Mapping[str, str]) -> Flow:
+        """The flow with the person's own values and needs in its steps; an address that leads elsewhere is refused."""
+        steps = [step.with_values(me, needs) for step in self.steps]
+        for _, step in walk(steps):
+            if isinstance(step, Open) and (refusal := self.sites.refusal(step.url)):
+                raise UsageError(f"{step.url} cannot be opened: {refusal}")
+        return self.model_copy(update={"steps": steps})
+
+
+@dataclass(frozen=True)
+class FlowFile:
+    """A flow as it was read: its id for ever is the file's name; `digest` is the SHA-256 of the text."""
+
+    id: str
+    path: str
+    flow: Flow
+    digest: str
+    source: Source
+
+
+def walk(steps: Iterable[Step | None], loc: Loc = ("steps",)) -> Iterator[tuple[Loc, Step]]:
+    """Every step, also those inside others, with its place in the file."""
+    for at, step in enumerate(steps):
+        if step is None:  # one that could not be read; its problems are noted
+            continue
+        here = (*loc, at, step.word)
+        yield here, step
+        for part, inner in step.parts().items():
+            yield from walk(inner, (*here, *part))
+
+
+def load(text: str, path: str) -> FlowFile:
+    """Reads a flow; raises FlowError with every problem of the file, sorted by place."""
+    source = read(text, path)
+    flow: Flow | None = None
+    if source.root is not None or not source.problems:
+        flow = validate_into(source, Flow)
+        _check_addresses(source, *((flow.steps, flow.hosts, flow.needs) if flow else _legible(source)))
+    if source.problems or flow is None:
+        raise FlowError(source.problems[:MAX_PROBLEMS])
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return FlowFile(Path(path).stem, path, flow, digest, source)
+
+
+def load_file(path: Path) -> FlowFile:
+    """Reads a flow file; raises FlowError also where it cannot be read."""
+    return load(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file; raises FlowError where it cannot be read or is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FlowError([Problem(str(path), 1, 1, f"this is not UTF-8 text (byte {error.start + 1})")]) from None
+    except OSError as error:
+        raise FlowError([Problem(str(path), 1, 1, f"the file cannot be read: {error.strerror}")]) from None
+
+
+def validate_into(source: Source, model: type[Any]) -> Any:
+    """The document as one of our classes, or None with every problem noted at its place."""
+    if source.root is None or source.root.pairs is None:
+        place = source.root.place if source.root else Place(1, 1)
+        source.problem(place, "the file is empty" if source.root is None else "a mapping is wanted here: `word: value`")
+        return None
+    try:
+        return model.model_validate(source.root.data())
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            context = one.get("ctx", {})
+            message = context.get("message") or one["msg"]
+            source.problem(source.locate(one["loc"], key=context.get("key", False)), message, context.get("hint", ""))
+        return None
+
+
+def _legible(source: Source) -> tuple[list[Step | None], list[str], Collection[str]]:
+    """What can be read of a flow with problems, so that the rest of it is checked as well."""
+    data = source.root.data() if source.root else None
+    fields = data if isinstance(data, dict) else {}
+    hosts = [host for host in _list(fields.get("hosts")) if isinstance(host, str) and _reads(_host, host)]
+    steps = [parse_step(step) if _reads(parse_step, step) else None for step in _list(fields.get("steps"))]
+    needs = fields.get("needs")
+    return steps, hosts, needs if isinstance(needs, dict) else ()
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _reads(parse: Callable[[Any], Any], value: Any) -> bool:
+    try:
+        parse(value)
+    except (ValidationError, PydanticCustomError):
+        return False
+    return True
+
+
+def _check_addresses(
+    source: Source, steps: Iterable[Step | None], hosts: Iterable[str], needs: Collection[str]
+) -> None:
+    """Problems that need the whole flow: addresses outside its hosts, and {needs} nobody asks for."""
+    sites = Sites(tuple(hosts))
+    for loc, step in walk(steps):
+        for name in step.texts:
+            text = getattr(step, name)
+            for need in NEED.findall(text or ""):
+                if need not in needs:
+                    place = source.locate((*loc, name.rstrip("_")))
+                    source.problem(place, f"nothing under needs: is called '{need}'", did_you_mean(need, needs))
+        if isinstance(step, Open) and sites.hosts and (refusal := sites.refusal(NEED.sub("x", step.url))):
+            source.problem(source.locate((*loc, "url")), refusal, "add the host under hosts:, or mend the address")

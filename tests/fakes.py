@@ -1,0 +1,192 @@
+"""Stand-ins for the two ports: a page made of sets of names, and a person who answers from a list."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterable, Iterator
+
+from runner.errors import Elsewhere, PageGone, Refused, TargetMissing
+from runner.events import Choice, Event, Question, Reply
+from runner.flow.load import FlowFile, load
+from runner.flow.model import Condition, Target
+from runner.session.engine import Engine
+from runner.session.person import Together
+
+
+class FakeDriver:
+    """A page as the set of names that can be seen on it; records what is done to it.
+
+    `leads` says what a press, or opening an address, changes: a new set of names. `refuses` are names the guard leaves
+    to the person; `on` are switches that are on.
+    """
+
+    def __init__(self, sees: Iterable[str] = (), leads: dict[str, set[str]] | None = None) -> None:
+        self.sees = set(sees)
+        self.leads = leads or {}
+        self.refuses: set[str] = set()
+        self.on: set[str] = set()
+        self.done: list[str] = []
+        self.url = ""
+        self.off_site = False
+        self.gone = 0
+        self.points: list[Target] = []
+        self.private_now = False
+        self.changed = asyncio.Event()
+
+    def change(self, *names: str, off: Iterable[str] = ()) -> None:
+        """Something happens on the page by itself, or by the person's own hands."""
+        self.sees |= set(names)
+        self.on -= set(off)
+        self.changed.set()
+
+    def _texts(self, target: Target) -> list[str]:
+        return [name.text for one in target.candidates() for name in one.names]
+
+    def _find(self, target: Target) -> str:
+        if self.gone:
+            self.gone -= 1
+            raise PageGone("the page is closed")
+        if self.off_site:
+            raise Elsewhere("elsewhere.example", ("a.example",))
+        found = next((text for text in self._texts(target) if text in self.sees), None)
+        if found is None:
+            raise TargetMissing(str(target))
+        if found in self.refuses:
+            raise Refused(f"“{found}” may send something: press it yourself")
+        return found
+
+    def _did(self, what: str, name: str) -> str:
+        self.done.append(f"{what} {name}")
+        if name in self.leads:
+            self.sees = set(self.leads[name])
+        return name
+
+    async def open(self, url: str) -> None:
+        self.url = url
+        self._did("open", url)
+
+    async def press(self, target: Target, timeout: float | None = None) -> str:
+        return self._did("press", self._find(target))
+
+    async def hover(self, target: Target, timeout: float | None = None) -> str:
+        return self._did("hover", self._find(target))
+
+    async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
+        return self._did("choose", self._find(target))
+
+    async def choose_again(self) -> None:
+        self.done.append("choose again")
+
+    async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
+        return self._did("fill", self._find(target))
+
+    async def show(self, target: Target, timeout: float | None = None) -> str:
+        return self._find(target)
+
+    async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
+        if condition.visible:
+            return any(text in self.sees for text in self._texts(condition.visible))
+        if condition.gone:
+            return not any(text in self.sees for text in self._texts(condition.gone))
+        if condition.url:
+            return condition.url in self.url
+        if condition.is_on or condition.is_off:
+            control = condition.is_on or condition.is_off
+            assert control is not None
+            return any(text in self.on for text in self._texts(control)) == bool(condition.is_on)
+        if condition.any:
+            return any([await self.holds(one) for one in condition.any])
+        return all([await self.holds(one) for one in condition.all or ()])
+
+    async def is_on(self, control: Target, timeout: float | None = None) -> bool:
+        return self._find(control) in self.on
+
+    async def until(self, condition: Condition | None) -> None:
+        while condition is None or not await self.holds(condition):
+            if self.gone:
+                self.gone -= 1
+                raise PageGone("the page is closed")
+            await self.changed.wait()
+            self.changed.clear()
+
+    async def until_back(self) -> None:
+        while self.off_site:
+            await self.changed.wait()
+            self.changed.clear()
+
+    async def point(self) -> Target | None:
+        return self.points.pop(0) if self.points else None
+
+    async def recover(self) -> str:
+        return "You closed the page; I opened it again."
+
+    @contextlib.contextmanager
+    def private(self) -> Iterator[None]:
+        self.private_now = True
+        try:
+            yield
+        finally:
+            self.private_now = False
+
+    @property
+    def here(self) -> str:
+        return self.url
+
+
+class ScriptedPerson:
+    """Answers from a list, and does things to the page first where an answer is a pair (deed, choice or None)."""
+
+    def __init__(self, *answers: object) -> None:
+        self.answers = list(answers)
+        self.asked: list[Question] = []
+        self.wants_to_stop = asyncio.Event()
+
+    async def ask(self, question: Question) -> Reply:
+        self.asked.append(question)
+        if not self.answers:
+            raise AssertionError(f"nobody expected to be asked: {question.say}")
+        answer = self.answers.pop(0)
+        deed, choice = answer if isinstance(answer, tuple) else (None, answer)
+        await asyncio.sleep(0)
+        if deed:
+            deed()
+        if choice is None:
+            await asyncio.Event().wait()
+        return Reply(choice, "terminal")
+
+    async def stops(self) -> None:
+        await self.wants_to_stop.wait()
+
+
+HEAD = "title: T\nservice: S\nhosts: [a.example]\nsteps:\n"
+
+
+def flow(steps: str, name: str = "f") -> FlowFile:
+    """A flow of the given steps (YAML, without indentation)."""
+    return load(HEAD + "\n".join(f"  {line}" for line in steps.strip("\n").splitlines()), f"{name}.yaml")
+
+
+async def play(file: FlowFile, driver: FakeDriver, *answers: object, **kwargs: object) -> list[Event]:
+    """The events of a walk."""
+    heard: list[Event] = []
+    person = ScriptedPerson(*answers)
+    checkpoint = kwargs.pop("checkpoint", None)
+    engine = Engine(file, driver, Together([person]), [heard.append], **kwargs)  # type: ignore[arg-type]
+    await asyncio.wait_for(engine.run(checkpoint), 5)  # type: ignore[arg-type]
+    return heard
+
+
+def names(heard: Iterable[Event]) -> list[str]:
+    """The names of events, each with what tells it apart."""
+    return [f"{event.name()}{_detail(event)}" for event in heard]
+
+
+def _detail(event: Event) -> str:
+    for field in ("outcome", "reply", "for_", "kind"):
+        if getattr(event, field, None):
+            return f" {getattr(event, field)}"
+    return ""
+
+
+CHOICES: tuple[Choice, ...] = ("continue", "retry", "point", "skip", "back", "stop")
