@@ -14,14 +14,25 @@ Stopped                     1   not an error: the person chose to stop
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped", "lost"]
 
 ENDED = 0
 STOPPED = 1
 LOST = 4
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """The hint for a word that is not known: the likeliest one meant, or what there is."""
+    known = sorted(words)
+    if not known:
+        return ""
+    close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else f"there is: {', '.join(known)}"
 
 
 @dataclass(frozen=True, order=True)
@@ -87,6 +98,11 @@ class TargetMissing(RunnerError):
         self.several = several
         found = f"{several} things on this page could be" if several else "nothing on this page is"
         super().__init__(f"{found} {looked_for}")
+
+    def because(self, why: str) -> Self:
+        """The same with another reason than not being there."""
+        self.args = (why,)
+        return self
 
 
 class Refused(RunnerError):

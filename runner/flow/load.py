@@ -11,10 +11,10 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from runner.errors import FlowError, Problem, UsageError
+from runner.errors import FlowError, Problem, UsageError, did_you_mean
 from runner.flow.hosts import Sites, is_loopback, punycode
 from runner.flow.model import AnswerDue, AnyTarget, Checked
-from runner.flow.problems import Model, did_you_mean, problem, written
+from runner.flow.problems import Model, problem, written
 from runner.flow.source import Place, Source, read
 from runner.flow.steps import NEED, Open, Step, Steps, parse_step
 

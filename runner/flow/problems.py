@@ -5,7 +5,6 @@ Pydantic finds the problems; nothing of its wording reaches a person.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from typing import Any, Self
@@ -14,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
+from runner.errors import did_you_mean
+
 
 def problem(message: str, hint: str = "", where: str | int | None = None) -> PydanticCustomError | ValidationError:
     """An error for a validator to raise; with `where`, at that key below the value it looks at."""
@@ -21,15 +22,6 @@ def problem(message: str, hint: str = "", where: str | int | None = None) -> Pyd
     if where is None:
         return error
     return ValidationError.from_exception_data("flow", [InitErrorDetails(type=error, loc=(where,), input=None)])
-
-
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """The hint for a word that is not known: the likeliest one meant, or what there is."""
-    known = sorted(words)
-    if not known:
-        return ""
-    close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else f"there is: {', '.join(known)}"
 
 
 def written(pattern: str, wanted: str) -> BeforeValidator:

@@ -13,10 +13,10 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationError
 
-from runner.errors import TargetMissing
+from runner.errors import TargetMissing, did_you_mean
 from runner.flow.driver import Driver
 from runner.flow.model import AnyTarget, Condition, Names, Target, names_of
-from runner.flow.problems import Model, did_you_mean, problem, relay, written
+from runner.flow.problems import Model, problem, relay, written
 from runner.flow.results import Asks, Done, Ends, PauseFor, Result, Tries, Walks
 
 Ending = Literal["already_out", "not_offered", "opted_out", "sent"]
@@ -328,7 +328,7 @@ class Capture(Step):
     of: Literal["page", "window"] | AnyTarget = "page"
 
     async def run(self, driver: Driver) -> Result:
-        raise NotYet(self)
+        raise not_yet(self)
 
     def __str__(self) -> str:
         return self.say or f"Take a picture: {self.name}"
@@ -342,7 +342,7 @@ class Attach(Step):
     evidence: Annotated[list[Text], Field(min_length=1)]
 
     async def run(self, driver: Driver) -> Result:
-        raise NotYet(self)
+        raise not_yet(self)
 
     def __str__(self) -> str:
         return f"Attach {', '.join(self.evidence)}"
@@ -387,12 +387,9 @@ KINDS: dict[str, type[Step]] = {
 }
 
 
-class NotYet(TargetMissing):
-    """A step this version can read but not walk; the person does it by hand."""
-
-    def __init__(self, step: Step) -> None:
-        super().__init__(str(step))
-        self.args = (f"this version cannot do '{step.word}' yet, so do it by hand: {step}",)
+def not_yet(step: Step) -> TargetMissing:
+    """For a step this version can read but not walk: the person does it by hand."""
+    return TargetMissing(str(step)).because(f"this version cannot do '{step.word}' yet, so do it by hand: {step}")
 
 
 def parse_step(value: Any) -> Step:

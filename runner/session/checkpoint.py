@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from runner.errors import RecordsError
-
-_LOCKED_FOLDER = 0o700
-_OWN_FILE = 0o600
+Write = Callable[[Path, bytes], None]
 
 
 @dataclass
@@ -34,9 +31,10 @@ class Checkpoint:
 class Checkpoints:
     """The folder of unfinished walks, one file per flow and account."""
 
-    def __init__(self, folder: Path, account: str | None = None) -> None:
+    def __init__(self, folder: Path, write: Write, account: str | None = None) -> None:
         self.folder = folder
         self.account = account
+        self._write = write
 
     def _path(self, flow: str) -> Path:
         return self.folder / f"{flow}{'@' + self.account if self.account else ''}.checkpoint.json"
@@ -51,19 +49,7 @@ class Checkpoints:
 
     def write(self, checkpoint: Checkpoint) -> None:
         """Puts a checkpoint on disk, whole or not at all; raises RecordsError where that fails."""
-        path = self._path(checkpoint.flow)
-        new = path.with_suffix(".new")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=_LOCKED_FOLDER)
-            with os.fdopen(
-                os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWN_FILE), "w", encoding="utf-8"
-            ) as out:
-                json.dump(asdict(checkpoint), out)
-                out.flush()
-                os.fsync(out.fileno())
-            new.replace(path)
-        except OSError as error:
-            raise RecordsError(f"{path} cannot be written ({error.strerror}); free some space and run again") from error
+        self._write(self._path(checkpoint.flow), json.dumps(asdict(checkpoint)).encode("utf-8"))
 
     def clear(self, flow: str) -> None:
         """Forgets a walk that has ended."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from runner import events
 from runner.flow.model import Target
+from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
 from runner.session.person import Together
@@ -236,7 +237,7 @@ def load_with(file, flow_):  # type: ignore[no-untyped-def]
 
 
 async def test_a_checkpoint_follows_every_step_and_is_cleared_at_the_end(tmp_path: Path) -> None:
-    store = Checkpoints(tmp_path / "runs")
+    store = Checkpoints(tmp_path / "runs", write_private)
     file = flow("- click: X\n- pause: {for: submit, say: Go.}\n- click: Y")
     await play(file, FakeDriver({"X"}), "continue", "stop", checkpoints=store)
     kept = store.read("f")

@@ -1,0 +1,375 @@
+"""The hands on the page: finds what a step asks for, shows it, and uses it if the guard allows.
+
+Promises 1 to 3 pass through here: nothing is pressed, typed or read but on the flow's sites, and nothing pressed or
+typed that the guard has not judged on the very element. How a target is found is targets.py's, what may be pressed
+guard.py's, which page we are on tabs.py's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+
+from playwright.async_api import BrowserContext, ElementHandle, Error, Page
+
+from runner.browser import conditions, guard, targets
+from runner.browser.panel import Panel
+from runner.browser.tabs import Relaunch, Tabs
+from runner.browser.waiting import LOOK_AGAIN, Waiting
+from runner.browser.watch import Watch
+from runner.errors import Elsewhere, PageGone, Refused, RunnerError, TargetMissing
+from runner.flow.driver import Watcher
+from runner.flow.hosts import Sites
+from runner.flow.model import Condition, Target
+
+Judge = Callable[[guard.Facts], str | None]
+Act = Callable[[ElementHandle], Awaitable[None]]
+
+_GO_MS = 30_000
+_TRY_MS = 2_000
+_SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) before we say so
+_TAB_OPENS = 0.1  # seconds in which a press that opens a tab has announced it
+_BANNER_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The person's settings for the hands: seconds the ring stays before a press, seconds to look for a thing."""
+
+    ring: float = 0.8
+    timeout: float = 8.0
+
+
+@dataclass
+class _Memory:
+    """What was chosen on the present page, and which banners were pressed there how often."""
+
+    url: str = ""
+    chosen: list[tuple[Target, tuple[str, ...]]] = field(default_factory=list)
+    banners: dict[str, int] = field(default_factory=dict)
+
+
+class PageDriver:
+    """A Driver on real pages; see runner.flow.driver.Driver for what each method promises."""
+
+    def __init__(
+        self, context: BrowserContext, sites: Sites, panel: Panel, relaunch: Relaunch, pace: Pace | None = None
+    ) -> None:
+        self.watch = Watch()
+        self.watch.attach(context)
+        self.tabs = Tabs(context, sites, self.watch, relaunch)
+        self._waiting = Waiting(self.tabs, self.watch)
+        self.panel = panel
+        self.pace = pace or Pace()
+        self.watcher: Watcher | None = None
+        self.interruptions: Target | None = None
+        self.is_private = False
+        self._context = context
+        self._states = conditions.States()
+        self._memory = _Memory()
+        self._wandered = ""
+
+    # -- going ------------------------------------------------------------------------------------------------
+
+    async def open(self, url: str) -> None:
+        """Goes to a page of the flow's sites; raises TargetMissing where it does not answer."""
+        if refusal := self.tabs.sites.refusal(url):
+            raise RunnerError(f"{url} is not opened: {refusal}")
+        page = await self.tabs.present()
+        try:
+            await page.goto(url, wait_until="domcontentloaded", timeout=_GO_MS)
+        except Error as error:
+            if page.is_closed():
+                raise PageGone("the page is closed") from error
+            raise TargetMissing(url).because(f"the page {url} does not open") from error
+
+    # -- using a thing ----------------------------------------------------------------------------------------
+
+    async def press(self, target: Target, timeout: float | None = None) -> str:
+        """Presses what the guard allows to be pressed."""
+
+        async def act(handle: ElementHandle) -> None:
+            await handle.click(timeout=_TRY_MS)
+            await asyncio.sleep(_TAB_OPENS)
+
+        return await self._use(target, guard.press_refusal, act, timeout)
+
+    async def hover(self, target: Target, timeout: float | None = None) -> str:
+        """Moves the pointer over a target."""
+        return await self._use(target, lambda _: None, lambda handle: handle.hover(timeout=_TRY_MS), timeout)
+
+    async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
+        """Selects a radio, checkbox or option, and remembers it for this page."""
+
+        async def act(handle: ElementHandle) -> None:
+            await (self._pick_option(handle, target, options) if options else self._tick(handle))
+
+        label = await self._use(target, guard.choose_refusal, act, timeout)
+        self._on_this_page().chosen.append((target, options))
+        return label
+
+    async def _tick(self, handle: ElementHandle) -> None:
+        if (await targets.state(handle)).selected:
+            return
+        await handle.click(timeout=_TRY_MS)
+
+    async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
+        facts = await targets.facts(handle)
+        if facts.tag == "select":
+            await _select(handle, options)
+            return
+        await handle.click(timeout=_TRY_MS)
+        await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
+
+    async def choose_again(self) -> None:
+        """Sets right what has flipped back since: some forms' radios do when other fields change."""
+        for target, options in self._on_this_page().chosen:
+            with contextlib.suppress(TargetMissing, Refused):
+                found = await self._find(target, 1)
+                if options or not (await targets.state(found[1])).selected:
+                    await self._again(found[1], target, options)
+
+    async def _again(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
+        with contextlib.suppress(Error):
+            await (self._pick_option(handle, target, options) if options else self._tick(handle))
+
+    async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
+        """Types a text into a field, never into one for a secret."""
+        return await self._use(target, guard.fill_refusal, lambda field: field.fill(text, timeout=_TRY_MS), timeout)
+
+    async def show(self, target: Target, timeout: float | None = None) -> str:
+        """Rings a target and leaves it to the person."""
+        found, handle = await self._find(target, timeout)
+        await self._ring(handle)
+        await self._tell_found(found.label)
+        return found.label
+
+    async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None) -> str:
+        """Finds, judges, rings, judges again and acts; again from the start where the page moved under the hand."""
+        seconds = timeout or self.pace.timeout
+        deadline = time.monotonic() + seconds
+        shown = False
+        while True:
+            found, handle = await self._find(target, max(0.0, deadline - time.monotonic()))
+            await self._judge(handle, judge)
+            if not shown:
+                await self._ring(handle)
+                await self._tell_found(found.label)
+                await asyncio.sleep(self.pace.ring)
+                shown, deadline = True, time.monotonic() + seconds
+            try:
+                await self._judge(handle, judge)
+                await self.panel.ring(found.frame.page, None)
+                await act(handle)
+            except Error as error:
+                await self.tabs.present()
+                if time.monotonic() > deadline:
+                    miss = TargetMissing(str(target))
+                    raise miss.because(f"{target} is there, but something covers it or it cannot be used") from error
+                continue
+            return found.label
+
+    async def _judge(self, handle: ElementHandle, judge: Judge) -> None:
+        if refusal := judge(await targets.facts(handle)):
+            await self._ring(handle)
+            raise Refused(refusal)
+
+    async def _ring(self, handle: ElementHandle) -> None:
+        with contextlib.suppress(Error):
+            await handle.scroll_into_view_if_needed(timeout=_TRY_MS)
+            frame = await handle.owner_frame()
+            if frame:
+                await self.panel.ring(frame.page, await handle.bounding_box())
+
+    async def _tell_found(self, label: str) -> None:
+        if self.watcher:
+            await self.watcher.found(label)
+
+    # -- looking and waiting ----------------------------------------------------------------------------------
+
+    async def _find(self, target: Target, timeout: float | None) -> tuple[targets.Found, ElementHandle]:
+        several: list[int] = [0]
+        away_since: list[float] = []
+
+        async def look(page: Page) -> tuple[targets.Found, ElementHandle] | None:
+            frames = self.tabs.frames(page)
+            if not frames:
+                away_since.append(time.monotonic())
+                if away_since[-1] - away_since[0] > _SENT_AWAY:
+                    raise Elsewhere(self.tabs.elsewhere, self.tabs.sites.hosts)
+                return None
+            away_since.clear()
+            if await self._decline(page):
+                return None
+            seen = await targets.look(frames, target)
+            several[0] = seen.count if isinstance(seen, targets.Several) else 0
+            handle = await targets.handle(seen) if isinstance(seen, targets.Found) else None
+            return (seen, handle) if isinstance(seen, targets.Found) and handle else None
+
+        found = await self._waiting.wait(look, self.pace.timeout if timeout is None else timeout)
+        if found is None:
+            if away_since:
+                raise Elsewhere(self.tabs.elsewhere, self.tabs.sites.hosts)
+            raise TargetMissing(str(target), several[0])
+        return found
+
+    async def _decline(self, page: Page) -> bool:
+        """Presses one interruption that is in the way, if it says no and nothing else; whether it did."""
+        if self.interruptions is None:
+            return False
+        found = await targets.look(self.tabs.frames(page), self.interruptions)
+        if not isinstance(found, targets.Found):
+            return False
+        pressed = self._on_this_page().banners
+        handle = await targets.handle(found)
+        if handle is None or pressed.get(found.label, 0) >= _BANNER_TRIES:
+            return False
+        if guard.decline_refusal(await targets.facts(handle)):
+            return False
+        pressed[found.label] = pressed.get(found.label, 0) + 1
+        try:
+            await handle.click(timeout=_TRY_MS)
+        except Error:
+            return False
+        if self.watcher:
+            await self.watcher.declined(found.label)
+        return True
+
+    async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
+        """Whether a condition comes true in time; a switch gets the time to settle on top."""
+        unsettled = [False]
+
+        async def look(page: Page) -> bool | None:
+            verdict = await conditions.judge(condition, self.tabs.frames(page), page.url, self._states_of(page))
+            unsettled[0] = verdict.unsettled
+            return True if verdict.holds and self.tabs.sites.allow(page.url) else None
+
+        seconds = self.pace.timeout if timeout is None else timeout
+        held = await self._waiting.wait(look, seconds)
+        if held is None and unsettled[0]:
+            held = await self._waiting.wait(look, conditions.SETTLE + LOOK_AGAIN)
+        return held is True
+
+    async def until(self, condition: Condition | None) -> None:
+        """Returns when a condition has come true on the present page, or on another one the person went on in."""
+
+        async def look(present: Page) -> bool | None:
+            await self._tell_wandering()
+            if condition is None:
+                return None
+            for page in [present, *self.tabs.others()]:
+                verdict = await conditions.judge(condition, self.tabs.frames(page), page.url, self._states_of(page))
+                if verdict.holds and self.tabs.sites.allow(page.url):
+                    self.tabs.move_to(page)
+                    return True
+            return None
+
+        await self._waiting.wait(look, None)
+
+    async def until_back(self) -> None:
+        """Returns when the page is on the flow's sites again."""
+
+        async def look(page: Page) -> bool | None:
+            return True if self.tabs.sites.allow(page.url) else None
+
+        await self._waiting.wait(look, None)
+
+    async def _tell_wandering(self) -> None:
+        host = "" if self.is_private else self.tabs.elsewhere
+        if host != self._wandered:
+            self._wandered = host
+            if self.watcher:
+                await self.watcher.moved(host)
+
+    async def is_on(self, control: Target, timeout: float | None = None) -> bool:
+        """A switch's state once settled; raises TargetMissing where it is not there or says neither."""
+
+        async def look(page: Page) -> bool | None:
+            frames, states = self.tabs.frames(page), self._states_of(page)
+            if (await conditions.judge(Condition(is_on=control), frames, page.url, states)).holds:
+                return True
+            off = await conditions.judge(Condition(is_off=control), frames, page.url, states)
+            return False if off.holds else None
+
+        await self._find(control, timeout)
+        state = await self._waiting.wait(look, conditions.SETTLE + self.pace.timeout)
+        if state is None:
+            raise TargetMissing(str(control)).because(f"{control} does not say whether it is on or off")
+        return state
+
+    def _states_of(self, page: Page) -> conditions.States:
+        self._on_this_page(page.url)
+        return self._states
+
+    def _on_this_page(self, url: str | None = None) -> _Memory:
+        """What is remembered of the present page; another address is another page."""
+        address = (self.tabs.here if url is None else url).split("#")[0]
+        if address != self._memory.url:
+            self._memory = _Memory(address)
+            self._states = conditions.States()
+        return self._memory
+
+    # -- the session's side -----------------------------------------------------------------------------------
+
+    async def point(self) -> Target | None:
+        """Lets the person point at a thing (the click does nothing else) and describes it by role and name."""
+        page = await self.tabs.present()
+        if not self.tabs.frames(page):
+            raise Elsewhere(self.tabs.elsewhere, self.tabs.sites.hosts)
+        try:
+            picked = await page.pick_locator()
+            handle = await picked.element_handle(timeout=_TRY_MS)
+            facts = await targets.facts(handle)
+        except Error:
+            await self.tabs.present()
+            return None
+        finally:
+            with contextlib.suppress(Error):
+                await page.cancel_pick_locator()
+        return guard.describe(facts)
+
+    async def recover(self) -> str:
+        """Another page to go on in, after the person has closed ours."""
+        said, context = await self.tabs.recover()
+        if context is not self._context:
+            self._context = context
+            self.watch.attach(context)
+            await self.panel.attach(context)
+        return said
+
+    @contextlib.contextmanager
+    def private(self) -> Iterator[None]:
+        """While the person logs in: no pictures, no word of where they are."""
+        self.is_private = True
+        try:
+            yield
+        finally:
+            self.is_private = False
+
+    @property
+    def here(self) -> str:
+        """The last address on the flow's sites; during a login the one from before it."""
+        return self.tabs.here
+
+    async def picture(self) -> bytes | None:
+        """The visible page as PNG, panel included; None while the person logs in, or off the flow's sites."""
+        page = await self.tabs.present()
+        if self.is_private or not self.tabs.sites.allow(page.url):
+            return None
+        await self.panel.settled()
+        try:
+            return await page.screenshot(animations="allow", caret="initial")
+        except Error:
+            return None
+
+
+async def _select(handle: ElementHandle, options: tuple[str, ...]) -> None:
+    """The first of these that a list has: by its text, then by its value."""
+    for option in options:
+        with contextlib.suppress(Error):
+            await handle.select_option(label=option, timeout=_TRY_MS / 4)
+            return
+    await handle.select_option(value=options[0], timeout=_TRY_MS / 4)

@@ -1,0 +1,189 @@
+// @ts-check
+// What the guard has to know about an element before the runner touches it, and the state of a switch.
+// No value of a field is read here.
+
+const formOfInput = reader(HTMLInputElement.prototype, 'form');
+const formOfButton = reader(HTMLButtonElement.prototype, 'form');
+const formOfSelect = reader(HTMLSelectElement.prototype, 'form');
+const formOfText = reader(HTMLTextAreaElement.prototype, 'form');
+const formMethod = reader(HTMLFormElement.prototype, 'method');
+const formElements = reader(HTMLFormElement.prototype, 'elements');
+const isChecked = reader(HTMLInputElement.prototype, 'checked');
+const isMixed = reader(HTMLInputElement.prototype, 'indeterminate');
+const isChosen = reader(HTMLOptionElement.prototype, 'selected');
+
+const TOGGLES = new Set(['switch', 'checkbox', 'radio', 'menuitemcheckbox', 'menuitemradio']);
+const SCRIPTS = ['onclick', 'onmousedown', 'onmouseup', 'onpointerdown', 'onpointerup', 'onfocus', 'onchange', 'oninput'];
+const METHODS = ['data-method', 'data-turbo-method', 'formmethod'];
+const SENDERS = ['hx-post', 'hx-put', 'hx-patch', 'hx-delete', 'data-hx-post', 'data-hx-put', 'data-hx-patch',
+  'data-hx-delete', 'formaction'];
+
+/** What a click there sets off by itself: the nearest link, control, or control of a label. @param {any} el */
+function activated(el) {
+  for (const one of upwards(el)) {
+    const tag = tagOf(one);
+    if (['button', 'input', 'select', 'textarea', 'summary', 'option'].includes(tag)) return { native: one, last: one };
+    if ((tag === 'a' || tag === 'area') && addressOf(one)) return { native: one, last: one };
+    const control = isA(one, 'HTMLLabelElement') ? controlOf(one) : null;
+    if (control) return { native: control, last: one };
+  }
+  return { native: null, last: null };
+}
+
+/** @param {any} el @returns {any} the form it belongs to */
+function formOf(el) {
+  if (isA(el, 'HTMLInputElement')) return formOfInput(el);
+  if (isA(el, 'HTMLButtonElement')) return formOfButton(el);
+  if (isA(el, 'HTMLSelectElement')) return formOfSelect(el);
+  return isA(el, 'HTMLTextAreaElement') ? formOfText(el) : null;
+}
+
+/** @param {any} el whether pressing it sends a form, also where nothing says so */
+function submits(el) {
+  const type = said(el, 'type').toLowerCase();
+  if (isA(el, 'HTMLInputElement')) return ['submit', 'image'].includes(inputType(el));
+  if (isA(el, 'HTMLButtonElement')) return type === 'submit' || (buttonType(el) === 'submit' && formOf(el) !== null);
+  return tagOf(el).includes('-') && (type === 'submit' || hasAttribute(el, 'formaction'));
+}
+
+/** @param {any} el */
+const resets = (el) => ['input', 'button'].includes(tagOf(el)) && said(el, 'type').toLowerCase() === 'reset';
+
+/** @param {any} el whether pressing it turns something on or off */
+const toggles = (el) => TOGGLES.has(roleOf(el)) || hasAttribute(el, 'aria-pressed') || hasAttribute(el, 'aria-checked') ||
+  (tagOf(el) === 'input' && ['checkbox', 'radio'].includes(inputType(el)));
+
+/** @param {any} form @param {any} control @returns {object | null} */
+function aboutForm(form, control) {
+  if (!form) return null;
+  const fields = { search: 0, hidden: 0, secret: 0, other: 0 };
+  for (const field of Array.from(formElements(form))) {
+    const kind = fieldKind(field);
+    if (kind) fields[kind] += 1;
+  }
+  const search = nearest(form, (one) => tagOf(one) === 'search' || said(one, 'role').toLowerCase() === 'search') !== null;
+  return { method: said(control, 'formmethod').toLowerCase() || formMethod(form), search, ...fields };
+}
+
+/** @param {any} field @returns {'search' | 'hidden' | 'secret' | 'other' | ''} */
+function fieldKind(field) {
+  const tag = tagOf(field);
+  if (['button', 'fieldset', 'object', 'output'].includes(tag)) return '';
+  const type = tag === 'input' ? inputType(field) : tag;
+  if (['submit', 'image', 'reset', 'button'].includes(type)) return '';
+  if (['password', 'file', 'textarea'].includes(type)) return 'secret';
+  if (type === 'hidden') return 'hidden';
+  return type === 'search' || roleOf(field) === 'searchbox' ? 'search' : 'other';
+}
+
+/** Everything a click passes through up to what it sets off. @param {any} el @param {any} last @param {any} native */
+function pathOf(el, last, native) {
+  const path = [];
+  for (const one of upwards(el)) {
+    if (one === el || one === last || isTold(one)) path.push(one);
+    if (path.length >= 30) break;
+  }
+  return native && !path.includes(native) ? [...path, native] : path;
+}
+
+/** @param {any} el whether it takes part in a click: a role to press, a script, or an element of the page's own making */
+const isTold = (el) => PRESSED.has(roleOf(el)) || toggles(el) || tagOf(el).includes('-') ||
+  [...SCRIPTS, ...METHODS, ...SENDERS].some((name) => hasAttribute(el, name));
+
+/** Controls to be seen inside an element: a click in its middle may meet them. @param {any} el @param {number} depth
+ * @returns {any[]} */
+function inside(el, depth = 0) {
+  const shadow = shadowOf(el);
+  const found = [...queryAll(el, '*'), ...(shadow ? queryAll(shadow, '*') : [])].slice(0, 2000);
+  const deeper = depth < 4 ? found.filter((one) => shadowOf(one)).flatMap((one) => inside(one, depth + 1)) : [];
+  return [...found.filter((one) => (submits(one) || toggles(one)) && isInSight(one)), ...deeper];
+}
+
+/** @param {any[]} path @param {string[]} attributes @param {number} most */
+const gathered = (path, attributes, most) =>
+  path.flatMap((one) => attributes.map((name) => said(one, name))).filter(Boolean).join('\n').slice(0, most);
+
+/** @param {any} el @returns {object} */
+function factsOf(el) {
+  const { native, last } = activated(el);
+  const path = pathOf(el, last, native);
+  const control = native || path.find((one) => PRESSED.has(roleOf(one))) || el;
+  const href = addressOf(control);
+  const within = inside(el).filter((one) => !path.includes(one));
+  const form = formOf(control);
+  return {
+    tag: tagOf(control), type: tagOf(control) === 'input' ? inputType(control) : said(control, 'type').toLowerCase(),
+    role: roleOf(control), names: namesOn(el, path), href, leads: leads(href), download: hasAttribute(control, 'download'),
+    submits: path.some(submits), resets: path.some(resets), toggles: path.some(toggles),
+    options: path.some((one) => roleOf(one) === 'option'), switches: path.some(isSwitch),
+    inside_submits: within.some(submits), inside_toggles: within.some(toggles),
+    form: aboutForm(form, control), in_form: form !== null || isInForm(control),
+    edits: isEdited(el, roleOf(el)) || nearest(el, (one) => isEdited(one, roleOf(one))) !== null,
+    scripts: gathered(path, SCRIPTS, 4000) + formScript(form), methods: gathered(path, METHODS, 200).toLowerCase(),
+    senders: gathered(path, SENDERS, 200), autocomplete: said(control, 'autocomplete').toLowerCase().slice(0, 200),
+    idents: [said(control, 'name'), said(control, 'id')].map((one) => one.slice(0, 100)),
+    labels: labelsAround(control), masked: isMasked(control),
+  };
+}
+
+/** @param {any} el @param {any[]} path @returns {string[]} */
+function namesOn(el, path) {
+  const own = isEdited(el, roleOf(el)) || tagOf(el) === 'select' ? '' : spaced(visibleText(el).slice(0, 2000));
+  const names = [...path.filter((one) => PRESSED.has(roleOf(one)) || submits(one)).map((one) => nameOf(one)), own];
+  return [...new Set(names.map((name) => name.slice(0, 300)).filter(Boolean))];
+}
+
+/** @param {any} el @returns {boolean} a switch, not a mere checkbox */
+const isSwitch = (el) => roleOf(el) === 'switch' || hasAttribute(el, 'switch') ||
+  (hasAttribute(el, 'aria-pressed') && roleOf(el) === 'button');
+
+/** @param {string} href @returns {boolean} whether it leads to another document */
+const leads = (href) => href !== '' && !/^javascript:/i.test(href) && href.split('#', 1)[0] !== document.URL.split('#', 1)[0];
+
+/** @param {any} el */
+const isInForm = (el) => nearest(el, (one) => tagOf(one) === 'form' || said(one, 'role').toLowerCase() === 'form') !== null;
+
+/** @param {any} form a form that sends itself when something in it changes */
+const formScript = (form) => (form ? `\n${gathered([form], ['onchange', 'oninput', 'onclick'], 1000)}` : '');
+
+/** Every text that says what a field is for. @param {any} el @returns {string[]} */
+function labelsAround(el) {
+  const described = referred(el, attribute(el, 'aria-describedby')).map((one) => visibleText(one));
+  const labels = labelsOf(el).map((one) => visibleText(one));
+  const texts = [nameOf(el), ...labels, ...described, ...['placeholder', 'aria-placeholder', 'title', 'aria-label'].map(
+    (name) => said(el, name))];
+  return [...new Set(texts.map((text) => spaced(text.slice(0, 1000)).slice(0, 300)).filter(Boolean))];
+}
+
+/** @param {any} el whether what is typed there is shown as dots */
+function isMasked(el) {
+  const security = getComputedStyle(el).getPropertyValue('-webkit-text-security');
+  return security !== '' && security !== 'none';
+}
+
+/** On or off, chosen or not; null where the element says neither. @param {any} el */
+function stateOf(el) {
+  const { native } = activated(el);
+  const told = nearest(el, (one) => toggles(one) || hasAttribute(one, 'aria-selected') || tagOf(one) === 'option');
+  const control = native && (toggles(native) || tagOf(native) === 'option') ? native : told;
+  if (!control) return { on: null, selected: current(el) };
+  if (isA(control, 'HTMLOptionElement')) return { on: null, selected: isChosen(control) };
+  const on = turnedOn(control);
+  const selected = yesOrNo(attribute(control, 'aria-selected'));
+  return { on, selected: selected ?? on };
+}
+
+/** @param {any} el @returns {boolean | null} */
+function turnedOn(el) {
+  if (isA(el, 'HTMLInputElement') && ['checkbox', 'radio'].includes(inputType(el))) return isMixed(el) ? null : isChecked(el);
+  return yesOrNo(attribute(el, 'aria-checked')) ?? yesOrNo(attribute(el, 'aria-pressed'));
+}
+
+/** @param {any} el @returns {boolean | null} whether it is where the person is */
+function current(el) {
+  const told = nearest(el, (one) => hasAttribute(one, 'aria-current'));
+  return told ? said(told, 'aria-current').toLowerCase() !== 'false' : null;
+}
+
+/** @param {string | null} text @returns {boolean | null} */
+const yesOrNo = (text) => ({ true: true, false: false })[(text || '').trim().toLowerCase()] ?? null;

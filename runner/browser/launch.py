@@ -1,0 +1,209 @@
+"""Starting the browser on its profile, starting it again, and leaving nothing of it behind.
+
+Why a persistent context: people stay logged in between runs, in a profile that is theirs and not their daily one.
+Nothing here hides that the browser is driven (promise 6): `navigator.webdriver` stays true.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from playwright.async_api import BrowserContext, Dialog, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+from runner.browser import process
+from runner.browser.display import display_problem
+from runner.browser.find import Machine, advice
+from runner.browser.profile import profile_lock, window_open
+from runner.browser.switches import Launch, environment, is_root, switches
+from runner.errors import BrowserError
+
+Prepare = Callable[[Playwright], Awaitable[object]]
+
+PATIENCE = 5.0  # seconds the browser gets to close by itself before it is ended by force
+_START = 60_000  # milliseconds; the first start on a slow disk takes ten seconds and more
+
+# Playwright's own switches stay, save these: each takes a protection from a person who is logged in to real accounts.
+_DROPPED = (
+    "--disable-popup-blocking",  # a page may open windows only on a click; the runner's own clicks count as such
+    "--disable-prompt-on-repost",  # F5 after sending a form must ask before it sends again (promise 1)
+    "--unsafely-disable-devtools-self-xss-warnings",
+    "--enable-unsafe-swiftshader",
+)
+
+# What Playwright or the browser says of a failed start, and what a person can do about it.
+_FAILURES = (
+    (
+        r"ProcessSingleton|existing browser session",
+        "another browser already has this profile open; close its window first.",
+    ),
+    (
+        r"without having a XServer|Missing X server|cannot open display|Failed to connect to Wayland",
+        "the browser could not reach the screen DISPLAY or WAYLAND_DISPLAY names: "
+        "run this from a desktop session, or as `xvfb-run -a optout …`.",
+    ),
+    (
+        r"sandboxing failed|No usable sandbox|without --no-sandbox",
+        "{browser} could not start its sandbox on this machine. Take a browser your system installed itself "
+        "(browser.use in config.yaml), which it trusts with one. {advice}",
+    ),
+    (
+        r"loading shared libraries|missing dependencies",
+        "{browser} lacks libraries on this machine: install a browser from your system's packages, "
+        "or run `python -m playwright install-deps chromium`. {advice}",
+    ),
+    (r"snap install chromium|chromium snap", "{browser} is only a signpost to a snap that is not installed. {advice}"),
+    (r"No space left", "the disk is full, so {browser} could not start."),
+    (r"spawn \S*|ENOENT|EACCES", "{browser} is no program that can be started; see browser.use in config.yaml."),
+    (r"Timeout \d+", "{browser} did not answer within a minute; close other windows of it and try again."),
+)
+_OTHERWISE = (
+    "{browser} closed again while starting. Try another one (browser.use in config.yaml), "
+    "or begin with a fresh profile: `optout browser clear`."
+)
+
+
+async def launch(playwright: Playwright, spec: Launch) -> BrowserContext:
+    """The browser on its profile; BrowserError, in words for people, where it does not start."""
+    try:
+        context = await playwright.chromium.launch_persistent_context(
+            spec.profile,
+            executable_path=spec.browser.path,
+            headless=spec.headless,
+            args=switches(spec),
+            ignore_default_args=_DROPPED,
+            chromium_sandbox=not is_root(),  # Playwright's default is none at all
+            handle_sigint=False,  # Ctrl-C is ours: it first saves where the person was
+            env={**environment(spec)},
+            timeout=_START,
+            # The window, and what the person has set (dark, high contrast, less motion), stay theirs.
+            no_viewport=True,
+            color_scheme="null",
+            reduced_motion="null",
+            forced_colors="null",
+            contrast="null",
+        )
+        if not spec.headless:
+            await _hand_over(context)
+    except PlaywrightError as error:
+        raise _explained(error, spec) from error
+    return context
+
+
+async def _hand_over(context: BrowserContext) -> None:
+    """Give back to the person what Playwright would take: the page's dialogs, and files they download."""
+    # Without a listener Playwright answers a page's confirm() with no, before the person can have read it.
+    context.on("dialog", _leave_to_person)
+    # Playwright puts downloads into a temporary folder and removes them at the end; the browser's own way keeps them.
+    if context.browser:
+        connection = await context.browser.new_browser_cdp_session()
+        await connection.send("Browser.setDownloadBehavior", {"behavior": "default"})
+        await connection.detach()
+
+
+def _leave_to_person(_: Dialog) -> None:
+    """The browser shows the dialog itself; it is the person's to answer."""
+
+
+def _explained(error: PlaywrightError, spec: Launch) -> BrowserError:
+    """A failed start in words, by what is written in its log (without the line that repeats all switches)."""
+    log = re.sub(r"(?m)^.*<launching>.*$", "", error.message)
+    said = next((words for pattern, words in _FAILURES if re.search(pattern, log)), _OTHERWISE)
+    return BrowserError(said.format(browser=spec.browser, advice=advice(Machine())))
+
+
+class Session:
+    """A browser on its profile for as long as it is needed.
+
+    `closed` is set once the browser has gone, by the person (closing the last tab ends it) or by a crash; `relaunch`
+    then gives a new `context` on the same profile.
+    """
+
+    def __init__(self, playwright: Playwright, spec: Launch) -> None:
+        self.spec = spec
+        self.closed = asyncio.Event()
+        self._playwright = playwright
+        self._context: BrowserContext | None = None
+        self._pid: int | None = None
+
+    @property
+    def context(self) -> BrowserContext:
+        """The browser's one context; another after each `relaunch`."""
+        assert self._context, "browser_session starts the browser before it hands out the session"
+        return self._context
+
+    async def relaunch(self) -> BrowserContext:
+        """Start the browser, after closing what is left of the one before."""
+        await self.close()
+        context = await launch(self._playwright, self.spec)
+        self._context = context
+        self.closed.clear()
+        context.on("close", self._note_closed)
+        self._pid = await _pid_of(context)
+        return context
+
+    async def close(self) -> None:
+        """Close the browser and see it gone; by force when it does not go by itself."""
+        if self._context:
+            with suppress(PlaywrightError, TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self._context.close()
+        if self._pid and not await process.gone(self._pid, PATIENCE):
+            process.end(self._pid, self.spec.own_switch)
+            await process.gone(self._pid, PATIENCE)
+
+    def _note_closed(self, context: BrowserContext) -> None:
+        if context is self._context:  # and not the one before, told late
+            self.closed.set()
+
+
+async def _pid_of(context: BrowserContext) -> int | None:
+    """The browser's process number, as it tells itself (Playwright knows it and keeps it)."""
+    with suppress(PlaywrightError):
+        if context.browser:
+            connection = await context.browser.new_browser_cdp_session()
+            told = await connection.send("SystemInfo.getProcessInfo")
+            await connection.detach()
+            return next((one["id"] for one in told["processInfo"] if one["type"] == "browser"), None)
+    return None
+
+
+@asynccontextmanager
+async def browser_session(spec: Launch, prepare: Prepare | None = None) -> AsyncIterator[Session]:
+    """A browser for the length of the block; the profile is locked, and nothing runs on when the block is left.
+
+    `prepare` is awaited before the first page exists, the last moment to register selector engines.
+    """
+    if not spec.headless and not spec.display and (problem := display_problem()):
+        raise BrowserError(problem)
+    with profile_lock(spec.profile):
+        playwright = await _playwright()
+        session = Session(playwright, spec)
+        try:
+            if prepare:
+                await prepare(playwright)
+            await session.relaunch()
+            yield session
+        finally:
+            await session.close()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(2 * PATIENCE):
+                    await playwright.stop()
+            # A start cut short by Ctrl-C has told us no number; under our lock, a browser on this profile is ours.
+            if left := window_open(spec.profile):
+                process.end(left, spec.own_switch)
+
+
+async def _playwright() -> Playwright:
+    # Cut short by Ctrl-C, a start would leave its driver to nobody: so it is let finish, and then stopped.
+    starting = asyncio.ensure_future(async_playwright().start())
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await (await starting).stop()
+        raise
+    except PlaywrightError as error:
+        raise BrowserError("Playwright cannot start: install Optout anew (`pip install --force-reinstall`).") from error

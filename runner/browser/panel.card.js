@@ -1,0 +1,177 @@
+/* The card a person reads: builds its DOM and paints a View into it. Knows no events, no place on the page, no runner. */
+
+/** The words on the buttons. @type {Record<Choice, string>} */
+const LABELS = {
+  continue: 'Continue', yes: 'Yes', no: 'No', point: 'Point at it', retry: 'Look again', skip: 'Skip this step',
+  back: 'Go back', stop: 'Stop',
+};
+const ANSWERS = ['continue', 'yes', 'no', 'point', 'retry'];
+const WAYS = ['back', 'skip', 'stop'];
+
+/** What a question is about: icon, heading, and the line that reassures. @type {Record<string, string[]>} */
+const ABOUT = {
+  login: ['lock', 'Your turn: log in', 'Optout does not look while you type.'],
+  submit: ['send', 'Your turn: send it', 'Optout never sends anything for you.'],
+  switch: ['switch', 'Your turn: the switch', 'Only you change it. Optout just looks at how it stands.'],
+  attach: ['clip', 'Your turn: add the proof', 'Nothing is added without your yes.'],
+  review: ['eye', 'Please have a look', ''],
+  missing: ['search', 'I can’t find it', ''],
+  elsewhere: ['compass', 'You are somewhere else', 'Optout keeps its hands off pages that are not part of this.'],
+  agree: ['talk', 'One question', ''],
+};
+const about = (question) => ABOUT[question.about] ?? ['talk', 'Your turn', ''];
+
+const ICONS = {
+  mark: 'M13.6 13.6A5.2 5.2 0 1 1 10 4.8M9.6 10.4 16.4 3.6M12 3.6h4.4V8',
+  lock: 'M5.5 9h9a1 1 0 0 1 1 1v5.5a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1V10a1 1 0 0 1 1-1M7 9V6.5a3 3 0 0 1 6 0V9',
+  send: 'M17 3 8.8 11.2M17 3l-5.2 14-3-5.8L3 8.2 17 3',
+  switch: 'M6.5 5.5h7a4.5 4.5 0 0 1 0 9h-7a4.5 4.5 0 0 1 0-9M6.5 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4',
+  clip: 'm15.8 9.4-5.9 5.9a3.7 3.7 0 0 1-5.2-5.2l6.3-6.3a2.5 2.5 0 0 1 3.5 3.5l-6.2 6.2a1.2 1.2 0 0 1-1.7-1.7l5.6-5.6',
+  eye: 'M2.5 10S5 4.8 10 4.8 17.5 10 17.5 10 15 15.2 10 15.2 2.5 10 2.5 10M10 7.7a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6',
+  search: 'M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M13 13l3.8 3.8',
+  compass: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M12.9 7.1l-1.7 4.1-4.1 1.7 1.7-4.1 4.1-1.7',
+  talk: 'M4.5 3.8h11a1.5 1.5 0 0 1 1.5 1.5v6.9a1.5 1.5 0 0 1-1.5 1.5H9.6L6 16.9v-3.2H4.5A1.5 1.5 0 0 1 3 12.2V5.3a1.5 1.5 0 0 1 1.5-1.5',
+  copy: 'M8 7.5h7.5V17H8zM5 13H4V3h8v1.8',
+  tick: 'm4.5 10.5 3.7 3.7 7.3-8',
+  grip: 'M7 4a1.3 1.3 0 1 0 .01 0M13 4a1.3 1.3 0 1 0 .01 0M7 8.7a1.3 1.3 0 1 0 .01 0M13 8.7a1.3 1.3 0 1 0 .01 0M7 13.4a1.3 1.3 0 1 0 .01 0M13 13.4a1.3 1.3 0 1 0 .01 0',
+  fold: 'm5.5 8 4.5 4.5L14.5 8',
+  unfold: 'm5.5 12 4.5-4.5 4.5 4.5',
+};
+
+/** An element with attributes and children; never from markup, because Trusted Types would forbid it. */
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElementNS('http://www.w3.org/1999/xhtml', tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+/** @param {keyof typeof ICONS} name */
+function icon(name) {
+  const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag));
+  svg.setAttribute('viewBox', '0 0 20 20');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+const mark = el('span', { class: 'mark', title: 'Optout. Alt+Shift+O brings you here and back.' });
+const where = el('div', { class: 'where' });
+const turn = el('div', { class: 'turn' });
+const grip = el('button', { class: 'icon grip', type: 'button', 'data-do': 'move', 'aria-label': 'Move the panel with the arrow keys',
+  title: 'Move (drag, or arrow keys)' }, icon('grip'));
+const folder = el('button', { class: 'icon', type: 'button', 'data-do': 'fold' });
+const names = el('div', { class: 'names' }, where, el('div', { class: 'brand' }, 'Optout'), turn);
+const head = el('div', { class: 'head' }, mark, names, grip, folder);
+const bar = el('div', { class: 'bar', 'aria-hidden': 'true' });
+const title = el('h2', { class: 'title' });
+const doing = el('p', { class: 'doing' });
+const note = el('p', { class: 'note' });
+const spoken = el('div', { class: 'spoken', 'aria-live': 'polite' });
+const extra = el('div', { class: 'copybox' });
+const asking = el('div', { class: 'ask' });
+const acts = el('div', { class: 'acts' });
+const ways = el('div', { class: 'ways' });
+const foot = el('div', { class: 'foot' }, acts, ways);
+const card = el('section', { class: 'card', role: 'complementary', tabindex: '-1', lang: 'en', dir: 'ltr',
+  'aria-label': 'Optout, your guide', 'aria-keyshortcuts': 'Alt+Shift+O' },
+head, bar, el('div', { class: 'body' }, title, doing, note, asking), foot, spoken);
+const ring = el('div', { class: 'ring', 'aria-hidden': 'true', hidden: '' });
+/** As large as the panel's room: the viewport without its scrollbars. */
+const viewport = el('div', { class: 'viewport' });
+const stage = el('div', { class: 'stage' }, viewport, ring, card);
+const asked = { key: '' };
+
+function write(node, text) {
+  node.textContent = text;
+  node.hidden = !text;
+}
+
+/** Tells screen readers what is new, folded or not; the same text is not said twice. @param {View} view */
+function speak({ doing: does, note: noted, question }) {
+  const [, heading, calm] = question ? about(question) : [];
+  const text = question ? `${heading}. ${question.say} ${calm}` : `${does} ${noted}`;
+  if (spoken.textContent !== text) spoken.textContent = text;
+}
+
+function paintBar(view) {
+  const shown = Math.min(view.steps, 40);
+  const at = (view.step - (view.state === 'ended' ? 0 : 1)) * (shown / view.steps);
+  const kinds = Array.from({ length: shown }, (_, i) => (i + 1 <= at ? 'done' : i <= at ? 'now' : 'ahead'));
+  bar.replaceChildren(...kinds.map((kind) => el('i', { class: kind })));
+  bar.hidden = view.steps < 2;
+}
+
+/** The one button that is the obvious next thing, if there is one. @returns {Choice|undefined} */
+function primaryOf(question) {
+  const order = question.page_answers ? ['yes'] : ['continue', 'yes', 'point', 'retry'];
+  return order.find((choice) => question.choices.includes(choice));
+}
+
+function button(choice, question) {
+  const look = question && choice === primaryOf(question) ? 'primary' : 'plain';
+  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, LABELS[choice]);
+}
+
+/** The buttons: first what answers the question, below it, quieter, the ways out of it. @param {View} view */
+function paintFoot({ question, state }) {
+  const choices = question?.choices ?? (state === 'working' ? ['stop'] : []);
+  const rows = [ANSWERS, WAYS].map((row) => row.filter((choice) => choices.includes(choice)));
+  acts.replaceChildren(...rows[0].map((choice) => button(choice, question)));
+  ways.replaceChildren(...rows[1].map((choice) => button(choice, question)));
+  for (const row of [acts, ways, foot]) row.hidden = !row.querySelector('button');
+}
+
+function paintCopy(text) {
+  extra.replaceChildren();
+  if (!text) return;
+  const field = el('textarea', { readonly: '', rows: '1', 'aria-label': 'Text to copy', spellcheck: 'false' });
+  field.value = text;
+  extra.append(field, el('button', { type: 'button', class: 'copy', 'data-do': 'copy' }, icon('copy'), 'Copy this text'));
+}
+
+function paintQuestion(question) {
+  const [picture, heading, calm] = question ? about(question) : ['', '', ''];
+  turn.textContent = heading;
+  asking.replaceChildren();
+  asking.hidden = !question;
+  if (!question) return;
+  asking.append(el('h3', {}, icon(picture), heading), el('p', { class: 'say' }, question.say));
+  paintCopy(question.copy);
+  if (question.copy) asking.append(extra);
+  const calming = [calm, question.page_answers ? 'I go on by myself when that is done.' : ''].join(' ').trim();
+  if (calming) asking.append(el('p', { class: 'calm' }, calming));
+}
+
+/** Paints a view; the question's part only when it is another one, so that focus and selection stay. @param {View} view */
+function paint(view) {
+  const { question } = view;
+  stage.dataset.state = view.state;
+  where.textContent = view.where;
+  mark.replaceChildren(icon(view.state === 'ended' && view.step === view.steps ? 'tick' : 'mark'));
+  write(title, view.title);
+  write(doing, question?.say === view.doing ? '' : view.doing);
+  write(note, question ? '' : view.note);
+  paintBar(view);
+  speak(view);
+  const key = JSON.stringify([question, view.state]);
+  stage.classList.remove('busy');
+  if (asked.key === key) return;
+  asked.key = key;
+  paintQuestion(question);
+  paintFoot(view);
+}
+
+/** Says on the copy button how it went. @param {boolean} copied */
+function paintCopied(copied) {
+  const knob = extra.querySelector('.copy');
+  knob.replaceChildren(icon(copied ? 'tick' : 'copy'), copied ? 'Copied' : 'Selected: press Ctrl+C or ⌘C');
+}
+
+function paintFolded(folded) {
+  stage.classList.toggle('folded', folded);
+  folder.setAttribute('aria-label', folded ? 'Unfold the panel' : 'Fold the panel');
+  folder.setAttribute('aria-expanded', String(!folded));
+  folder.replaceChildren(icon(folded ? 'unfold' : 'fold'));
+}

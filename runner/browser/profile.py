@@ -1,0 +1,152 @@
+"""The browser's profile: its folder and rights, one user at a time, its size, its end. Starts no browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from runner.browser import process
+from runner.errors import BrowserError, UsageError
+
+# What a new profile starts with. People log in here, and nothing of the tool may lead them to leave a password or a
+# card number in a folder that `--password-store=basic` (see launch.py) barely hides.
+_FIRST_SETTINGS = {
+    "credentials_enable_service": False,
+    "profile": {"password_manager_enabled": False},
+    "autofill": {"credit_card_enabled": False},
+}
+_FAR = 4096  # Windows locks bytes: one far behind the text, so that the text stays readable for others
+
+
+def profile_folder(home: Path, name: str | None = None) -> Path:
+    """The profile of the first account, or of `--as NAME`; made where it is not there, closed to everybody else."""
+    if name is not None and not re.fullmatch(r"\w([\w@+.-]{0,60}\w)?", name):
+        raise UsageError(f"a profile cannot be called {name!r}: a name is made of letters, digits and @ . + - _")
+    profile = home.absolute() / (f"profile-{name}" if name else "profile")
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        profile.mkdir(mode=0o700, exist_ok=True)
+        profile.chmod(0o700)
+        settings = profile / "Default" / "Preferences"
+        if not settings.parent.exists():
+            settings.parent.mkdir(mode=0o700)
+            settings.write_text(json.dumps(_FIRST_SETTINGS), "utf-8")
+    except OSError as error:
+        raise BrowserError(f"the profile folder {profile} cannot be used: {error.strerror}.") from error
+    return profile
+
+
+@contextmanager
+def profile_lock(profile: Path, doing: str = "another Optout") -> Iterator[None]:
+    """Only one at a time uses a profile: two browsers on one destroy it.
+
+    Why a lock of our own: Chrome's is a symlink that survives a crash, and must never be removed by others. Ours is
+    held by the operating system on a file beside the profile, and so ends with its process, however that ends.
+    """
+    with _opened(profile.with_name(f".{profile.name}.lock")) as file:
+        if not _lock(file):
+            raise BrowserError(f"{_holder(file)} is using this profile; close it first.")
+        _refuse_open_window(profile)
+        file.truncate(0)
+        file.write(f"{os.getpid()} {doing}\n")
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def size_of(folder: Path) -> int:
+    """How many bytes a folder holds; links count as themselves."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += (Path(parent) / name).lstat().st_size
+            except FileNotFoundError:
+                continue  # a running browser removes files while we count
+    return total
+
+
+def clear(profile: Path) -> int:
+    """Remove a profile with all its logins, unless it is in use; tells the bytes that were freed."""
+    if not profile.exists():
+        return 0
+    with profile_lock(profile):
+        freed = size_of(profile)
+        try:
+            shutil.rmtree(profile)
+        except OSError as error:
+            raise BrowserError(f"the profile {profile} cannot be removed: {error.strerror}.") from error
+    return freed
+
+
+def window_open(profile: Path, system: str = sys.platform) -> int | None:
+    """The process number of a browser that has this profile open here (0 where Windows does not tell), or None."""
+    if system == "win32":
+        try:
+            (profile / "lockfile").open("rb").close()  # Chrome keeps it open and shares it with nobody
+        except PermissionError:
+            return 0
+        except OSError:
+            return None
+        return None
+    try:
+        host, _, number = (profile / "SingletonLock").readlink().name.rpartition("-")
+    except OSError:
+        return None
+    if host != socket.gethostname() or not number.isdecimal() or not process.alive(int(number)):
+        return None
+    # After a crash the number may long belong to someone else.
+    return None if process.carries(int(number), f"--user-data-dir={profile}") is False else int(number)
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+    except OSError as error:
+        raise BrowserError(f"the profile's lock {path} cannot be opened: {error.strerror}.") from error
+
+
+def _refuse_open_window(profile: Path) -> None:
+    pid = window_open(profile)
+    if pid is not None:
+        number = f" (process {pid})" if pid else ""
+        raise BrowserError(f"a browser window{number} still has this profile open; close that window first.")
+
+
+def _lock(file: IO[str]) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(file.fileno(), _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(file.fileno(), 0, os.SEEK_SET)
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        raise BrowserError(f"the profile cannot be locked: {error.strerror}; OPTOUT_HOME can move it.") from error
+    return True
+
+
+def _holder(file: IO[str]) -> str:
+    file.seek(0)
+    pid, _, doing = file.read(200).strip().partition(" ")
+    return f"{doing} (process {pid})" if doing else "another Optout"

@@ -1,0 +1,110 @@
+"""What a browser is started with, by Playwright and by hand alike, so that both read the same logins."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.browser.find import Browser
+from runner.errors import BrowserError, UsageError
+
+# Switches a config may not set, and why.
+_REFUSED = (
+    ("--(user-data-dir|profile-directory)", "Optout has a profile of its own"),
+    ("--remote-debugging", "it would open your logged-in browser to every program on this machine"),
+    ("--disable-blink-features=.*AutomationControlled", "Optout does not hide that it drives the browser"),
+)
+
+
+@dataclass(frozen=True)
+class Launch:
+    """How to start the browser: `display` is the screen (`:N`) when it is not the one of the environment."""
+
+    browser: Browser
+    profile: Path
+    headless: bool = False
+    args: tuple[str, ...] = ()
+    language: str = "auto"
+    display: str | None = None
+
+    @property
+    def own_switch(self) -> str:
+        """What tells this browser's process from every other."""
+        return f"--user-data-dir={self.profile}"
+
+
+def is_root() -> bool:
+    """Whether we are root on Linux, where Chromium's sandbox cannot work."""
+    return sys.platform.startswith("linux") and os.geteuid() == 0
+
+
+def sandbox_note(root: bool | None = None) -> str | None:
+    """What a person should know before they log in as root; None where the sandbox is on."""
+    if not (is_root() if root is None else root):
+        return None
+    return (
+        "You are root, so the browser runs without its sandbox, the wall between web pages and this machine. "
+        "Fine for practice; for your real accounts run Optout as an ordinary user."
+    )
+
+
+def environment(spec: Launch) -> dict[str, str]:
+    """The environment the browser gets: ours, with its own screen and language."""
+    env = dict(os.environ)
+    if spec.display:
+        env.pop("WAYLAND_DISPLAY", None)
+        env["DISPLAY"] = spec.display
+    if spec.language != "auto":
+        env["LANGUAGE"] = spec.language.replace("-", "_")  # Linux has no ear for --lang
+    return env
+
+
+def switches(spec: Launch) -> list[str]:
+    """The switches of ours, then those of the config; UsageError for one that would break a promise."""
+    for switch in spec.args:
+        _refuse(switch)
+    _refuse_hidden_snap(spec)
+    return [
+        # Cookies are readable for the same user only because the profile folder is. The system's key store would
+        # ask for its password in mid-run, and on a machine without one every login would be lost. By hand and
+        # driven must agree, or each cannot read the logins of the other; Playwright has these two by default.
+        "--password-store=basic",
+        "--use-mock-keychain",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--hide-crash-restore-bubble",  # after a crash: it lies over the page, and restoring sends forms again
+        *_language(spec.language),
+        *spec.args,
+    ]
+
+
+def _language(language: str) -> list[str]:
+    """The language asked for, of pages and of the window.
+
+    Why not Playwright's `locale`: it pretends page by page, and a window opened by hand would speak another language.
+    """
+    if language == "auto":
+        return []
+    short = language.partition("-")[0]
+    wanted = language if short == language else f"{language},{short}"
+    return [f"--accept-lang={wanted}", f"--lang={language}"]
+
+
+def _refuse(switch: str) -> None:
+    if not switch.startswith("--"):
+        raise UsageError(f"browser.args takes switches, which begin with --, not {switch!r}")
+    for refused, why in _REFUSED:
+        if re.match(refused, switch, re.IGNORECASE):
+            raise UsageError(f"browser.args may not hold {switch!r}: {why}")
+
+
+def _refuse_hidden_snap(spec: Launch) -> None:
+    hidden = any(part.startswith(".") for part in spec.profile.parts) or spec.profile.is_relative_to("/tmp")
+    if spec.browser.is_snap and hidden:
+        raise BrowserError(
+            f"{spec.browser} is a snap and may not use {spec.profile}: set OPTOUT_HOME to a folder in plain sight, "
+            f"such as {Path.home() / 'optout'}, or use another browser."
+        )

@@ -1,0 +1,194 @@
+// @ts-check
+// The first candidate, in written order, that is visible and there once.
+
+/**
+ * @typedef {{el: any, at: any, label: string}} Seen a hit that is drawn, and what is drawn of it
+ * @typedef {{candidate: number, name: number, part: boolean, seen: Seen[]}} Finding what one name of one candidate means
+ */
+
+const MOST_SEEN = 100;
+
+/** @param {Page} page @param {Candidate[]} target @returns {Finding[]} in written order, whole names first */
+function findingsOf(page, target) {
+  /** @type {Finding[][]} */
+  const tiers = [[], []];
+  target.forEach((candidate, at) => {
+    const where = placeOf(page, candidate);
+    hitsOf(page, candidate).forEach((hits, name) => {
+      const inside = where ? hits.filter((hit) => where(hit.el)) : hits;
+      tiers.forEach((tier, part) => {
+        const seen = bestSeen(page, candidate, inside.filter((hit) => (hit.level >= PART) === (part === 1)));
+        if (seen.length) tier.push({ candidate: at, name, part: part === 1, seen });
+      });
+    });
+  });
+  return tiers.flat();
+}
+
+/** @param {Page} page @param {Candidate} candidate @returns {((el: any) => boolean) | null} whether it lies `within` */
+function placeOf(page, candidate) {
+  if (!candidate.within) return null;
+  const around = new Set(everyMatch(page, candidate.within));
+  return (el) => nearest(el, (one) => around.has(one)) !== null && !around.has(el);
+}
+
+/** All that a target could mean, at its best: whole names if any fits, else parts.
+ * @param {Page} page @param {Candidate[]} target @returns {any[]} */
+function everyMatch(page, target) {
+  const key = `every ${JSON.stringify(target)}`;
+  const known = page.memo.get(key);
+  if (known) return known;
+  const findings = findingsOf(page, target);
+  const part = findings.every((finding) => finding.part);
+  const found = findings.filter((finding) => finding.part === part).flatMap((finding) => finding.seen.map((seen) => seen.el));
+  const css = target.flatMap((candidate) => (candidate.css && !candidate.within ? byCss(page, candidate.css) : []));
+  const all = [...new Set([...found, ...css.map((hit) => hit.el)])];
+  page.memo.set(key, all);
+  return all;
+}
+
+/** The visible hits of the best level that has any, each thing once.
+ * @param {Page} page @param {Candidate} candidate @param {Hit[]} hits @returns {Seen[]} */
+function bestSeen(page, candidate, hits) {
+  const levels = [...new Set(hits.map((hit) => hit.level))].sort((a, b) => a - b);
+  for (const level of levels) {
+    const seen = [];
+    for (const { el, label } of hits.filter((hit) => hit.level === level).slice(0, MOST_HITS * 4)) {
+      const at = drawn(el, page.layers);
+      if (at) seen.push({ el, at, label });
+      if (seen.length >= MOST_SEEN) break;
+    }
+    const kept = candidate.beside ? nearestOf(seen, everyMatch(page, candidate.beside)) : seen;
+    const once = preferred(page, distinct(page, lifted(page, candidate, kept)));
+    if (once.length) return once;
+  }
+  return [];
+}
+
+/** A bare name that is a text stands for what would be pressed around it.
+ * @param {Page} page @param {Candidate} candidate @param {Seen[]} seen @returns {Seen[]} */
+function lifted(page, candidate, seen) {
+  if (candidate.role || candidate.href || candidate.css) return seen;
+  return seen.map((one) => {
+    if (PRESSED.has(roleOf(one.el))) return one;
+    const el = pressedAround(one.el, one.label.length);
+    return el === one.el ? one : { ...one, el, at: drawn(el, page.layers) || one.at };
+  });
+}
+
+/** @param {any} el @param {number} length of its text @returns {any} */
+function pressedAround(el, length) {
+  const most = Math.max(length * 4, length + 120);
+  const points = getComputedStyle(el).cursor === 'pointer';
+  let best = el;
+  for (let one = el; one && spaced(visibleText(one)).length <= most; one = above(one)) {
+    if (PRESSED.has(roleOf(one)) || hasAttribute(one, 'onclick') || /^\d+$/.test(said(one, 'tabindex'))) return one;
+    if (!points || getComputedStyle(one).cursor !== 'pointer') break;
+    best = one;
+  }
+  return best;
+}
+
+/** One of all that lead to the same place, lie inside one another, or are a control and its label.
+ * @param {Page} page @param {Seen[]} seen @returns {Seen[]} */
+function distinct(page, seen) {
+  if (seen.length < 2) return seen;
+  const groups = new Map(seen.map((one) => [one.el, one]));
+  /** @type {Map<string, Seen>} */
+  const addresses = new Map();
+  for (const one of seen) {
+    const same = sameThing(one.el, groups);
+    if (same) groups.delete(isBetter(one.el, same) ? same : one.el);
+  }
+  for (const [el, one] of groups) {
+    const key = addressKey(el);
+    if (key && addresses.has(key)) groups.delete(el);
+    else if (key) addresses.set(key, one);
+  }
+  return Array.from(groups.values());
+}
+
+/** @param {any} el @param {Map<any, Seen>} groups @returns {any} another match that is the same thing */
+function sameThing(el, groups) {
+  const control = isA(el, 'HTMLLabelElement') ? controlOf(el) : null;
+  if (control && groups.has(control)) return control;
+  const parent = above(el);
+  return parent && nearest(parent, (one) => groups.has(one));
+}
+
+/** The inner one wins, unless only the outer has a role. @param {any} inner @param {any} outer */
+const isBetter = (inner, outer) => PRESSED.has(roleOf(inner)) || !PRESSED.has(roleOf(outer));
+
+/** Where a match leads, so that two links to one page count once; '' where it leads nowhere else.
+ * @param {any} el @returns {string} */
+function addressKey(el) {
+  const link = nearest(el, (one) => addressOf(one) !== '');
+  const [address, fragment] = link ? addressOf(link).split('#', 2) : [''];
+  if (!/^https?:/i.test(address)) return '';
+  if (address !== document.URL.split('#', 1)[0]) return address;
+  return fragment ? `${address}#${fragment}` : '';
+}
+
+/** Of several, those that are not hidden from screen readers and lie in an open dialog, if there are such.
+ * @param {Page} page @param {Seen[]} seen @returns {Seen[]} */
+function preferred(page, seen) {
+  if (seen.length < 2) return seen;
+  const told = seen.filter((one) => !nearest(one.el, (up) => attribute(up, 'aria-hidden') === 'true'));
+  const left = told.length ? told : seen;
+  const front = left.filter((one) => page.layers.dialogs.some((dialog) => holds(dialog, one.el)));
+  return front.length ? front : left;
+}
+
+/** The one match nearest to an anchor: in the smallest part of the page they share, in its row, and close by.
+ * @param {Seen[]} seen @param {any[]} anchors @returns {Seen[]} */
+function nearestOf(seen, anchors) {
+  let best = null;
+  let least = [0, 0, 0];
+  for (const anchor of anchors.slice(0, 50)) {
+    const ring = Array.from(upwards(anchor)).reverse();
+    for (const one of seen) {
+      if (one.el === anchor) continue;
+      const away = distance(one, anchor, ring);
+      const closer = away.findIndex((value, at) => value !== least[at]);
+      if (!best || (closer >= 0 && away[closer] < least[closer])) [best, least] = [one, away];
+    }
+  }
+  return best ? [best] : [];
+}
+
+/** @param {Seen} one @param {any} anchor @param {any[]} ring the anchor and all around it, outermost first */
+function distance(one, anchor, ring) {
+  const path = Array.from(upwards(one.el)).reverse();
+  let shared = 0;
+  while (shared < ring.length && ring[shared] === path[shared]) shared += 1;
+  const a = rectOf(anchor);
+  const b = rectOf(one.at);
+  const dx = Math.max(0, a.left - b.right, b.left - a.right);
+  const dy = Math.max(0, a.top - b.bottom, b.top - a.bottom);
+  return [-shared, dy > 0 ? 1 : 0, Math.hypot(dx, dy)];
+}
+
+/** A role in the words of flows. @type {Record<string, string>} */
+const WORDS = {
+  menuitemradio: 'menuitem', menuitemcheckbox: 'menuitem', textbox: 'field', searchbox: 'field', spinbutton: 'field',
+  listbox: 'combobox', listitem: 'row',
+};
+
+/** @param {any} el @returns {string} */
+function wordOf(el) {
+  const role = roleOf(el);
+  const word = Object.hasOwn(WORDS, role) ? WORDS[role] : role;
+  return word !== 'anything' && Object.hasOwn(KINDS, word) ? word : 'text';
+}
+
+/** What Python is told: per name that is there, how often and where. @param {Page} page @param {Candidate[]} target */
+function report(page, target) {
+  return findingsOf(page, target).map(({ candidate, name, part, seen }) => {
+    const [{ el, label }] = seen;
+    return {
+      candidate, name, part, addresses: seen.map((one) => addressKey(one.el)), role: wordOf(el),
+      label: label || nameOf(el) || (isEdited(el, roleOf(el)) ? '' : spaced(visibleText(el))),
+      pressable: looksPressable(el) || nearest(el, (one) => PRESSED.has(roleOf(one))) !== null,
+    };
+  });
+}

@@ -1,0 +1,64 @@
+"""The person's settings: config.yaml into a Config, with problems at their place as in flows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from runner.errors import ConfigError, FlowError, UsageError
+from runner.flow.load import read_text, validate_into
+from runner.flow.problems import Model, written
+from runner.flow.source import read
+
+FILE = "config.yaml"
+
+Language = Annotated[str, written(r"auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as en, de or pt-BR")]
+Seconds = Annotated[float, Field(ge=0, le=600, strict=False)]
+
+
+class BrowserConfig(Model):
+    """Which browser, whether it is to be seen, and extra switches for it."""
+
+    use: Annotated[str, Field(min_length=1)] = Field("auto", description="a browser's name, or a path")
+    headless: bool = False
+    args: list[str] = Field(default_factory=list)
+
+
+class Config(Model):
+    """Everything a person may set."""
+
+    browser: BrowserConfig = Field(default_factory=BrowserConfig)
+    language: Language = "auto"
+    pace: Seconds = Field(0.8, description="seconds the ring stays before a press")
+    timeout: Annotated[float, Field(gt=0, le=600, strict=False)] = Field(8, description="seconds to look for a thing")
+    me: dict[str, str] = Field(default_factory=dict, description="your own values, for `fill`")
+
+
+def load_config(text: str, path: str) -> Config:
+    """Reads settings from text; raises ConfigError with every problem at its place."""
+    source = read(text, path)
+    if source.root is None and not source.problems:
+        return Config()
+    config: Config | None = None if source.problems else validate_into(source, Config)
+    if config is None or source.problems:
+        raise ConfigError(source.problems)
+    return config
+
+
+def find_config(given: Path | None, folders: list[Path]) -> Config:
+    """The settings of the file given, else of the first config.yaml in these folders, else the defaults.
+
+    Raises UsageError where the file given does not exist, ConfigError where one has problems.
+    """
+    if given is not None and not given.exists():
+        raise UsageError(f"there is no file {given}; copy config.example.yaml to begin one")
+    path = given or next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
+    if path is None:
+        return Config()
+    try:
+        text = read_text(path)
+    except FlowError as error:
+        raise ConfigError(error.problems) from None
+    return load_config(text, str(path))

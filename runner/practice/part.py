@@ -1,0 +1,81 @@
+"""The person's part in `flows/practice.yaml`, as data: what they do at each pause when nobody is there to do it.
+
+`optout practice --hands-free` plays it; labels are the English ones of the site. It is data only: the browser layer
+knows how to type and press.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Type:
+    """Types a text into the field of this label."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """Presses the button of this name on the page."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Chooses the radio or ticks the checkbox of this label."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """Presses the switch of this name."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Continue:
+    """Presses Continue, in the panel or the terminal."""
+
+
+Action = Type | Press | Choose | Toggle | Continue
+About = Literal["login", "submit", "switch", "attach", "review"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the person does at one pause: `about` is the pause's `for`, `do` the actions in order."""
+
+    about: About
+    do: tuple[Action, ...]
+
+
+ME = {"name": "Robin Meadow", "email": "robin@example.org", "country": "Germany"}
+
+PART: tuple[Turn, ...] = (
+    Turn(
+        "login",
+        (
+            Type("Email or username", "robin@example.org"),
+            Type("Password", "practice"),
+            Press("Log in"),
+            Type("Six-digit code", "123456"),
+            Press("Continue"),
+        ),
+    ),
+    Turn(
+        "submit",
+        (
+            Type("Why you object", "I would rather my posts stayed with the people I wrote them for."),
+            Choose("I confirm this is true"),
+            Press("Submit"),
+        ),
+    ),
+    Turn("switch", (Toggle("Use my posts to train Lark"),)),
+)

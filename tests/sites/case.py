@@ -1,0 +1,76 @@
+"""What the person does while a flow is walked on a stand-in, and how that must end. Data only; knows no browser."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Outcome = Literal["sent", "opted_out", "already_out", "not_offered"]
+
+
+@dataclass(frozen=True)
+class Type:
+    """Types `text` into the field labelled `label`."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """Presses the button, link or switch the page calls `label`."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Ticks the radio or box called `label`; with `option`, picks that entry of the list called `label`."""
+
+    label: str
+    option: str = ""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Gives any small picture to the file field labelled `label`."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Continue:
+    """Presses Continue in the panel: last where the page itself does not end the pause."""
+
+
+Action = Type | Press | Choose | Upload | Continue
+
+
+@dataclass(frozen=True)
+class Case:
+    """One walk: the flow `flow` on its stand-in as `variant` has it, in `language`.
+
+    `actions_by_pause` has the person's part at each pause, by what the pause is `for`; pauses that the page ends by
+    itself, or that this walk never meets, are left out. `sends` counts the forms that may reach the server, logging in
+    aside: all of them by the person's hand.
+    """
+
+    flow: str
+    variant: str
+    language: str
+    actions_by_pause: Mapping[str, tuple[Action, ...]]
+    outcome: Outcome
+    sends: int = 0
+    me: Mapping[str, str] = field(default_factory=lambda: {"name": "Ada Example", "email": "ada@example.org"})
+
+    def __str__(self) -> str:
+        return "-".join([self.flow, *self.variant.split(), self.language])
+
+
+def all_cases() -> list[Case]:
+    """The cases of every service: `CASES` in each `part.py`."""
+    parts = sorted(Path(__file__).parent.glob("*/part.py"))
+    return [case for part in parts for case in importlib.import_module(f"..{part.parent.name}.part", __name__).CASES]

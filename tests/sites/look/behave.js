@@ -1,0 +1,46 @@
+// What pages do by themselves. Attributes beginning with data- are the stand-ins' own; flows must not look for them.
+document.addEventListener("click", (event) => {
+  const at = (selector) => event.target.closest(selector);
+  const unfolds = at('[role="button"][aria-expanded]');
+  if (unfolds) {
+    const open = unfolds.getAttribute("aria-expanded") === "true";
+    unfolds.setAttribute("aria-expanded", String(!open));
+    setTimeout(() => { unfolds.nextElementSibling.hidden = open; }, 300);
+  }
+  const opens = at("[data-opens]");
+  if (opens) {
+    const part = document.getElementById(opens.dataset.opens);
+    if (opens.hasAttribute("data-instead")) opens.parentElement.hidden = true;
+    setTimeout(() => { part.hidden = !part.hidden; }, 150);
+  }
+  if (at("[data-go]")) location.assign(at("[data-go]").dataset.go);
+  if (at("[data-cookies]")) {
+    document.cookie = `cookie_choice=${at("[data-cookies]").dataset.cookies}; path=/; secure; domain=${location.hostname.split(".").slice(-2).join(".")}`;
+    at(".veil").remove();
+  }
+});
+
+// Fields that come some time after a radio, as on Meta's contact forms.
+document.addEventListener("change", (event) => {
+  const { shows, after } = event.target.dataset;
+  if (shows) setTimeout(() => { document.getElementById(shows).hidden = false; }, Number(after));
+});
+
+// Radios that flip back when another field of the form is filled (once for each field).
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest("form[data-flips]");
+  if (!form || target.type === "radio" || target.dataset.flipped) return;
+  target.dataset.flipped = "yes";
+  setTimeout(() => form.querySelectorAll("[type=radio]").forEach((radio) => { radio.checked = false; }), 120);
+});
+
+// Forms that answer on the same page, without a new address.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-in-place]");
+  if (!form) return;
+  event.preventDefault();
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+  const text = await answer.text();
+  if (answer.ok) form.parentElement.innerHTML = text;
+  else form.querySelector("[role=alert]").textContent = text;
+});

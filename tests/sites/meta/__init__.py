@@ -1,0 +1,1 @@
+"""Facebook and Instagram: the ways to the AI objection forms, as people have described them."""

@@ -1,0 +1,114 @@
+"""The person's part in the flows of Meta, on each variant of the stand-ins that leads another way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..case import Action, Case, Choose, Continue, Press, Type, Upload
+from .words import WORDS
+
+Turns = Mapping[str, tuple[Action, ...]]
+
+
+def label(language: str, key: str) -> str:
+    """What the page calls a thing in this language."""
+    return {**WORDS["en"], **WORDS.get(language, {})}[key]
+
+
+def log_in(language: str) -> tuple[Action, ...]:
+    """At the wall; the cookie banner before it is the runner's to decline."""
+    return (
+        Type(label(language, "login_email"), "ada@example.org"),
+        Type(label(language, "login_password"), "correct horse"),
+        Press(label(language, "login")),
+    )
+
+
+def send(language: str = "en") -> Turns:
+    """The form of 2025: one press."""
+    return {"submit": (Press(label(language, "submit")),)}
+
+
+def send_old(language: str, country: str) -> Turns:
+    """The form of 2024: a country first, and a code by email at the end."""
+    return {
+        "review": (Choose(label(language, "country"), country), Continue()),
+        "submit": (
+            Press(label(language, "submit")),
+            Type(label(language, "code"), "123456"),
+            Press(label(language, "confirm")),
+        ),
+    }
+
+
+def own_content(flow: str) -> tuple[Case, ...]:
+    """What the two flows for one's own content have in common."""
+
+    def sent(variant: str, turns: Turns, language: str = "en", sends: int = 1) -> Case:
+        return Case(flow, variant, language, turns, "sent", sends)
+
+    return (
+        sent("", send()),
+        sent("prefilled", send()),
+        sent("logged_out", {"login": log_in("en"), **send()}),
+        sent("logged_out", {"login": log_in("de"), **send("de")}, "de"),
+        sent("logged_out", {"login": log_in("fr"), **send("fr")}, "fr"),
+        sent("odd_thanks", {"submit": (Press("Submit"), Continue())}),
+        sent("only_old_form", send_old("en", "United Kingdom"), sends=2),
+        sent("only_old_form", send_old("pt", "Brasil"), "pt", sends=2),
+        sent("only_privacy_center", send()),
+        sent("only_privacy_center", send("de"), "de"),
+        sent("only_privacy_center", send("fr"), "fr"),
+        sent("only_privacy_center", send("pt"), "pt"),
+        sent("only_topic", send()),
+        sent("only_topic", send("fr"), "fr"),
+        sent("only_article", send()),
+        sent("only_policy", send()),
+        sent("only_policy", send("de"), "de"),
+        Case(flow, "none", "en", {}, "not_offered"),
+        Case(flow, "us", "en", {}, "not_offered"),
+    )
+
+
+def with_proof(*before: Action) -> Turns:
+    """The third-party form: proof first, then a press and the code."""
+    proof: Turns = {
+        "attach": (
+            Type("Prompt or prompts you used", "Who is Ada Example of Exampleton?"),
+            Upload("Screenshot of the response"),
+            Continue(),
+        ),
+        "submit": (Press("Submit"), Type("Code", "123456"), Press("Confirm")),
+    }
+    return {"review": (*before, Continue()), **proof} if before else proof
+
+
+def third_party(variant: str, turns: Turns, **me: str) -> Case:
+    """A walk of the third-party flow that ends with a sent request: the form, then the code."""
+    known = {"name": "Ada Example", "email": "ada@example.org", **me}
+    return Case("facebook-third-party", variant, "en", turns, "sent", 2, known)
+
+
+ABOUT_AIS = "instagram-about-ais"
+
+CASES: tuple[Case, ...] = (
+    *own_content("facebook-objection"),
+    Case("facebook-objection", "only_privacy_center moved_center", "en", send(), "sent", 1),
+    Case("facebook-objection", "only_privacy_center moved_center", "de", send("de"), "sent", 1),
+    *own_content("instagram-objection"),
+    third_party("", with_proof()),
+    third_party("logged_out", {"login": log_in("en"), **with_proof()}),
+    Case("facebook-third-party", "logged_out none", "en", {"login": log_in("en")}, "not_offered"),
+    third_party("us", with_proof()),
+    third_party("new_trio", with_proof()),
+    third_party(
+        "two_names", with_proof(Choose("Country of residence", "Canada")), first_name="Ada", last_name="Example"
+    ),
+    third_party("third_party_by_article", with_proof()),
+    Case(ABOUT_AIS, "", "en", send(), "sent", 1),
+    Case(ABOUT_AIS, "logged_out", "en", {"login": log_in("en"), **send()}, "sent", 1),
+    Case(ABOUT_AIS, "no_about_ais", "en", send(), "sent", 1),
+    Case(ABOUT_AIS, "no_about_ais only_old_form", "en", send_old("en", "United Kingdom"), "sent", 2),
+    Case(ABOUT_AIS, "us", "en", with_proof(), "sent", 2),
+    Case(ABOUT_AIS, "none", "en", {}, "not_offered"),
+)
