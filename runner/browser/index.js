@@ -88,7 +88,7 @@ function openElement(walk, el, parent, quiet) {
   const role = attribute(el, 'role');
   const edits = isEdited(el, role);
   if (role !== null || edits || MAY_HAVE_ROLE.has(tag)) page.roled.push(index);
-  if (SPEAKS.some((name) => hasAttribute(el, name))) walk.said += 1;
+  if (SPEAKS.some((name) => attribute(el, name))) walk.said += 1;
   const shadow = shadowOf(el);
   if (shadow) page.roots.push(shadow);
   const list = tag === 'slot' ? below(el).reverse() : null;

@@ -201,9 +201,12 @@ async def _playwright() -> Playwright:
     # Cut short by Ctrl-C, a start would leave its driver to nobody: so it is let finish, and then stopped.
     starting = asyncio.ensure_future(async_playwright().start())
     try:
-        return await asyncio.shield(starting)
+        await asyncio.wait([starting])
     except asyncio.CancelledError:
-        await (await starting).stop()
+        await asyncio.wait([starting])
+        if not starting.exception():
+            await starting.result().stop()
         raise
-    except PlaywrightError as error:
+    if error := starting.exception():
         raise BrowserError("Playwright cannot start: install Optout anew (`pip install --force-reinstall`).") from error
+    return starting.result()

@@ -1,6 +1,6 @@
 // @ts-check
 // Roles and accessible names, as ARIA and accname give them (and Playwright's get_by_role sees them), with two
-// differences on purpose: the value of a field is never read, and text counts wherever people can read it.
+// differences on purpose: the value of a field is never read, and what CSS draws around a text is decoration.
 
 const ROLES = new Set(('alert alertdialog application article banner blockquote button caption cell checkbox code ' +
   'columnheader combobox complementary contentinfo definition deletion dialog directory document emphasis feed figure ' +
@@ -115,9 +115,10 @@ function contentName(el, how, role) {
 
 /** @param {any} el @param {Naming} how @returns {string} */
 function innerName(el, how) {
-  const parts = [drawnText(el, '::before')];
+  const parts = [];
   let length = 0;
-  for (const node of [...below(el), ...referred(el, attribute(el, 'aria-owns'))]) {
+  const owned = hasAttribute(el, 'aria-owns') ? referred(el, attribute(el, 'aria-owns')) : [];
+  for (const node of [...below(el), ...owned]) {
     const type = nodeType(node);
     let text = type === 3 ? textOf(node) : type === 1 ? nameIn(node, how) : '';
     if (type === 1 && (tagOf(node) === 'br' || !isInline(node))) text = ` ${text} `;
@@ -125,8 +126,8 @@ function innerName(el, how) {
     length += text.length;
     if (length > LONGEST_NAME * 4) break;
   }
-  parts.push(drawnText(el, '::after'));
-  return parts.join('');
+  const text = parts.join('');
+  return text.trim() ? text : `${drawnText(el, '::before')}${text}${drawnText(el, '::after')}`;
 }
 
 /** The text that CSS draws before or after an element. @param {Element} el @param {string} where */

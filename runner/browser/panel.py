@@ -157,8 +157,9 @@ class _Tab:
     async def leave(self) -> None:
         """Ends the session with the page."""
         if self._cdp:
-            with suppress(PlaywrightError):
-                await self._cdp.detach()
+            with suppress(PlaywrightError, TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self._cdp.detach()
 
 
 # ── The panel ────────────────────────────────────────────────────────────────────────────────────────────────────────

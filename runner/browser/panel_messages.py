@@ -107,7 +107,7 @@ def understand(text: str) -> FromPage | None:
     """What a page said, or None where it is not exactly one of our messages."""
     try:
         said = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     match said:
         case {"type": "ready", **rest} if not rest:

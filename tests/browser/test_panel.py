@@ -33,7 +33,7 @@ PAGES = {
     "/strict": (STRICT, PLAIN),
     "/hostile": (
         {},
-        """<!doctype html><style>* { display: none !important; transform: rotate(9deg) !important }
+        """<!doctype html><style>body *, div { display: none !important; transform: rotate(9deg) !important }
            div { opacity: 0 !important; pointer-events: none !important; zoom: 3 }</style>""",
     ),
     "/dialog": ({}, "<!doctype html><dialog id=d>A dialog <input id=name></dialog><p>Text</p>"),
@@ -153,17 +153,16 @@ async def press(panel: Panel, page: Page, part: panel_messages.Part) -> None:
     await page.mouse.click(*await centre(panel, page, part))
 
 
+TOPMOST = """([x, y]) => { let node = document.elementFromPoint(x, y);
+  while (node?.shadowRoot) node = node.shadowRoot.elementFromPoint(x, y);
+  return Boolean(node?.matches('[data-optout]')) }"""
+
+
 async def reachable(panel: Panel, page: Page) -> None:
     """Waits until a click on the panel's fold button would arrive there."""
     for _ in range(60):
         if box := await panel.button_box(page, "fold"):
-            script = "([x, y]) => document.elementFromPoint(x, y)?.closest('[data-optout]') !== null"
-            deep = "([x, y]) => { let n = document.elementFromPoint(x, y);"
-            deep += (
-                " while (n?.shadowRoot) n = n.shadowRoot.elementFromPoint(x, y); return !!n?.matches('[data-optout]') }"
-            )
-            at = [box["x"] + 5, box["y"] + 5]
-            if await page.evaluate(script, at) and await page.evaluate(deep, at):
+            if await page.evaluate(TOPMOST, [box["x"] + 5, box["y"] + 5]):
                 return
         await asyncio.sleep(0.05)
     raise AssertionError("the panel cannot be reached")
@@ -371,14 +370,21 @@ async def test_a_page_that_hangs_holds_nobody_up(panel: Panel, context: BrowserC
     other = await context.new_page()
     await other.goto(site + "/plain")
     box = await other.locator("p").bounding_box()
-    other.on("dialog", lambda _: None)
-    await other.evaluate("setTimeout(() => alert('wait'))")
+    async with other.expect_event("dialog") as alert:
+        other.on("dialog", lambda _: None)
+        await other.evaluate("setTimeout(() => alert('wait'))")
     await panel.ring(other, box)
     async with Asking(panel) as asking:
         await press(panel, page, "continue")
         assert await asking.reply() == "continue"
+    await (await alert.value).dismiss()
+
+
+@browser_test
+async def test_pages_may_close_at_any_time(panel: Panel, page: Page, site: str) -> None:
+    await page.goto(site + "/plain")
     async with Asking(panel):
-        await page.close()
+        await asyncio.gather(page.close(), panel.veil(True), panel.ring(page, None))
         panel.hear(events.StepDone(flow="f", step=3, kind="click"))
 
 

@@ -24,12 +24,8 @@ WAYS = ("old_form", "privacy_center", "topic", "article", "policy")
 SITE = Site(
     Path(__file__).parent,
     hosts=(
-        "www.facebook.com",
-        "facebook.com",
-        "www.instagram.com",
-        "instagram.com",
-        "help.instagram.com",
-        "privacycenter.instagram.com",
+        *("www.facebook.com", "facebook.com", "www.instagram.com", "instagram.com"),
+        *("help.instagram.com", "privacycenter.instagram.com"),
     ),
     variants={
         "logged_in": "the session is there already (the rule; the word is for readers)",
