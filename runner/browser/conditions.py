@@ -62,15 +62,20 @@ async def judge(condition: Condition, frames: Sequence[Frame], url: str, states:
     if condition.url is not None:
         return Verdict(_fits(condition.url, url))
     if condition.visible is not None:
-        return Verdict(await targets.look(frames, condition.visible) is not None)
+        return Verdict(await _is_there(condition.visible, frames))
     if condition.gone is not None:
-        return Verdict(bool(frames) and await targets.look(frames, condition.gone) is None)
+        return Verdict(bool(frames) and not await _is_there(condition.gone, frames))
     if condition.selected is not None:
         state = await _state(condition.selected, frames)
         return Verdict(state is not None and state.selected is True)
     control, wanted = (condition.is_on, True) if condition.is_on else (condition.is_off, False)
     assert control is not None
     return await _switch(control, wanted, frames, states)
+
+
+async def _is_there(target: Target, frames: Sequence[Frame]) -> bool:
+    """Whether a target is to be seen, be it once or several times."""
+    return isinstance(await targets.look(frames, target), (targets.Found, targets.Several))
 
 
 async def _several(condition: Condition, frames: Sequence[Frame], url: str, states: States) -> Verdict:

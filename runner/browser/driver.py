@@ -23,7 +23,8 @@ from runner.browser.watch import Watch
 from runner.errors import Elsewhere, PageGone, Refused, RunnerError, TargetMissing
 from runner.flow.driver import Watcher
 from runner.flow.hosts import Sites
-from runner.flow.model import Condition, Target
+from runner.flow.load import Flow
+from runner.flow.model import ROLES, Condition, Target
 
 Judge = Callable[[guard.Facts], str | None]
 Act = Callable[[ElementHandle], Awaitable[None]]
@@ -55,12 +56,10 @@ class _Memory:
 class PageDriver:
     """A Driver on real pages; see runner.flow.driver.Driver for what each method promises."""
 
-    def __init__(
-        self, context: BrowserContext, sites: Sites, panel: Panel, relaunch: Relaunch, pace: Pace | None = None
-    ) -> None:
+    def __init__(self, context: BrowserContext, panel: Panel, relaunch: Relaunch, pace: Pace | None = None) -> None:
         self.watch = Watch()
         self.watch.attach(context)
-        self.tabs = Tabs(context, sites, self.watch, relaunch)
+        self.tabs = Tabs(context, Sites(()), self.watch, relaunch)
         self._waiting = Waiting(self.tabs, self.watch)
         self.panel = panel
         self.pace = pace or Pace()
@@ -71,6 +70,13 @@ class PageDriver:
         self._states = conditions.States()
         self._memory = _Memory()
         self._wandered = ""
+
+    def take(self, flow: Flow, watcher: Watcher) -> None:
+        """Serves this flow from now on: its sites, its interruptions; the watcher is told what happens."""
+        self.watcher = watcher
+        self.tabs.sites = flow.sites
+        self.interruptions = Target(any=flow.interruptions) if flow.interruptions else None
+        self._memory, self._states, self._wandered = _Memory(), conditions.States(), ""
 
     # -- going ------------------------------------------------------------------------------------------------
 
@@ -118,7 +124,7 @@ class PageDriver:
 
     async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
         facts = await targets.facts(handle)
-        if facts.tag == "select":
+        if facts and facts.tag == "select":
             await _select(handle, options)
             return
         await handle.click(timeout=_TRY_MS)
@@ -154,13 +160,13 @@ class PageDriver:
         shown = False
         while True:
             found, handle = await self._find(target, max(0.0, deadline - time.monotonic()))
-            await self._judge(handle, judge)
-            if not shown:
-                await self._ring(handle)
-                await self._tell_found(found.label)
-                await asyncio.sleep(self.pace.ring)
-                shown, deadline = True, time.monotonic() + seconds
             try:
+                if not shown:
+                    await self._judge(handle, judge)
+                    await self._ring(handle)
+                    await self._tell_found(found.label)
+                    await asyncio.sleep(self.pace.ring)
+                    shown, deadline = True, time.monotonic() + seconds
                 await self._judge(handle, judge)
                 await self.panel.ring(found.frame.page, None)
                 await act(handle)
@@ -173,7 +179,10 @@ class PageDriver:
             return found.label
 
     async def _judge(self, handle: ElementHandle, judge: Judge) -> None:
-        if refusal := judge(await targets.facts(handle)):
+        facts = await targets.facts(handle)
+        if facts is None:
+            raise Error("the element is gone")
+        if refusal := judge(facts):
             await self._ring(handle)
             raise Refused(refusal)
 
@@ -227,7 +236,8 @@ class PageDriver:
         handle = await targets.handle(found)
         if handle is None or pressed.get(found.label, 0) >= _BANNER_TRIES:
             return False
-        if guard.decline_refusal(await targets.facts(handle)):
+        facts = await targets.facts(handle)
+        if facts is None or guard.decline_refusal(facts):
             return False
         pressed[found.label] = pressed.get(found.label, 0) + 1
         try:
@@ -329,7 +339,7 @@ class PageDriver:
         finally:
             with contextlib.suppress(Error):
                 await page.cancel_pick_locator()
-        return guard.describe(facts)
+        return _described(facts) if facts else None
 
     async def recover(self) -> str:
         """Another page to go on in, after the person has closed ours."""
@@ -373,3 +383,10 @@ async def _select(handle: ElementHandle, options: tuple[str, ...]) -> None:
             await handle.select_option(label=option, timeout=_TRY_MS / 4)
             return
     await handle.select_option(value=options[0], timeout=_TRY_MS / 4)
+
+
+def _described(facts: guard.Facts) -> Target | None:
+    """A thing by what it is and is called, as the finder would look for it."""
+    if not facts.name:
+        return None
+    return Target.model_validate({facts.role if facts.role in ROLES else "named": facts.name})

@@ -60,10 +60,11 @@ function topmost(x, y) {
   return found;
 }
 
-/** Everything outside an open modal dialog is inert, so the panel has to live in it. */
+/** Everything outside an open modal dialog or a full screen element is dead, so the panel has to live in it. */
 function home(over) {
   const modal = over?.closest('dialog:modal') ?? [...document.querySelectorAll('dialog:modal')].pop();
-  return modal ?? document.documentElement;
+  const full = document.fullscreenElement;
+  return modal ?? (full?.matches('iframe, video, img, canvas, object, embed') ? null : full) ?? document.documentElement;
 }
 
 /** Whether the panel is in its place, above everything, and can be pressed. */
@@ -145,9 +146,10 @@ function showRing(box) {
   Object.assign(ringed, { element: null, avoid: Boolean(box) });
   cancelAnimationFrame(ringed.frame);
   ring.hidden = !box;
-  if (box) follow();
+  if (!box) return; // the panel stays aside until there is news: a click often follows when the ring has gone
+  follow();
   arrange();
-  if (box) ringed.element = elementIn(box);
+  ringed.element = elementIn(box);
 }
 
 /** The element that fills a box, so that the ring can go along when a part of the page scrolls. */
@@ -285,8 +287,8 @@ function leave() {
 
 const HANDS = { pointerdown: onPointerDown, pointermove: onPointerMove, pointerup: onPointerUp, pointercancel: onPointerUp,
   mousedown: onMouseDown, click: onClick, keydown: onKeyDown };
-const HUSHED = ['mouseup', 'dblclick', 'auxclick', 'contextmenu', 'keyup', 'keypress', 'focusin', 'touchstart', 'touchend',
-  'copy'];
+const HUSHED = ['mouseup', 'mousemove', 'mouseover', 'dblclick', 'auxclick', 'contextmenu', 'keyup', 'keypress', 'focusin',
+  'touchstart', 'touchend', 'copy'];
 
 /** Every event of the window. Keys pressed in the page are let go unread, save for the one chord. */
 function onEvent(event) {

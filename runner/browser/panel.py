@@ -305,7 +305,7 @@ class Panel:
                 self._asked = None
                 self._show()
 
-    async def stop_pressed(self) -> None:
+    async def stops(self) -> None:
         """Returns when the person presses Stop while no question is open, also where that was a moment ago."""
         await self._stop.wait()
         self._stop.clear()
@@ -313,7 +313,7 @@ class Panel:
     # ── The page ──
 
     async def ring(self, page: Page, box: FloatRect | None) -> None:
-        """Draws attention to a box of this page, or no longer; the panel steps aside where it would cover it."""
+        """Draws attention to a box of this page, or no longer; the panel steps aside, until there is news."""
         if page in self._tabs:
             tab, _ = self._tabs[page]
             tab.post(Ring(type="ring", box=box))

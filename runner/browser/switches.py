@@ -14,7 +14,6 @@ from runner.errors import BrowserError, UsageError
 # Switches a config may not set, and why.
 _REFUSED = (
     ("--(user-data-dir|profile-directory)", "Optout has a profile of its own"),
-    ("--remote-debugging", "it would open your logged-in browser to every program on this machine"),
     ("--disable-blink-features=.*AutomationControlled", "Optout does not hide that it drives the browser"),
 )
 
@@ -49,6 +48,13 @@ def sandbox_note(root: bool | None = None) -> str | None:
         "You are root, so the browser runs without its sandbox, the wall between web pages and this machine. "
         "Fine for practice; for your real accounts run Optout as an ordinary user."
     )
+
+
+def debugging_note(spec: Launch) -> str | None:
+    """What a person should know who opens a debugging port; None where they do not."""
+    if not any(switch.startswith("--remote-debugging") for switch in spec.args):
+        return None
+    return "browser.args opens a debugging port: every program on this machine can steer this browser while it runs."
 
 
 def environment(spec: Launch) -> dict[str, str]:

@@ -22,15 +22,14 @@ class Person(Protocol):
 
 
 class Together:
-    """One person at several places, panel and terminal: whichever answers first has answered."""
+    """One person at several places, panel and terminal: whichever answers first has answered.
 
-    def __init__(self, places: Sequence[Person]) -> None:
-        self.places = tuple(places)
+    `exits` are places where they can only say stop, such as Ctrl-C; those alone are nobody to ask.
+    """
 
-    @property
-    def present(self) -> bool:
-        """Whether there is anyone to ask at all."""
-        return bool(self.places)
+    def __init__(self, places: Sequence[Person], exits: Sequence[Person] = ()) -> None:
+        self.places = (*places, *exits)
+        self.present = bool(places)
 
     async def ask(self, question: Question) -> Reply:
         """The first answer of any place; with nobody there it waits until it is cancelled."""

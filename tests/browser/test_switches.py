@@ -21,7 +21,6 @@ def test_the_configs_switches_come_last(tmp_path):
     [
         ("--user-data-dir=/x", "profile of its own"),
         ("--Profile-Directory=Default", "profile of its own"),
-        ("--remote-debugging-port=9222", "every program"),
         ("--disable-blink-features=Foo,AutomationControlled", "does not hide"),
         ("https://example.org", "begin with --"),
     ],

@@ -124,17 +124,12 @@ def home(visit: Visit) -> Answer:
 # --- Privacy Center, article, policy ------------------------------------------------------------------------------
 
 
-def unavailable(visit: Visit) -> Answer:
-    """What is shown for a form that is closed, or not for this region."""
-    return SITE.page(visit, "unavailable")
-
-
 @SITE.get("www.facebook.com", "/privacy/centre-2/")
 @SITE.get("www.facebook.com", "/privacy/center/")
 @SITE.get("privacycenter.instagram.com", "/")
 def privacy_center(visit: Visit) -> Answer:
     if visit.has("moved_center") and visit.path == "/privacy/center/":
-        return unavailable(visit)
+        return SITE.page(visit, "unavailable")
     paragraph = Html()
     if "privacy_center" in ways(visit):
         paragraph = SITE.part(visit, "object-paragraph", address=led_to(visit))
@@ -214,7 +209,7 @@ def contact(visit: Visit) -> Answer:
     way, name = open_now.get(number, ("", "form-2025"))
     led = number == FORM_LED_TO and not ways(visit).isdisjoint({"privacy_center", "topic", "article"})
     if not (led or way in ways(visit)):
-        return unavailable(visit)
+        return SITE.page(visit, "unavailable")
     if not inside(visit):
         return send_to_wall(visit)
     known = "ada.account@example.org" if visit.has("prefilled") else ""
@@ -225,7 +220,7 @@ def third_party_form(visit: Visit, number: str) -> Answer:
     """Open to everyone, with or without a session; which options there are depends on the region and the year."""
     live = THIRD_PARTY_LED_TO if visit.has("third_party_by_article") else THIRD_PARTY[visit.has("us")]
     if visit.has("none") or number != live:
-        return unavailable(visit)
+        return SITE.page(visit, "unavailable")
     options = "options"
     for word in ("us", "new_trio", "two_names"):
         options = f"options-{word.replace('_', '-')}" if visit.has(word) else options

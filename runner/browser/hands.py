@@ -1,0 +1,71 @@
+"""The person's part on the practice site, played by a script: real mouse and keys, on this machine's pages only.
+
+The runner itself never logs in or submits; these hands stand in for a person who does, so they refuse every page that is
+not on loopback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from playwright.async_api import Error, FloatRect, Locator, Page
+
+from runner.browser.driver import PageDriver
+from runner.errors import RunnerError
+from runner.events import Choice
+from runner.flow.hosts import host_of, is_loopback
+
+_LOOK_MS = 10_000
+_BREATH = 0.25  # seconds between two deeds, so that an onlooker can follow
+
+
+class Hands:
+    """Does on the present page what a person would, found by label."""
+
+    def __init__(self, driver: PageDriver) -> None:
+        self._driver = driver
+
+    async def _page(self) -> Page:
+        page = await self._driver.tabs.present()
+        if not is_loopback(host_of(page.url)):
+            raise RunnerError(f"the practice hands touch nothing on {host_of(page.url)}: it is not the practice site")
+        await asyncio.sleep(_BREATH)
+        return page
+
+    async def type(self, label: str, text: str) -> None:
+        """Types a text into a field."""
+        field = (await self._page()).get_by_label(label, exact=True)
+        await field.click(timeout=_LOOK_MS)
+        await field.press_sequentially(text, delay=15, timeout=_LOOK_MS)
+
+    async def press(self, label: str) -> None:
+        """Presses a button or link."""
+        page = await self._page()
+        await self._click(page.get_by_role("button", name=label, exact=True).or_(page.get_by_role("link", name=label)))
+
+    async def choose(self, label: str) -> None:
+        """Ticks a radio or checkbox."""
+        await (await self._page()).get_by_label(label, exact=True).check(timeout=_LOOK_MS)
+
+    async def toggle(self, label: str) -> None:
+        """Presses a switch."""
+        await self._click((await self._page()).get_by_role("switch", name=label, exact=True))
+
+    async def press_panel(self, choice: Choice) -> None:
+        """Presses a button of the panel, with the mouse."""
+        page = await self._page()
+        box = await self._button(page, choice)
+        await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    async def _button(self, page: Page, choice: Choice) -> FloatRect:
+        for _ in range(50):
+            if box := await self._driver.panel.button_box(page, choice):
+                return box
+            await asyncio.sleep(0.1)
+        raise RunnerError(f"the panel shows no button for {choice}")
+
+    async def _click(self, thing: Locator) -> None:
+        try:
+            await thing.click(timeout=_LOOK_MS)
+        except Error as error:
+            raise RunnerError(f"the practice person cannot press {thing}") from error

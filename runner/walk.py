@@ -1,0 +1,182 @@
+"""Wires the parts for a run: browser, panel, terminal, records and engine, for one flow after another."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from runner import events
+from runner.browser import targets
+from runner.browser.display import available, display_problem, virtual_display
+from runner.browser.driver import Pace, PageDriver
+from runner.browser.find import find
+from runner.browser.launch import Launch, Session, browser_session
+from runner.browser.panel import Panel
+from runner.browser.profile import profile_folder
+from runner.browser.switches import debugging_note, sandbox_note
+from runner.config import Config
+from runner.errors import ENDED, LOST, STOPPED
+from runner.events import Listener, Question, Reply
+from runner.flow.load import FlowFile
+from runner.records.event_log import EventLog
+from runner.records.files import write_private
+from runner.records.report import OUTCOMES, write_run_page
+from runner.records.storyboard import Storyboard
+from runner.session.checkpoint import Checkpoint, Checkpoints
+from runner.session.engine import Engine
+from runner.session.person import Person, Together
+from runner.terminal import Keys, Progress
+
+EXIT: dict[str | None, int] = {"stopped": STOPPED, "lost": LOST}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to walk and how: `pictures` keeps a storyboard; `player` makes the scripted person of the practice run."""
+
+    files: Sequence[FlowFile]
+    config: Config
+    home: Path
+    account: str | None = None
+    profile: str | None = None
+    events_file: Path | None = None
+    pictures: bool = False
+    screen: bool = True
+    args: tuple[str, ...] = ()
+    player: Callable[[PageDriver], Person] | None = None
+    start_over: bool = False
+    needs: dict[str, str] = field(default_factory=dict)
+
+
+class CtrlC:
+    """A place where the person can only say stop: Ctrl-C, or the end of the terminal."""
+
+    def __init__(self) -> None:
+        self._pressed = asyncio.Event()
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[None]:
+        """Takes Ctrl-C as an answer for the length of the block; a second one ends the program as usual."""
+        loop = asyncio.get_running_loop()
+        names = [signal.SIGINT, signal.SIGTERM] if sys.platform != "win32" else []
+
+        def stop(name: signal.Signals) -> None:
+            loop.remove_signal_handler(name)
+            self._pressed.set()
+
+        for name in names:
+            loop.add_signal_handler(name, stop, name)
+        try:
+            yield
+        finally:
+            for name in names:
+                loop.remove_signal_handler(name)
+
+    async def ask(self, question: Question) -> Reply:
+        """Stop, once Ctrl-C is pressed."""
+        await self._pressed.wait()
+        return Reply("stop", "terminal")
+
+    async def stops(self) -> None:
+        """Returns when Ctrl-C is pressed."""
+        await self._pressed.wait()
+
+
+async def walk(plan: Plan, console: Console) -> int:
+    """Walks the plan's flows; the exit code of the first that did not end well, else 0."""
+    interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
+    progress = Progress(console, interactive)
+    with contextlib.ExitStack() as stack:
+        spec = _launch(plan, stack, progress)
+        log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
+        async with browser_session(spec, targets.register) as browser, Panel() as panel:
+            await panel.attach(browser.context)
+            driver = _driver(browser, panel, plan.config)
+            keys, ctrl_c = Keys(progress), CtrlC()
+            stack.enter_context(ctrl_c.listening())
+            if interactive:
+                stack.enter_context(keys.reading())
+            places: list[Person] = [] if spec.headless else [panel]
+            places += [keys] if interactive else []
+            places += [plan.player(driver)] if plan.player else []
+            person = Together(places, [ctrl_c])
+            listeners: list[Listener] = [progress.hear, panel.hear, *([log.hear] if log else [])]
+            return await _all(plan, driver, person, listeners, progress)
+
+
+def _driver(browser: Session, panel: Panel, config: Config) -> PageDriver:
+    return PageDriver(browser.context, panel, browser.relaunch, Pace(config.pace, config.timeout))
+
+
+def _launch(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Launch:
+    """Which browser on which screen; says what the person should know about it."""
+    browser = find(plan.config.browser.use)
+    spec = Launch(
+        browser=browser,
+        profile=profile_folder(plan.home, plan.profile or plan.account),
+        headless=plan.config.browser.headless,
+        args=(*plan.args, *plan.config.browser.args),
+        language=plan.config.language,
+    )
+    if not spec.headless and not plan.screen and display_problem():
+        if available():
+            spec = replace(spec, display=stack.enter_context(virtual_display()))
+        else:
+            spec = replace(spec, headless=True)
+    where = (
+        "headless" if spec.headless else f"on the virtual screen {spec.display}" if spec.display else "on your screen"
+    )
+    progress.say(f"{browser.title}, {where}.", "dim")
+    for note in (sandbox_note(), debugging_note(spec)):
+        if note:
+            progress.say(note, "yellow")
+    return spec
+
+
+async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress) -> int:
+    checkpoints = Checkpoints(plan.home / "runs", write_private, plan.account)
+    code = ENDED
+    for file in plan.files:
+        began = datetime.now(UTC)
+        folder = plan.home / "runs" / f"{file.id}-{began:%Y%m%d-%H%M%S}"
+        board = Storyboard(folder, driver.picture) if plan.pictures else None
+        heard = [*listeners, *([board.hear] if board else [])]
+        ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
+        engine = Engine(ready, driver, person, heard, checkpoints)
+        driver.take(ready.flow, engine)
+        ended = await engine.run(None if plan.start_over else await _go_on(checkpoints, file, person))
+        _farewell(ended, progress)
+        if board:
+            page = write_run_page(board.story, folder / "run.html", began)
+            progress.say(f"  Pictures: {folder}\n  Report:   {page}")
+        code = code or EXIT.get(ended.outcome, ENDED)
+        if ended.outcome == "stopped":
+            break
+    return code
+
+
+async def _go_on(checkpoints: Checkpoints, file: FlowFile, person: Together) -> Checkpoint | None:
+    """The walk that was cut off, if the flow is still the same and the person does not want to begin anew."""
+    kept = checkpoints.read(file.id)
+    if kept is None or kept.digest != file.digest or not 1 < kept.step <= len(file.flow.steps):
+        return None
+    if not person.present:
+        return kept
+    say = f"Last time you got to step {kept.step} of {len(file.flow.steps)} of this. Go on there?"
+    reply = await person.ask(Question("agree", say, ("yes", "no")))
+    return kept if reply.choice == "yes" else None
+
+
+def _farewell(ended: events.SessionEnded, progress: Progress) -> None:
+    said = OUTCOMES[ended.outcome]
+    if ended.outcome in ("sent", "opted_out", "already_out"):
+        said += " Read back and confirmed." if ended.confirmed else " It was not read back, so it is not confirmed."
+    progress.say(f"\n  {said}", "bold")
