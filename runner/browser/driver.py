@@ -24,7 +24,7 @@ from runner.errors import Elsewhere, PageGone, Refused, RunnerError, TargetMissi
 from runner.flow.driver import Watcher
 from runner.flow.hosts import Sites
 from runner.flow.load import Flow
-from runner.flow.model import ROLES, Condition, Target
+from runner.flow.model import Condition, Target
 
 Judge = Callable[[guard.Facts], str | None]
 Act = Callable[[ElementHandle], Awaitable[None]]
@@ -339,7 +339,7 @@ class PageDriver:
         finally:
             with contextlib.suppress(Error):
                 await page.cancel_pick_locator()
-        return _described(facts) if facts else None
+        return guard.describe(facts) if facts else None
 
     async def recover(self) -> str:
         """Another page to go on in, after the person has closed ours."""
@@ -383,10 +383,3 @@ async def _select(handle: ElementHandle, options: tuple[str, ...]) -> None:
             await handle.select_option(label=option, timeout=_TRY_MS / 4)
             return
     await handle.select_option(value=options[0], timeout=_TRY_MS / 4)
-
-
-def _described(facts: guard.Facts) -> Target | None:
-    """A thing by what it is and is called, as the finder would look for it."""
-    if not facts.name:
-        return None
-    return Target.model_validate({facts.role if facts.role in ROLES else "named": facts.name})

@@ -42,7 +42,9 @@ function formOf(el) {
 function submits(el) {
   const type = said(el, 'type').toLowerCase();
   if (isA(el, 'HTMLInputElement')) return ['submit', 'image'].includes(inputType(el));
-  if (isA(el, 'HTMLButtonElement')) return type === 'submit' || (buttonType(el) === 'submit' && formOf(el) !== null);
+  if (isA(el, 'HTMLButtonElement')) {
+    return type === 'submit' || (buttonType(el) === 'submit' && (formOf(el) !== null || isInForm(el)));
+  }
   return tagOf(el).includes('-') && (type === 'submit' || hasAttribute(el, 'formaction'));
 }
 
@@ -56,10 +58,10 @@ const toggles = (el) => TOGGLES.has(roleOf(el)) || hasAttribute(el, 'aria-presse
 /** @param {any} form @param {any} control @returns {object | null} */
 function aboutForm(form, control) {
   if (!form) return null;
-  const fields = { search: 0, hidden: 0, secret: 0, other: 0 };
+  const fields = { fields_search: 0, fields_hidden: 0, fields_secret: 0, fields_other: 0 };
   for (const field of Array.from(formElements(form))) {
     const kind = fieldKind(field);
-    if (kind) fields[kind] += 1;
+    if (kind) fields[`fields_${kind}`] += 1;
   }
   const search = nearest(form, (one) => tagOf(one) === 'search' || said(one, 'role').toLowerCase() === 'search') !== null;
   return { method: said(control, 'formmethod').toLowerCase() || formMethod(form), search, ...fields };
@@ -81,9 +83,10 @@ function pathOf(el, last, native) {
   const path = [];
   for (const one of upwards(el)) {
     if (one === el || one === last || isTold(one)) path.push(one);
-    if (path.length >= 30) break;
+    if (one === last && native !== last) path.push(native);
+    if (path.length >= 50) break;
   }
-  return native && !path.includes(native) ? [...path, native] : path;
+  return path;
 }
 
 /** @param {any} el whether it takes part in a click: a role to press, a script, or an element of the page's own making */
@@ -113,8 +116,8 @@ function factsOf(el) {
   const form = formOf(control);
   return {
     tag: tagOf(control), type: tagOf(control) === 'input' ? inputType(control) : said(control, 'type').toLowerCase(),
-    role: roleOf(control), names: namesOn(el, path), href, leads: leads(href), download: hasAttribute(control, 'download'),
-    submits: path.some(submits), resets: path.some(resets), toggles: path.some(toggles),
+    role: roleOf(control), names: namesOn(el, path, control), href, leads: leads(href), download: hasAttribute(control, 'download'),
+    popup: hasAttribute(control, 'aria-haspopup'), submits: path.some(submits), resets: path.some(resets), toggles: path.some(toggles),
     options: path.some((one) => roleOf(one) === 'option'), switches: path.some(isSwitch),
     inside_submits: within.some(submits), inside_toggles: within.some(toggles),
     form: aboutForm(form, control), in_form: form !== null || isInForm(control),
@@ -126,10 +129,11 @@ function factsOf(el) {
   };
 }
 
-/** @param {any} el @param {any[]} path @returns {string[]} */
-function namesOn(el, path) {
+/** What is written on what will be pressed. @param {any} el @param {any[]} path @param {any} control @returns {string[]} */
+function namesOn(el, path, control) {
   const own = isEdited(el, roleOf(el)) || tagOf(el) === 'select' ? '' : spaced(visibleText(el).slice(0, 2000));
-  const names = [...path.filter((one) => PRESSED.has(roleOf(one)) || submits(one)).map((one) => nameOf(one)), own];
+  const upTo = path.slice(0, path.indexOf(control) + 1);
+  const names = [...upTo.filter((one) => PRESSED.has(roleOf(one)) || submits(one)).map((one) => nameOf(one)), own];
   return [...new Set(names.map((name) => name.slice(0, 300)).filter(Boolean))];
 }
 

@@ -1,8 +1,238 @@
-"""Decides"""
-from dataclasses import dataclass
-@dataclass
+"""Decides what the runner may press, choose or type into, from the facts about the very element: promises 1 and 2.
+
+Every verdict is None (it may) or a sentence for the person, whose turn it then is. Nothing here asks the page;
+targets.py reads the facts where no script of the page can change them. There is no switch to turn this off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from runner.flow import words
+from runner.flow.model import ROLES, Name, Target
+
+_SENDING_SCRIPT = re.compile(
+    r"submit\w*\s*\(|\.\s*submit\b|requestSubmit|__doPostBack|\bfetch\s*\(|XMLHttpRequest|sendBeacon|\$\.(?:post|ajax)"
+    r"|\bconfirm\s*\(",
+    re.IGNORECASE,
+)
+_ENDING_ADDRESS = re.compile(r"/(?:log|sign)[-_]?(?:out|off)(?:\.\w+)?(?:/|$)|/unsubscribe(?:/|$)", re.IGNORECASE)
+_SECRET_TOKENS = ("current-password", "new-password", "one-time-code", "webauthn")
+_TYPED = {"text", "email", "tel", "url", "search", "number", "date", "month", "week", "time", "datetime-local"}
+_LISTS = {"combobox", "listbox"}
+_WORD_OF_ROLE = {
+    "menuitemradio": "menuitem",
+    "menuitemcheckbox": "menuitem",
+    "textbox": "field",
+    "searchbox": "field",
+    "spinbutton": "field",
+    "listbox": "combobox",
+    "listitem": "row",
+}
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form a control belongs to: how it is sent, and how many fields of which kind it has."""
+
+    method: str
+    search: bool
+    fields_search: int = 0
+    fields_hidden: int = 0
+    fields_secret: int = 0
+    fields_other: int = 0
+
+    @property
+    def is_search(self) -> bool:
+        """A form that only searches: it says so, or it is sent by GET and has nothing but a search box."""
+        if self.fields_secret:
+            return False
+        return self.search or (self.method == "get" and self.fields_search > 0 and self.fields_other == 0)
+
+
+@dataclass(frozen=True)
 class Facts:
-    a: dict
+    """What a click on an element sets off, and what a field is for; never what it holds.
+
+    `tag`, `type`, `role`, `href` and `form` are those of the control that a click on the element activates: the element
+    itself, what it lies in, or the control of its label. `names` is all that is written on it. `scripts`, `methods` and
+    `senders` are attributes by which pages send without a submit control.
+    """
+
+    tag: str
+    type: str = ""
+    role: str = ""
+    names: tuple[str, ...] = ()
+    href: str = ""
+    leads: bool = False  # to another document
+    download: bool = False
+    popup: bool = False
+    submits: bool = False
+    resets: bool = False
+    toggles: bool = False
+    options: bool = False
+    switches: bool = False
+    inside_submits: bool = False  # such a control lies in the element, where a click may meet it
+    inside_toggles: bool = False
+    form: Form | None = None
+    in_form: bool = False
+    edits: bool = False
+    scripts: str = ""
+    methods: str = ""
+    senders: str = ""
+    autocomplete: str = ""
+    idents: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    masked: bool = False
+
     @classmethod
-    def of(cls, d):
-        return cls(d)
+    def of(cls, told: Mapping[str, Any]) -> Facts:
+        """The facts as the engine tells them."""
+        plain = {field.name: told[field.name] for field in fields(cls)}
+        lists = {name: tuple(plain[name]) for name in ("names", "idents", "labels")}
+        form = plain["form"]
+        return cls(**{**plain, **lists, "form": Form(**form) if form else None})
+
+    @property
+    def is_link(self) -> bool:
+        """A real link, that goes somewhere."""
+        goes = urlsplit(self.href).scheme in ("http", "https") and not self.href.endswith("#")
+        return self.tag in ("a", "area") and goes
+
+    @property
+    def called(self) -> str:
+        """What to call it when talking to the person."""
+        name = next(iter(self.labels if self.edits else self.names), "") or next(iter(self.labels), "")
+        return f"“{name[:_LONGEST_NAME]}”" if name else "this"
+
+
+def press_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:
+    """Why `click` may not press this; `site_ok` tells whether an address is on the flow's sites."""
+    return (
+        _turns_something(facts)
+        or _sends_a_form(facts)
+        or _sends_by_script(facts)
+        or _says_that_it_sends(facts)
+        or _leads_astray(facts, site_ok)
+    )
+
+
+def decline_refusal(facts: Facts) -> str | None:
+    """Why an interruption may not press this: it has to say no, in every name it has, and to lead nowhere else."""
+    if facts.toggles or facts.options or facts.inside_toggles or facts.edits:
+        return f"{facts.called} is more than a no: press it yourself"
+    if facts.leads or facts.download:
+        return f"{facts.called} leads to another page: press it yourself"
+    if not facts.names or not all(words.declines(name) for name in facts.names):
+        return f"{facts.called} does not plainly say no: press it yourself"
+    return None
+
+
+def choose_refusal(facts: Facts) -> str | None:
+    """Why `choose` may not select this: only radios, checkboxes and lists of a form, which is sent later."""
+    if facts.switches or facts.role.startswith("menuitem"):
+        return f"{facts.called} is a switch: only you turn it"
+    if facts.submits or facts.inside_submits:
+        return f"{facts.called} may send something: press it yourself"
+    is_list = facts.tag == "select" or facts.role in _LISTS or (facts.popup and facts.role == "button")
+    if not (is_list or facts.options or facts.role in ("radio", "checkbox") or facts.type in ("radio", "checkbox")):
+        return f"{facts.called} is nothing to choose"
+    if not (facts.in_form or facts.role == "option"):
+        return f"{facts.called} is in no form, so it may take effect at once: choose it yourself"
+    if _SENDING_SCRIPT.search(facts.scripts):
+        return f"{facts.called} may send something as soon as it is chosen: choose it yourself"
+    return None
+
+
+def fill_refusal(facts: Facts) -> str | None:
+    """Why nothing may be typed here: it is for a secret, or nothing to type in."""
+    if secret := _secret(facts):
+        return f"{facts.called} is for a secret ({secret}): only you type it"
+    if facts.tag == "textarea" or facts.edits or (facts.tag == "input" and facts.type in _TYPED):
+        if _SENDING_SCRIPT.search(facts.scripts):
+            return f"{facts.called} may send what is typed at once: type it yourself"
+        return None
+    return f"{facts.called} is nothing to type in"
+
+
+def describe(facts: Facts) -> Target | None:
+    """A control as a flow would name it: by role and name, or a link by its address; None where neither helps."""
+    word = _WORD_OF_ROLE.get(facts.role, facts.role)
+    name = _beginning(next(iter(facts.labels if word == "field" else facts.names or facts.labels), ""))
+    if name and not Name(text=name).pattern:
+        return Target.model_validate({word if word in ROLES else "named": name})
+    path = urlsplit(facts.href).path if facts.is_link else ""
+    return Target.model_validate({"href": path}) if len(path) > 1 and not Name(text=path).pattern else None
+
+
+def _beginning(name: str) -> str:
+    """A long name cut between two words: its beginning finds it as a part."""
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rpartition(" ")[0]
+
+
+def _turns_something(facts: Facts) -> str | None:
+    if facts.toggles or facts.inside_toggles:
+        return f"{facts.called} turns something on or off: press it yourself"
+    if facts.options:
+        return f"{facts.called} is an option to choose: press it yourself"
+    if facts.type == "file" and facts.tag == "input":
+        return f"{facts.called} attaches a file: press it yourself"
+    return None
+
+
+def _sends_a_form(facts: Facts) -> str | None:
+    if facts.resets:
+        return f"{facts.called} empties a form: press it yourself"
+    searches = facts.form is not None and facts.form.is_search and not facts.senders
+    if (facts.submits and not searches) or facts.inside_submits:
+        return f"{facts.called} may send something: press it yourself"
+    return None
+
+
+def _sends_by_script(facts: Facts) -> str | None:
+    script = facts.scripts + (facts.href if facts.href.lower().startswith("javascript:") else "")
+    methods = {line for line in facts.methods.splitlines() if line not in ("get", "dialog")}
+    if _SENDING_SCRIPT.search(script) or methods or facts.senders:
+        return f"{facts.called} may send something: press it yourself"
+    return None
+
+
+def _says_that_it_sends(facts: Facts) -> str | None:
+    for name in facts.names:
+        if word := words.never(name):
+            return f"{facts.called} says “{word}”: press it yourself if you mean it"
+        if not facts.is_link and (word := words.sends(name)):
+            return f"{facts.called} may send something (it says “{word}”): press it yourself"
+    return None
+
+
+def _leads_astray(facts: Facts, site_ok: Callable[[str], bool] | None) -> str | None:
+    if facts.tag not in ("a", "area") or not facts.href:
+        return None
+    address = urlsplit(facts.href)
+    if facts.download:
+        return f"{facts.called} downloads a file: press it yourself"
+    if address.scheme not in ("http", "https", "javascript"):
+        return f"{facts.called} leads out of the browser's pages ({address.scheme}): press it yourself"
+    if _ENDING_ADDRESS.search(address.path):
+        return f"{facts.called} logs out or unsubscribes: press it yourself if you mean it"
+    if site_ok and facts.leads and not site_ok(facts.href):
+        return f"{facts.called} leads to {address.hostname}, which is not a site of this flow: press it yourself"
+    return None
+
+
+def _secret(facts: Facts) -> str | None:
+    """The sign by which a field is one for secrets."""
+    if facts.type == "password" or facts.masked:
+        return "what is typed there is hidden"
+    tokens = facts.autocomplete.split()
+    if token := next((one for one in tokens if one in _SECRET_TOKENS or one.startswith("cc-")), None):
+        return token
+    by_label = (words.secret(label) for label in facts.labels)
+    by_ident = (words.secret_identifier(ident) for ident in facts.idents)
+    return next((word for word in (*by_label, *by_ident) if word), None)

@@ -100,7 +100,7 @@ function nameIn(el, how) {
     seen: new Set(), own: false, referred: true, hidden: isUnsaid(ref), depth: how.depth + 1 })).join(' ');
   if (byOthers.trim()) return byOthers;
   const role = roleOf(el);
-  if (!how.own && HOLDS_A_VALUE.has(role)) return '';
+  if (!how.own && (HOLDS_A_VALUE.has(role) || isEdited(el, role))) return '';
   how.seen.add(el);
   return said(el, 'aria-label') || nativeName(el, how, role) || contentName(el, how, role) || said(el, 'title');
 }

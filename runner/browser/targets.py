@@ -1,11 +1,11 @@
 """Finds what a target means on a page, in one look: no waiting, no pressing.
 
-The work is done by an engine of our own (the .js files of ENGINE) that Playwright runs in its isolated world: it sees the
-page's elements but none of the page's scripts or patched prototypes, so a page cannot lie to it. Its answers leave that
-world as the text of an element that is never put into the page.
+The work is done by an engine of our own (the .js files of ENGINE) that Playwright runs in its isolated world: it sees
+the page's elements but none of the page's scripts or patched prototypes, so a page cannot lie to it. Its answers leave
+that world as the text of an element that is never put into the page.
 
-Why: one of Playwright's own locators per name is slow (thirty names: 50–200 ms), and `a.or_(b).first` is the first in the
-order of the document, not in the order the flow's author wrote.
+Why: one of Playwright's own locators per name is slow (thirty names: 50–200 ms), and `a.or_(b).first` is the first in
+the order of the document, not in the order the flow's author wrote.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 from playwright.async_api import ElementHandle, Error, Frame, Playwright
 
 from runner.browser.guard import Facts
+from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
 
 ENGINE = ("dom.js", "names.js", "sight.js", "index.js", "match.js", "targets.js", "facts.js", "engine.js")
@@ -64,13 +65,6 @@ class Several:
 
 
 @dataclass(frozen=True)
-class Broken:
-    """The target itself does not work in a browser: a wrong CSS selector or regular expression."""
-
-    message: str
-
-
-@dataclass(frozen=True)
 class State:
     """A switch or checkbox is `on`, a radio, tab or option is `selected`; None where the element says neither."""
 
@@ -99,14 +93,17 @@ async def register(playwright: Playwright) -> None:
     await playwright.selectors.register("optout", script, content_script=True)
 
 
-async def look(frames: Sequence[Frame], target: Target) -> Found | Several | Broken | None:
-    """One look at all frames: the first name, in written order, that is visible and there once."""
+async def look(frames: Sequence[Frame], target: Target) -> Found | Several | None:
+    """One look at all frames: the first name, in written order, that is visible and there once.
+
+    UsageError where the target itself does not work in a browser: a wrong CSS selector or regular expression.
+    """
     question = {"target": _plain(target)}
     answers = await asyncio.gather(*(_ask_frame(frame, question) for frame in frames))
     told = [(frame, answer) for frame, answer in zip(frames, answers, strict=True) if answer is not None]
     for _, answer in told:
         if "error" in answer:
-            return Broken(str(answer["error"]))
+            raise UsageError(f"{target} cannot be looked for: {answer['error']}")
     shown = await asyncio.gather(*(_is_shown(frame) for frame, answer in told if answer["found"]))
     seen = [pair for pair, is_shown in zip([pair for pair in told if pair[1]["found"]], shown, strict=True) if is_shown]
     matches = [_match(frame, one) for frame, answer in seen for one in answer["found"]]
@@ -120,13 +117,13 @@ async def handle(found: Found) -> ElementHandle | None:
     try:
         return await found.frame.query_selector(_selector(question))
     except Error as error:
-        return _none_if_gone(error)
+        _pass_if_gone(error)
+        return None
 
 
-async def facts(element: ElementHandle) -> Facts | None:
-    """What the guard has to know about an element; None if it is gone."""
-    answer = await _ask_element(element, {"facts": True})
-    return Facts.of(answer) if answer is not None else None
+async def facts(element: ElementHandle) -> Facts:
+    """What the guard has to know about an element; Playwright's Error if its page is gone."""
+    return Facts.of(await _tell(element, {"facts": True}))
 
 
 async def state(element: ElementHandle) -> State:
@@ -159,8 +156,7 @@ def _distinct(matches: list[_Match]) -> int:
 
 def _found(target: Target, match: _Match) -> Found:
     label = match.label if len(match.label) <= LONGEST_LABEL else match.label[: LONGEST_LABEL - 1].rstrip() + "…"
-    place = {"candidate": match.candidate, "name": match.name, "part": match.part}
-    return Found(match.frame, target, label, match.role, pressable=match.pressable, **place)
+    return Found(match.frame, target, label, match.role, match.candidate, match.name, match.part, match.pressable)
 
 
 def _match(frame: Frame, one: dict[str, Any]) -> _Match:
@@ -173,7 +169,8 @@ async def _is_shown(frame: Frame) -> bool:
         try:
             element = await frame.frame_element()
         except Error as error:
-            return bool(_none_if_gone(error))
+            _pass_if_gone(error)
+            return False
         answer = await _ask_element(element, {"shown": True})
         if answer is None or not answer["shown"]:
             return False
@@ -185,20 +182,29 @@ async def _ask_frame(frame: Frame, question: dict[str, Any]) -> dict[str, Any] |
     try:
         text = await frame.locator(_selector(question)).text_content(timeout=PATIENCE)
     except Error as error:
-        return _none_if_gone(error)
+        _pass_if_gone(error)
+        return None
     return dict(json.loads(text)) if text else None
 
 
 async def _ask_element(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any] | None:
     try:
-        note = await element.query_selector(_selector(question))
-        text = await note.text_content() if note else None
+        return await _tell(element, question)
     except Error as error:
-        return _none_if_gone(error)
-    return dict(json.loads(text)) if text else None
+        _pass_if_gone(error)
+        return None
 
 
-def _none_if_gone(error: Error) -> None:
+async def _tell(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any]:
+    """The engine's answer about one element."""
+    note = await element.query_selector(_selector(question))
+    answer = dict(json.loads((note and await note.text_content()) or "{}"))
+    if "error" in answer or not answer:
+        raise AssertionError(f"the engine does not answer {question}: {answer}")
+    return answer
+
+
+def _pass_if_gone(error: Error) -> None:
     """Pages close and navigate while one looks at them; every other error is a bug and goes on up."""
     if not any(sign in error.message for sign in GONE):
         raise error

@@ -1,11 +1,10 @@
 """What the name of a control says that it does, and which fields are for secrets, in the languages of the flows.
 
-The guard judges a control on the page by it, and `check` a step of a file. The words are in words.txt. A word counts as a
-whole word, without case and accents: "Saved items" is not "save". In languages without spaces it counts wherever it
-stands.
+The guard judges a control on the page by it, and `check` a step of a file. The words are in words.txt. A word counts as
+a whole word, without case and accents: "Saved items" is not "save". In languages without spaces it counts anywhere.
 
-Why lists: what a control does cannot be seen from outside. A word too many costs a person one press of their own, a word
-too few could send something in their name.
+Why lists: what a control does cannot be seen from outside. A word too many costs a person one press of their own, a
+word too few could send something in their name.
 """
 
 from __future__ import annotations
@@ -39,9 +38,9 @@ def plain(text: str) -> str:
 def sends(name: str) -> str | None:
     """The word by which a name says that it sends, saves, confirms, ends or switches something."""
     text = plain(name)
-    if _explains(text):
-        return None
-    return _alone(text) or _first("sends", text) or _first("never", text)
+    if _alone(text) or _explains(text):
+        return _alone(text)
+    return _first("sends", text) or _first("never", text)
 
 
 def never(name: str) -> str | None:

@@ -1,0 +1,137 @@
+"""What names say: the lists, and how a name is held against them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runner.flow import words
+
+LANGUAGES = {"en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb", "cs", "hu", "ro", "el", "tr"} | {
+    "ja",
+    "ko",
+    "zh",
+}
+BY_LANGUAGE = ("sends", "never", "declines", "declines, only what is necessary", "secrets")
+
+
+@pytest.mark.parametrize("name", ["Submit", "Send request", "Save changes", "I agree", "Yes", "OK", "Confirm & continue",
+    "Turn off", "Turn it off", "Turn personalised ads off", "Post", "Sign out", "Place your order", "Speichern",
+    "Widerspruch einreichen", "Envoyer", "J’accepte", "Guardar cambios", "Salva", "Verzenden", "Kaydet", "SUBMIT", "Sub\u00admit",
+    "Ｓｕｂｍｉｔ", "submit\u00a0request", "送信する", "保存", "동의함", "提交申请"])  # fmt: skip
+def test_sends(name: str) -> None:
+    assert words.sends(name)
+
+
+@pytest.mark.parametrize("name", ["Saved items", "Privacy & sharing", "Save-login", "Account deletion", "Next", "Continue",
+    "Your right to object", "How do I delete my account?", "Wie lösche ich mein Konto?", "¿Cómo elimino mi cuenta?", "Postcode",
+    "Post settings", "Order history", "Learn more about what we save", "Página pública", "Carica altro", "Sender", "保存済み", "",
+    "Settings & privacy", "Einstellungen & Privatsphäre", "Privacy Center", "AI at Meta", "About AIs on Instagram", "Log in",
+    "Privacy topics", "Your profile", "Get started", "Review all resources", "Widerspruchsrecht", "object", "opposer"])  # fmt: skip
+def test_does_not_send(name: str) -> None:
+    assert words.sends(name) is None
+
+
+@pytest.mark.parametrize("name", ["Log out", "Log me out", "Logout", "SIGN OUT", "Delete", "Yes, delete my account", "Unsubscribe",
+    "Deactivate", "Konto endgültig löschen", "Abmelden", "Me déconnecter", "Cerrar sesión", "İptal değil, sil", "ログアウト",
+    "Delete my account and everything in it for good"])  # fmt: skip
+def test_never(name: str) -> None:
+    assert words.never(name)
+
+
+@pytest.mark.parametrize("name", ["Submit an objection request", "Deleted items", "Account deletion", "How to delete your data",
+    "Your data and the ways to see, download or delete it", "Logout settings-page", "Privacy"])  # fmt: skip
+def test_not_never(name: str) -> None:
+    assert words.never(name.replace("Logout settings-page", "Log-outs")) is None
+
+
+@pytest.mark.parametrize("name", ["Decline optional cookies", "Only allow essential cookies", "Optionale Cookies ablehnen",
+    "Refuser les cookies optionnels", "Rechazar cookies opcionales", "Continuer sans accepter", "Not now", "No, thanks", "No",
+    "Nein, danke", "Close", "×", "✕", "Schließen", "Don’t allow", "Nur notwendige Cookies akzeptieren", "Accept only necessary",
+    "Reject all", "Não permitir", "Do not accept", "拒否する", "同意しない", "허용 안 함", "拒绝", "Kapat"])  # fmt: skip
+def test_declines(name: str) -> None:
+    assert words.declines(name)
+
+
+@pytest.mark.parametrize("name", ["Accept", "Allow all cookies", "OK", "Agree and close", "Accepter et fermer", "OK, close", "",
+    "Close account", "Close my account", "Cancel subscription", "No, delete my account", "Decline and log out", "Manage", "Köp nu",
+    "Prøv nu", "Accept all, not only necessary", "すべて同意", "Notify me", "Yes", "Send later and accept"])  # fmt: skip
+def test_does_not_decline(name: str) -> None:
+    assert words.declines(name) is None
+
+
+@pytest.mark.parametrize("label", ["Password", "Your current password", "Verification code", "PIN", "Card number", "CVC", "Passwort",
+    "Sicherheitscode", "Mot de passe", "Contraseña", "Código de verificación", "Wachtwoord", "Palavra-passe", "Hasło", "Lösenord",
+    "パスワード", "验证码", "비밀번호", "IBAN"])  # fmt: skip
+def test_secret(label: str) -> None:
+    assert words.secret(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["Postal code", "Country code", "Email", "Shipping", "Opinion", "Passport", "Palabra clave", "Name"]
+)
+def test_no_secret(label: str) -> None:
+    assert words.secret(label) is None
+
+
+@pytest.mark.parametrize("name", ["password", "newPasswd", "user[password]", "cc-number", "cardNumber", "otp", "otpCode", "approvals_code",
+    "pass", "verification_code", "oneTimeCode", "iban"])  # fmt: skip
+def test_secret_identifier(name: str) -> None:
+    assert words.secret_identifier(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["email", "shipping", "pinned", "compass", "zipcode", "country_code", "full_name", "", "u_0_x"]
+)
+def test_no_secret_identifier(name: str) -> None:
+    assert words.secret_identifier(name) is None
+
+
+@pytest.mark.parametrize("name", BY_LANGUAGE)
+def test_every_list_has_every_language(name: str) -> None:
+    missing = LANGUAGES - set(words._lists()[name])
+    assert not missing
+    assert all(all(found) for found in words._lists()[name].values())
+
+
+@pytest.mark.parametrize(("name", "says"), [("sends", words.sends), ("never", words.never), ("secrets", words.secret)])
+def test_every_word_of_a_list_is_found_by_it(name: str, says: object) -> None:
+    assert callable(says)
+    missed = [word for word in words._words(name) if "..." not in word and not says(word)]
+    assert not missed
+
+
+def test_every_no_is_a_no() -> None:
+    lists = ("declines", "declines, only what is necessary", "declines, as the whole name", "closes")
+    assert not [word for name in lists for word in words._words(name) if not words.declines(word)]
+
+
+def test_nothing_that_sends_is_a_no() -> None:
+    assert not [word for word in words._words("sends") if words.declines(word)]
+
+
+@given(st.text(max_size=60))
+def test_plain_is_stable(text: str) -> None:
+    assert words.plain(words.plain(text)) == words.plain(text)
+
+
+@given(st.text(max_size=200))
+def test_any_text_gets_an_answer(text: str) -> None:
+    for says in (words.sends, words.never, words.declines, words.secret, words.secret_identifier):
+        assert says(text) is None or isinstance(says(text), str)
+
+
+@given(st.sampled_from(sorted(words._words("sends"))), st.sampled_from(["", " ", "\u00a0", "\u00ad"]))
+def test_case_and_what_cannot_be_seen_change_nothing(word: str, unseen: str) -> None:
+    if "..." not in word:
+        assert words.sends(f"{unseen}{word.upper()}{unseen}")
+
+
+@given(st.from_regex(r"[a-z]{1,8}", fullmatch=True))
+def test_a_word_inside_a_longer_one_is_another_word(tail: str) -> None:
+    assert words.secret(f"pin{tail}") in (None, f"pin{tail}")
+
+
+def test_a_long_hostile_name_takes_no_time() -> None:
+    assert words.sends("log a b c " * 20_000 + "x") is None
