@@ -18,10 +18,10 @@ from runner.browser import targets
 from runner.browser.display import available, display_problem, virtual_display
 from runner.browser.driver import Pace, PageDriver
 from runner.browser.find import find
-from runner.browser.launch import Launch, Session, browser_session
+from runner.browser.launch import Session, browser_session
 from runner.browser.panel import Panel
 from runner.browser.profile import profile_folder
-from runner.browser.switches import debugging_note, sandbox_note
+from runner.browser.switches import Launch, debugging_note, sandbox_note
 from runner.config import Config
 from runner.errors import ENDED, LOST, STOPPED
 from runner.events import Listener, Question, Reply

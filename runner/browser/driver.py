@@ -240,10 +240,13 @@ class PageDriver:
         if facts is None or guard.decline_refusal(facts):
             return False
         pressed[found.label] = pressed.get(found.label, 0) + 1
+        await self._ring(handle)  # the panel steps aside for it
         try:
             await handle.click(timeout=_TRY_MS)
         except Error:
             return False
+        finally:
+            await self.panel.ring(page, None)
         if self.watcher:
             await self.watcher.declined(found.label)
         return True

@@ -39,9 +39,9 @@ class Hands:
         await field.press_sequentially(text, delay=15, timeout=_LOOK_MS)
 
     async def press(self, label: str) -> None:
-        """Presses a button or link."""
+        """Presses a button."""
         page = await self._page()
-        await self._click(page.get_by_role("button", name=label, exact=True).or_(page.get_by_role("link", name=label)))
+        await self._click(page.get_by_role("button", name=label, exact=True), label)
 
     async def choose(self, label: str) -> None:
         """Ticks a radio or checkbox."""
@@ -49,7 +49,7 @@ class Hands:
 
     async def toggle(self, label: str) -> None:
         """Presses a switch."""
-        await self._click((await self._page()).get_by_role("switch", name=label, exact=True))
+        await self._click((await self._page()).get_by_role("switch", name=label, exact=True), label)
 
     async def press_panel(self, choice: Choice) -> None:
         """Presses a button of the panel, with the mouse."""
@@ -64,8 +64,9 @@ class Hands:
             await asyncio.sleep(0.1)
         raise RunnerError(f"the panel shows no button for {choice}")
 
-    async def _click(self, thing: Locator) -> None:
+    async def _click(self, thing: Locator, label: str) -> None:
         try:
+            await thing.evaluate("element => element.scrollIntoView({block: 'center'})", timeout=_LOOK_MS)
             await thing.click(timeout=_LOOK_MS)
         except Error as error:
-            raise RunnerError(f"the practice person cannot press {thing}") from error
+            raise RunnerError(f"the practice person cannot press “{label}”: {error.message.splitlines()[0]}") from error

@@ -195,7 +195,7 @@ class Target(Model):
         first = self.candidates()[0]
         kind = first.role if first.role not in (None, "text") else None
         if first.names:
-            shown = " or ".join(_plain(name) for name in first.names[:2])
+            shown = _plain(first.names[0])
             return f"{shown} ({kind})" if kind and kind not in ("link", "button") else shown
         if first.href:
             return f"a link to {_plain(first.href)}"

@@ -62,9 +62,8 @@ def declines(name: str) -> str | None:
     only = _first("declines, only what is necessary", text)
     if only:
         return None if _first("all", text) else only
-    said = _pattern("declines").search(text) or _noes().match(text)
-    rest = _pattern("declines").sub(" ", text)
-    return said.group() if said and not _says_yes(rest) else None
+    noes = list(_pattern("declines").finditer(text)) or [no for no in [_noes().match(text)] if no]
+    return noes[0].group() if noes and not _says_yes(text, noes) else None
 
 
 def secret(label: str) -> str | None:
@@ -81,9 +80,14 @@ def secret_identifier(name: str) -> str | None:
     return next((word for word in said if word in known), None)
 
 
-def _says_yes(text: str) -> bool:
-    parts = re.split(r"[^\w']+", text)
-    return _first("sends", text) is not None or any(_alone(part) for part in parts if part)
+def _says_yes(text: str, noes: list[re.Match[str]]) -> bool:
+    """Whether something beside the noes says yes; "accept" within "do not accept" does not."""
+    spans = [no.span() for no in noes]
+    yeses = (yes.span() for yes in _pattern("sends").finditer(text))
+    if any(not any(start <= first and last <= end for start, end in spans) for first, last in yeses):
+        return True
+    rest = re.split(r"[^\w']+", _pattern("declines").sub(" ", text))
+    return any(_alone(part) for part in rest if part)
 
 
 def _alone(text: str) -> str | None:

@@ -194,7 +194,7 @@ class Engine:
             case Asks():
                 return await self._pause(result)
             case Walks(steps):
-                return await self._parts(steps, Spot(spot.step, step.word, spot.within or step.word))
+                return await self._parts(steps, spot)
             case Tries():
                 return await self._routes(result, step, spot)
 
@@ -217,7 +217,7 @@ class Engine:
         """Walks the steps inside a step; going back from the first leads out of it."""
         at = 0
         while at < len(steps):
-            move = await self._step(steps[at], Spot(spot.step, steps[at].word, spot.within))
+            move = await self._step(steps[at], Spot(spot.step, steps[at].word, spot.within or spot.kind))
             at += -1 if move is Move.BACK else 1
             if at < 0:
                 return Move.BACK

@@ -8,62 +8,102 @@ from hypothesis import strategies as st
 
 from runner.flow import words
 
-LANGUAGES = {"en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb", "cs", "hu", "ro", "el", "tr"} | {
-    "ja",
-    "ko",
-    "zh",
-}
+
+def _names(text: str) -> list[str]:
+    return text.split(" | ")
+
+
+LANGUAGES = set(
+    _names("en | de | fr | es | it | nl | pt | pl | sv | da | fi | nb | cs | hu | ro | el | tr | ja | ko | zh")
+)
 BY_LANGUAGE = ("sends", "never", "declines", "declines, only what is necessary", "secrets")
 
 
-@pytest.mark.parametrize("name", ["Submit", "Send request", "Save changes", "I agree", "Yes", "OK", "Confirm & continue",
-    "Turn off", "Turn it off", "Turn personalised ads off", "Post", "Sign out", "Place your order", "Speichern",
-    "Widerspruch einreichen", "Envoyer", "J’accepte", "Guardar cambios", "Salva", "Verzenden", "Kaydet", "SUBMIT", "Sub\u00admit",
-    "Ｓｕｂｍｉｔ", "submit\u00a0request", "送信する", "保存", "동의함", "提交申请"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "Submit | Send request | Save changes | I agree | Yes | OK | Confirm & continue | Turn off | Turn it off | "
+        "Turn personalised ads off | Post | Sign out | Place your order | Speichern | Widerspruch einreichen | "
+        "Envoyer | J’accepte | Guardar cambios | Salva | Verzenden | Kaydet | SUBMIT | Sub\u00admit | Ｓｕｂｍｉｔ | "
+        "submit\u00a0request | 送信する | 保存 | 동의함 | 提交申请"
+    ),
+)
 def test_sends(name: str) -> None:
     assert words.sends(name)
 
 
-@pytest.mark.parametrize("name", ["Saved items", "Privacy & sharing", "Save-login", "Account deletion", "Next", "Continue",
-    "Your right to object", "How do I delete my account?", "Wie lösche ich mein Konto?", "¿Cómo elimino mi cuenta?", "Postcode",
-    "Post settings", "Order history", "Learn more about what we save", "Página pública", "Carica altro", "Sender", "保存済み", "",
-    "Settings & privacy", "Einstellungen & Privatsphäre", "Privacy Center", "AI at Meta", "About AIs on Instagram", "Log in",
-    "Privacy topics", "Your profile", "Get started", "Review all resources", "Widerspruchsrecht", "object", "opposer"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "Saved items | Privacy & sharing | Save-login | Account deletion | Next | Continue | Your right to object | "
+        "How do I delete my account? | Wie lösche ich mein Konto? | ¿Cómo elimino mi cuenta? | Postcode | "
+        "Post settings | Order history | Learn more about what we save | Página pública | Carica altro | Sender | "
+        "保存済み |  | Settings & privacy | Einstellungen & Privatsphäre | Privacy Center | AI at Meta | "
+        "About AIs on Instagram | Log in | Privacy topics | Your profile | Get started | Review all resources | "
+        "Widerspruchsrecht | object | opposer"
+    ),
+)
 def test_does_not_send(name: str) -> None:
     assert words.sends(name) is None
 
 
-@pytest.mark.parametrize("name", ["Log out", "Log me out", "Logout", "SIGN OUT", "Delete", "Yes, delete my account", "Unsubscribe",
-    "Deactivate", "Konto endgültig löschen", "Abmelden", "Me déconnecter", "Cerrar sesión", "İptal değil, sil", "ログアウト",
-    "Delete my account and everything in it for good"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "Log out | Log me out | Logout | SIGN OUT | Delete | Yes, delete my account | Unsubscribe | Deactivate | "
+        "Konto endgültig löschen | Abmelden | Me déconnecter | Cerrar sesión | İptal değil, sil | ログアウト | "
+        "Delete my account and everything in it for good"
+    ),
+)
 def test_never(name: str) -> None:
     assert words.never(name)
 
 
-@pytest.mark.parametrize("name", ["Submit an objection request", "Deleted items", "Account deletion", "How to delete your data",
-    "Your data and the ways to see, download or delete it", "Logout settings-page", "Privacy"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "Submit an objection request | Deleted items | Account deletion | How to delete your data | "
+        "Your data and the ways to see, download or delete it | Logout settings-page | Privacy"
+    ),
+)
 def test_not_never(name: str) -> None:
     assert words.never(name.replace("Logout settings-page", "Log-outs")) is None
 
 
-@pytest.mark.parametrize("name", ["Decline optional cookies", "Only allow essential cookies", "Optionale Cookies ablehnen",
-    "Refuser les cookies optionnels", "Rechazar cookies opcionales", "Continuer sans accepter", "Not now", "No, thanks", "No",
-    "Nein, danke", "Close", "×", "✕", "Schließen", "Don’t allow", "Nur notwendige Cookies akzeptieren", "Accept only necessary",
-    "Reject all", "Não permitir", "Do not accept", "拒否する", "同意しない", "허용 안 함", "拒绝", "Kapat"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "Decline optional cookies | Only allow essential cookies | Optionale Cookies ablehnen | "
+        "Refuser les cookies optionnels | Rechazar cookies opcionales | Continuer sans accepter | Not now | "
+        "No, thanks | No | Nein, danke | Close | × | ✕ | Schließen | Don’t allow | "
+        "Nur notwendige Cookies akzeptieren | Accept only necessary | Reject all | Não permitir | Do not accept | "
+        "拒否する | 同意しない | 허용 안 함 | 拒绝 | Kapat"
+    ),
+)
 def test_declines(name: str) -> None:
     assert words.declines(name)
 
 
-@pytest.mark.parametrize("name", ["Accept", "Allow all cookies", "OK", "Agree and close", "Accepter et fermer", "OK, close", "",
-    "Close account", "Close my account", "Cancel subscription", "No, delete my account", "Decline and log out", "Manage", "Köp nu",
-    "Prøv nu", "Accept all, not only necessary", "すべて同意", "Notify me", "Yes", "Send later and accept"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "Accept | Allow all cookies | OK | Agree and close | Accepter et fermer | OK, close |  | Close account | "
+        "Close my account | Cancel subscription | No, delete my account | Decline and log out | Manage | Köp nu | "
+        "Prøv nu | Accept all, not only necessary | すべて同意 | Notify me | Yes | Send later and accept"
+    ),
+)
 def test_does_not_decline(name: str) -> None:
     assert words.declines(name) is None
 
 
-@pytest.mark.parametrize("label", ["Password", "Your current password", "Verification code", "PIN", "Card number", "CVC", "Passwort",
-    "Sicherheitscode", "Mot de passe", "Contraseña", "Código de verificación", "Wachtwoord", "Palavra-passe", "Hasło", "Lösenord",
-    "パスワード", "验证码", "비밀번호", "IBAN"])  # fmt: skip
+@pytest.mark.parametrize(
+    "label",
+    _names(
+        "Password | Your current password | Verification code | PIN | Card number | CVC | Passwort | "
+        "Sicherheitscode | Mot de passe | Contraseña | Código de verificación | Wachtwoord | Palavra-passe | Hasło | "
+        "Lösenord | パスワード | 验证码 | 비밀번호 | IBAN"
+    ),
+)
 def test_secret(label: str) -> None:
     assert words.secret(label)
 
@@ -75,8 +115,13 @@ def test_no_secret(label: str) -> None:
     assert words.secret(label) is None
 
 
-@pytest.mark.parametrize("name", ["password", "newPasswd", "user[password]", "cc-number", "cardNumber", "otp", "otpCode", "approvals_code",
-    "pass", "verification_code", "oneTimeCode", "iban"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "password | newPasswd | user[password] | cc-number | cardNumber | otp | otpCode | approvals_code | pass | "
+        "verification_code | oneTimeCode | iban"
+    ),
+)
 def test_secret_identifier(name: str) -> None:
     assert words.secret_identifier(name)
 
