@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runner.errors import ENDED, STOPPED, Problem, ProblemsError, RunnerError, Stopped, UsageError
+from runner.plain import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -126,10 +127,10 @@ def list_(form: str) -> None:
         return
     wide = max((len(head.id) for head in heads), default=0)
     for head in heads:
-        click.echo(f"{head.id:<{wide}}  {_plain(head.problem or head.title)}")
+        click.echo(f"{head.id:<{wide}}  {plain(head.problem or head.title)}")
         if head.offered_in:
             click.echo(
-                f"{'':<{wide}}  {_plain(_offered(head.offered_in))}, checked {head.checked} ({_HOW.get(head.how, '')})"
+                f"{'':<{wide}}  {plain(_offered(head.offered_in))}, checked {head.checked} ({_HOW.get(head.how, '')})"
             )
 
 
@@ -146,7 +147,7 @@ def show(flow: str) -> None:
     """A flow in plain words: a checklist to follow without the tool."""
     from runner.checklist import checklist
 
-    click.echo(_plain(checklist(_load(flow).flow)))
+    click.echo(plain(checklist(_load(flow).flow)))
 
 
 @cli.command()
@@ -190,10 +191,10 @@ def _print_problems(problems: list[Problem], form: str) -> None:
         click.echo(json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False))
         return
     for problem in problems:
-        said = _plain(str(problem))
+        said = plain(str(problem))
         if form == "github":
             place = f"file={problem.path},line={problem.line},col={problem.column}"
-            said = f"::{problem.severity} {place}::{_plain(problem.message)}"
+            said = f"::{problem.severity} {place}::{plain(problem.message)}"
         click.echo(said)
 
 
@@ -317,19 +318,12 @@ def _agree(files: list[FlowFile], trust: bool, console: Console) -> None:
         if is_shipped(Path(file.path)) or agreed.has(file.digest):
             continue
         if not trust:
-            click.echo(_plain(powers(file)))
+            click.echo(plain(powers(file)))
             if not sys.stdin.isatty():
                 raise UsageError(f"{file.path} is not one of the flows that come with Optout; agree to it with --trust")
             if not click.confirm("Walk it?"):
                 raise Stopped
         agreed.add(file.digest)
-
-
-def _plain(text: str) -> str:
-    """A text that does nothing to a terminal, lines kept."""
-    from runner.terminal import plain
-
-    return plain(text)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -351,5 +345,5 @@ def _guarded(command: Callable[[], Any]) -> int:
         click.echo("Stopped.", err=True)
         return STOPPED
     except RunnerError as error:
-        click.echo(_plain(f"{'' if isinstance(error, ProblemsError) else 'Error: '}{error}"), err=True)
+        click.echo(plain(f"{'' if isinstance(error, ProblemsError) else 'Error: '}{error}"), err=True)
         return error.exit_code

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 from runner.errors import UsageError, did_you_mean
 
 _APP = "optout"
@@ -14,12 +12,17 @@ _APP = "optout"
 
 def home() -> Path:
     """The folder of everything the tool writes: OPTOUT_HOME, else the user's data folder."""
-    given = os.environ.get("OPTOUT_HOME")
-    return Path(given).expanduser().absolute() if given else Path(platformdirs.user_data_dir(_APP, appauthor=False))
+    if given := os.environ.get("OPTOUT_HOME"):
+        return Path(given).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
 
 
 def config_folders() -> list[Path]:
     """Where config.yaml may lie, first to last: the working folder, the user's config folder."""
+    import platformdirs
+
     return [Path.cwd(), Path(platformdirs.user_config_dir(_APP, appauthor=False))]
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -17,8 +16,8 @@ from rich.text import Text
 
 from runner import events
 from runner.events import Choice, Event, Question, Reply
+from runner.plain import plain
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 KEYS: dict[str, Choice] = {
     "\r": "continue",
     "\n": "continue",
@@ -37,7 +36,7 @@ _NAMES: dict[Choice, str] = {
     "skip": "s skip",
     "back": "b back",
     "stop": "q stop",
-    "yes": "y yes",
+    "yes": "Enter yes",
     "no": "n no",
 }
 _TURNS = {
@@ -51,18 +50,16 @@ _TURNS = {
     "agree": "One question",
 }
 
-
-def plain(text: str) -> str:
-    """A text that does nothing to a terminal: no escapes, no control or direction characters."""
-    return _CONTROLS.sub("", text)
+NO_KEYS = "No keys are read here; I wait for the browser window alone."
 
 
 class Progress:
     """A listener that prints: one line per step, and what the person should know."""
 
-    def __init__(self, console: Console, can_answer: bool) -> None:
+    def __init__(self, console: Console, can_answer: bool, aside: str = NO_KEYS) -> None:
         self.console = console
         self.can_answer = can_answer
+        self.aside = aside
         self._steps = 0
         self._sentences: dict[str, str] = {}
         marks = ("✓", "–", "●", "·") if (console.encoding or "").lower().startswith("utf") else ("+", "-", "*", ".")
@@ -88,7 +85,7 @@ class Progress:
                 self.say(
                     f"  {self._turn} {_TURNS.get(event.for_, 'Your turn')}: {self._sentences.get(event.within, '')}"
                 )
-                self.say("    No keys are read here; I wait for the browser window alone.", "dim")
+                self.say(f"    {self.aside}", "dim")
             case events.PersonAnswered() if event.via != "terminal" and event.reply != "stop":
                 self.say(f"    {'The page shows it.' if event.via == 'page' else 'Answered in the panel.'}", "dim")
             case events.InterruptionPressed():
@@ -156,6 +153,8 @@ class Keys:
         if key in "\r\n" and now - self._after_letter < 0.4:
             return
         choice = KEYS.get(key.lower())
+        if choice == "continue" and self._open and "yes" in self._open[0].choices:
+            choice = "yes"
         if key not in "\r\n":
             self._after_letter = now
         if self._open and choice in self._open[0].choices and not self._open[1].done():

@@ -33,8 +33,9 @@ from runner.records.storyboard import Storyboard
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
 from runner.session.person import Person, Together
-from runner.terminal import Keys, Progress
+from runner.terminal import NO_KEYS, Keys, Progress
 
+PLAYED = "A script plays your part here."
 EXIT: dict[str | None, int] = {"stopped": STOPPED, "lost": LOST}
 
 
@@ -93,7 +94,7 @@ class CtrlC:
 async def walk(plan: Plan, console: Console) -> int:
     """Walks the plan's flows; the exit code of the first that did not end well, else 0."""
     interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
-    progress = Progress(console, interactive)
+    progress = Progress(console, interactive, PLAYED if plan.player else NO_KEYS)
     with contextlib.ExitStack() as stack:
         spec = _launch(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
@@ -152,7 +153,7 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
         ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
         engine = Engine(ready, driver, person, heard, checkpoints)
         driver.take(ready.flow, engine)
-        ended = await engine.run(None if plan.start_over else await _go_on(checkpoints, file, person))
+        ended = await engine.run(None if plan.start_over else _cut_off(checkpoints, file), progress.can_answer)
         _farewell(ended, progress)
         if board:
             page = write_run_page(board.story, folder / "run.html", began)
@@ -163,16 +164,10 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
     return code
 
 
-async def _go_on(checkpoints: Checkpoints, file: FlowFile, person: Together) -> Checkpoint | None:
-    """The walk that was cut off, if the flow is still the same and the person does not want to begin anew."""
+def _cut_off(checkpoints: Checkpoints, file: FlowFile) -> Checkpoint | None:
+    """The walk of this flow that was cut off, as long as the flow is still the same."""
     kept = checkpoints.read(file.id)
-    if kept is None or kept.digest != file.digest or not 1 < kept.step <= len(file.flow.steps):
-        return None
-    if not person.present:
-        return kept
-    say = f"Last time you got to step {kept.step} of {len(file.flow.steps)} of this. Go on there?"
-    reply = await person.ask(Question("agree", say, ("yes", "no")))
-    return kept if reply.choice == "yes" else None
+    return kept if kept and kept.digest == file.digest and 1 < kept.step <= len(file.flow.steps) else None
 
 
 def _farewell(ended: events.SessionEnded, progress: Progress) -> None:

@@ -16,6 +16,7 @@ from runner.events import Choice
 from runner.flow.hosts import host_of, is_loopback
 
 _LOOK_MS = 10_000
+_COVERED_MS = 1_500
 _BREATH = 0.25  # seconds between two deeds, so that an onlooker can follow
 
 
@@ -65,8 +66,25 @@ class Hands:
         raise RunnerError(f"the panel shows no button for {choice}")
 
     async def _click(self, thing: Locator, label: str) -> None:
+        """Presses a thing; where the panel lies over it, the panel is dragged out of the way first."""
         try:
-            await thing.evaluate("element => element.scrollIntoView({block: 'center'})", timeout=_LOOK_MS)
-            await thing.click(timeout=_LOOK_MS)
+            await thing.scroll_into_view_if_needed(timeout=_LOOK_MS)
+            try:
+                await thing.click(timeout=_COVERED_MS)
+            except Error:
+                await self._drag_panel(thing.page)
+                await thing.click(timeout=_LOOK_MS)
         except Error as error:
             raise RunnerError(f"the practice person cannot press “{label}”: {error.message.splitlines()[0]}") from error
+
+    async def _drag_panel(self, page: Page) -> None:
+        handle = await self._driver.panel.button_box(page, "move")
+        size = await page.evaluate("[innerWidth, innerHeight]")
+        if handle is None:
+            return
+        x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+        await page.mouse.move(x, y)
+        await page.mouse.down()
+        await page.mouse.move(size[0] - x, y, steps=8)
+        await page.mouse.move(size[0] * 0.02 if x > size[0] / 2 else size[0] * 0.98, y / 4, steps=8)
+        await page.mouse.up()

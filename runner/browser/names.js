@@ -180,7 +180,7 @@ function inputName(el, how) {
 function labelText(el, how) {
   if (how.referred) return '';
   return labelsOf(el).map((label) => nameIn(label, {
-    seen: new Set(), own: false, referred: true, hidden: isUnsaid(label), depth: how.depth + 1 })).join(' ').trim();
+    seen: new Set([el]), own: false, referred: true, hidden: isUnsaid(label), depth: how.depth + 1 })).join(' ').trim();
 }
 
 /** @param {any} el @param {string} tag @param {Naming} how @returns {string} */

@@ -79,12 +79,12 @@ function lifted(page, candidate, seen) {
 /** @param {any} el @param {number} length of its text @returns {any} */
 function pressedAround(el, length) {
   const most = Math.max(length * 4, length + 120);
-  const points = getComputedStyle(el).cursor === 'pointer';
+  let points = getComputedStyle(el).cursor === 'pointer';
   let best = el;
   for (let one = el; one && spaced(visibleText(one)).length <= most; one = above(one)) {
     if (PRESSED.has(roleOf(one)) || hasAttribute(one, 'onclick') || /^\d+$/.test(said(one, 'tabindex'))) return one;
-    if (!points || getComputedStyle(one).cursor !== 'pointer') break;
-    best = one;
+    points = points && getComputedStyle(one).cursor === 'pointer';
+    if (points) best = one;
   }
   return best;
 }
@@ -165,7 +165,9 @@ function distance(one, anchor, ring) {
   const b = rectOf(one.at);
   const dx = Math.max(0, a.left - b.right, b.left - a.right);
   const dy = Math.max(0, a.top - b.bottom, b.top - a.bottom);
-  return [-shared, dy > 0 ? 1 : 0, Math.hypot(dx, dy)];
+  const overlap = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  const isInRow = overlap > 0.4 * Math.min(a.height, b.height);
+  return [-shared, isInRow ? 0 : 1, Math.hypot(dx, dy)];
 }
 
 /** A role in the words of flows. @type {Record<string, string>} */

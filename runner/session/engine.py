@@ -78,8 +78,11 @@ class Engine:
         self._urls: dict[int, str] = {}
         self._trying = False
 
-    async def run(self, checkpoint: Checkpoint | None = None) -> events.SessionEnded:
-        """Walks from the start, or on from a checkpoint, to an outcome; the checkpoint is cleared unless stopped."""
+    async def run(self, checkpoint: Checkpoint | None = None, offer: bool = False) -> events.SessionEnded:
+        """Walks from the start, or on from a checkpoint, to an outcome; the checkpoint is cleared unless stopped.
+
+        With `offer` the person is asked whether to go on there; without, the walk just does.
+        """
         self.checkpoint = checkpoint or self.checkpoint
         steps = self.file.flow.steps
         await self.tell(
@@ -89,6 +92,8 @@ class Engine:
         )
         self.state = "working"
         try:
+            if checkpoint and offer:
+                await self._offer_to_go_on(len(steps))
             await self._resume(steps)
             await self._all(steps)
             outcome = self.checkpoint.outcome
@@ -125,6 +130,14 @@ class Engine:
                 await answer
 
     # -- the walk ---------------------------------------------------------------------------------------------
+
+    async def _offer_to_go_on(self, steps: int) -> None:
+        step = self.checkpoint.step
+        self.spot = Spot(step, self.file.flow.steps[step - 1].word)
+        say = f"Last time you got to step {step} of {steps}. Go on there? No begins anew."
+        reply = await self._ask(Question("agree", say, ("yes", "no", "stop")), None)
+        if reply.choice == "no":
+            self.checkpoint = Checkpoint(self.file.id, self.file.digest)
 
     async def _resume(self, steps: Sequence[Step]) -> None:
         """Opens the page a cut-off walk was on, unless its next step opens one anyway."""

@@ -283,3 +283,13 @@ async def test_with_nobody_to_ask_a_pause_waits_for_the_page() -> None:
     file = flow("- pause: {for: submit, say: Go., until: {visible: Received}}")
     await Engine(file, driver, Together([]), [heard.append]).run()
     assert names(heard)[-1] == "session_ended sent"
+
+
+async def test_going_on_is_offered_and_no_begins_anew() -> None:
+    file = flow("- click: X\n- click: Y")
+    kept = Checkpoint("f", file.digest, step=2)
+    heard: list[events.Event] = []
+    driver, person = FakeDriver({"X", "Y"}), ScriptedPerson("no")
+    await Engine(file, driver, Together([person]), [heard.append]).run(kept, offer=True)
+    assert person.asked[0].about == "agree"
+    assert driver.done == ["press X", "press Y"]

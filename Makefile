@@ -1,0 +1,55 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+
+PY := .venv/bin/python
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y
+APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT) update && $(APT) install $(1); }; } >/dev/null 2>&1
+FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
+WORKERS ?= auto
+
+.PHONY: demo test check browser generated bench clean
+
+demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
+	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
+
+test: .venv/tested browser check  ## everything that must hold
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
+
+check: .venv/tested  ## lint and types
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+.venv/ready: pyproject.toml
+	@[ -x $(PY) ] || python3 -m venv .venv
+	$(PY) -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+.venv/tested: .venv/ready
+	$(PY) -m pip install -q --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+# A browser and a screen, as far as this machine has none: from Debian where apt-get is, else from Playwright.
+browser: .venv/ready
+	@$(FOUND) || { \
+	  echo "browser: none found, installing Debian's Chromium"; \
+	  $(call APT_INSTALL,chromium) && $(FOUND); \
+	} || { \
+	  echo "browser: apt-get has none for us, fetching Playwright's Chromium"; \
+	  $(PY) -m playwright install --no-shell chromium && $(FOUND); \
+	} || { echo "browser: none to be had; install Chrome, Edge, Brave or Chromium yourself" >&2; exit 3; }
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then echo "screen: $${DISPLAY:-$$WAYLAND_DISPLAY}"; \
+	elif [ "$$(uname)" != Linux ]; then echo "screen: this computer's"; \
+	elif command -v Xvfb >/dev/null; then echo "screen: none, so a virtual one (Xvfb)"; \
+	else echo "screen: none, installing a virtual one (Xvfb)"; $(call APT_INSTALL,xvfb) \
+	  || echo "screen: no Xvfb to be had either, so the browser stays headless"; fi
+
+generated: .venv/ready  ## files made from the code: the schema editors use, and the text of --help
+	$(PY) -m runner.flow.schema
+	$(PY) -c 'from runner.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
+
+bench: .venv/tested browser  ## speed, as ratios taken in one run
+	$(PY) -m tests.bench
+
+clean:
+	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,69 @@
+"""How long one look for a target takes, all in one run so that ratios mean something: python -m tests.bench_targets."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import statistics
+import sys
+import time
+from typing import Any
+
+from playwright.async_api import Page, async_playwright
+
+from runner.browser import targets
+from runner.flow.model import Target, widen_target
+
+NAMES = [f"Name {at}" for at in range(29)]
+PAGE = """count => {
+  const one = at => `<li><a href="/p/${at}">Link number ${at}<img alt=""></a>` +
+    '<span><i>some text</i></span></li>';
+  const all = Array.from({length: count / 5}, (_, at) => one(at)).join('');
+  document.body.innerHTML = all + '<a href="/privacy">Privacy Center</a><button>Privacy Center</button>';
+}"""
+ASKED: dict[str, Any] = {
+    "1st of 30 links": {"link": ["Privacy Center", *NAMES]},
+    "30th of 30 links": {"link": [*NAMES, "Privacy Center"]},
+    "1 link": {"link": "Privacy Center"},
+    "30th of 30 bare names": [*NAMES, "Privacy Center"],
+    "a text": {"text": "Privacy Center"},
+    "a link by pattern": {"link": "/privacy c/i"},
+    "an address": {"href": "/privacy"},
+    "nothing": "nothing of the kind",
+}
+
+
+async def measure(page: Page, asked: Any, rounds: int = 25) -> float:
+    """The median time of a look, in milliseconds."""
+    wanted = Target.model_validate(widen_target(asked))
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        await targets.look(page.frames, wanted)
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+async def bench() -> dict[tuple[int, str], float]:
+    """Median times by size of the page and what is asked."""
+    async with async_playwright() as playwright:
+        await targets.register(playwright)
+        async with await playwright.chromium.launch(executable_path=shutil.which("chromium")) as browser:
+            page = await browser.new_page()
+            found = {}
+            for count in (1_500, 50_000):
+                await page.evaluate(PAGE, count)
+                await measure(page, "warm up")
+                for name, asked in ASKED.items():
+                    found[count, name] = await measure(page, asked)
+            return found
+
+
+def main() -> None:
+    """Print the table."""
+    for (count, name), value in asyncio.run(bench()).items():
+        sys.stdout.write(f"{count:>7} elements  {name:<24} {value:7.1f} ms\n")
+
+
+if __name__ == "__main__":
+    main()
