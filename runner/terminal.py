@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+import textwrap
 import threading
 from collections.abc import Callable, Iterator
 
@@ -50,6 +51,7 @@ _TURNS = {
     "agree": "One question",
 }
 
+_LINE = 90  # letters of a step's sentence that one line of the terminal has room for
 NO_KEYS = "No keys are read here; I wait for the browser window alone."
 
 
@@ -67,7 +69,7 @@ class Progress:
 
     def say(self, text: str, style: str = "") -> None:
         """Prints a line as it is."""
-        self.console.print(Text(plain(text), style=style), soft_wrap=True)
+        self.console.print(Text(plain(text), style=style), soft_wrap=not self.console.is_terminal)
 
     def hear(self, event: Event) -> None:
         """Prints what an event has to say to a person."""
@@ -100,7 +102,7 @@ class Progress:
     def _step(self, event: events.StepDone | events.StepSkipped) -> None:
         left_out = isinstance(event, events.StepSkipped)
         note = event.why if isinstance(event, events.StepSkipped) else event.note
-        sentence = self._sentences.get(event.within, "")
+        sentence = textwrap.shorten(self._sentences.get(event.within, ""), _LINE, placeholder=" …")
         note = "" if note and note in sentence else note
         mark = self._left if left_out else self._done
         place = "      " if event.within else f"{event.step:>2}/{self._steps} "
@@ -144,7 +146,8 @@ class Keys:
             for line in question.copy.splitlines():
                 say(f"      {line}")
         if question.page_answers:
-            say("    I go on by myself when that is done.", "dim")
+            done = "it turns up" if question.about == "missing" else "that is done"
+            say(f"    I go on by myself when {done}.", "dim")
         say(f"    {' · '.join(_NAMES[choice] for choice in question.choices)}", "dim")
 
     def press(self, key: str) -> None:

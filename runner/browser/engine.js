@@ -23,6 +23,8 @@ function answer(root, ask) {
   if (ask.target) return [told({ found: report(readPage(document), ask.target) })];
   if (ask.facts) return [told(factsOf(root))];
   if (ask.shown) return [told({ shown: drawn(root, layersOf([document])) !== null })];
+  if (ask.release) return [told({ held: endHold() })];
+  if (ask.hold) return [told({ holds: startHold(root) === undefined })];
   return [told(stateOf(root))];
 }
 

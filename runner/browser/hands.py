@@ -1,7 +1,7 @@
 """The person's part on the practice site, played by a script: real mouse and keys, on this machine's pages only.
 
-The runner itself never logs in or submits; these hands stand in for a person who does, so they refuse every page that is
-not on loopback.
+The runner itself never logs in or submits; these hands stand in for a person who does, so they refuse every page that
+is not on loopback.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from runner.browser.guard import Facts
 from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
 
-ENGINE = ("dom.js", "names.js", "sight.js", "index.js", "match.js", "targets.js", "facts.js", "engine.js")
+ENGINE = ("dom.js", "names.js", "sight.js", "index.js", "match.js", "targets.js", "facts.js", "hold.js", "engine.js")
 LONGEST_LABEL = 80
 PATIENCE = 5_000  # ms a page may take to answer one question; a page that hangs has nothing to show
 GONE = (
@@ -99,7 +99,7 @@ async def look(frames: Sequence[Frame], target: Target) -> Found | Several | Non
     UsageError where the target itself does not work in a browser: a wrong CSS selector or regular expression.
     """
     question = {"target": _plain(target)}
-    answers = await asyncio.gather(*(_ask_frame(frame, question) for frame in frames))
+    answers = await asyncio.gather(*(ask_frame(frame, question) for frame in frames))
     told = [(frame, answer) for frame, answer in zip(frames, answers, strict=True) if answer is not None]
     for _, answer in told:
         if "error" in answer:
@@ -123,7 +123,7 @@ async def handle(found: Found) -> ElementHandle | None:
 
 async def facts(element: ElementHandle) -> Facts:
     """What the guard has to know about an element; Playwright's Error if its page is gone."""
-    return Facts.of(await _tell(element, {"facts": True}))
+    return Facts.of(await tell(element, {"facts": True}))
 
 
 async def state(element: ElementHandle) -> State:
@@ -178,7 +178,8 @@ async def _is_shown(frame: Frame) -> bool:
     return True
 
 
-async def _ask_frame(frame: Frame, question: dict[str, Any]) -> dict[str, Any] | None:
+async def ask_frame(frame: Frame, question: dict[str, Any]) -> dict[str, Any] | None:
+    """The engine's answer about a frame; None if it is gone or hangs."""
     try:
         text = await frame.locator(_selector(question)).text_content(timeout=PATIENCE)
     except Error as error:
@@ -189,13 +190,13 @@ async def _ask_frame(frame: Frame, question: dict[str, Any]) -> dict[str, Any] |
 
 async def _ask_element(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any] | None:
     try:
-        return await _tell(element, question)
+        return await tell(element, question)
     except Error as error:
         _pass_if_gone(error)
         return None
 
 
-async def _tell(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any]:
+async def tell(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any]:
     """The engine's answer about one element."""
     note = await element.query_selector(_selector(question))
     answer = dict(json.loads((note and await note.text_content()) or "{}"))
