@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from runner.flow.load import Flow, FlowFile, walk
-from runner.flow.steps import Fill, Pause, Reach, Step, When
+from runner.flow.step import Step
+from runner.flow.steps import Fill, Pause, Reach, When
 
 _WIDTH = 88
 

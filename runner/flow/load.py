@@ -16,7 +16,8 @@ from runner.flow.hosts import Sites, is_loopback, punycode
 from runner.flow.model import AnswerDue, AnyTarget, Checked
 from runner.flow.problems import Model, problem, written
 from runner.flow.source import Place, Source, read
-from runner.flow.steps import NEED, Open, Step, Steps, parse_step
+from runner.flow.step import NEED, Step
+from runner.flow.steps import Open, Steps, parse_step
 
 MAX_PROBLEMS = 100
 Loc = tuple[str | int, ...]

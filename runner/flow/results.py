@@ -10,7 +10,7 @@ from runner.errors import Outcome
 from runner.flow.model import Condition
 
 if TYPE_CHECKING:
-    from runner.flow.steps import Step
+    from runner.flow.step import Step
 
 PauseFor = Literal["login", "submit", "switch", "attach", "review"]
 

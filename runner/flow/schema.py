@@ -1,4 +1,4 @@
-"""The JSON Schema editors use, made from the classes the loader checks with: `python -m runner.flow.schema` writes it."""
+"""The JSON Schema editors use, made from the classes of the loader: `python -m runner.flow.schema` writes it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from runner.flow.load import Flow
 from runner.flow.model import LANGUAGE, Condition, Target
-from runner.flow.steps import KINDS, Fill, Step
+from runner.flow.step import Step
+from runner.flow.steps import KINDS, Fill
 
 FILE = Path(__file__).parents[2] / "flows" / "flow.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,7 +38,7 @@ def flow_schema() -> dict[str, Any]:
                 {**_BY_LANGUAGE, "propertyNames": {"pattern": "^[a-z]{2}(-.*)?$"}},
                 _closed(Target),
             ]
-        },  # fmt: skip
+        },
         "condition": _closed(Condition),
         "steps": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/step"}},
         "step": {"oneOf": [{"$ref": f"#/$defs/step_{word}"} for word in KINDS]},
@@ -76,12 +77,17 @@ def _shape(model: type[Any], name: str, written: str) -> dict[str, Any]:
             one = {"$ref": f"#/$defs/{definition}"}
             return {"type": "array", "items": one} if "list[" in written else one
     if model is Fill and name == "with_":
-        return {"anyOf": [{"type": "string", "pattern": r"^me\.[A-Za-z_][A-Za-z0-9_]*$"},
-                          {"type": "object", "properties": {"text": _TEXT}, "required": ["text"]}]}  # fmt: skip
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": r"^me\.[A-Za-z_][A-Za-z0-9_]*$"},
+                {"type": "object", "properties": {"text": _TEXT}, "required": ["text"]},
+            ]
+        }
     whole = model.model_json_schema(by_alias=True, schema_generator=_Plain)
     definitions = whole.get("$defs", {})
     own = whole if "properties" in whole else definitions[model.__name__]
-    return _inlined(own["properties"][model.model_fields[name].alias or name], definitions)
+    described: dict[str, Any] = _inlined(own["properties"][model.model_fields[name].alias or name], definitions)
+    return described
 
 
 class _Plain(GenerateJsonSchema):
@@ -108,8 +114,9 @@ def _step(kind: type[Step]) -> dict[str, Any]:
         value = {"anyOf": [fields["properties"][kind.main], long, _lifted(kind, fields)]}
     if kind.word == "choose":
         option = {"option": {"$ref": "#/$defs/names"}, "from": {"$ref": "#/$defs/target"}}
-        value["anyOf"].append({"type": "object", "properties": option, "required": ["option", "from"],
-                               "additionalProperties": False})  # fmt: skip
+        value["anyOf"].append(
+            {"type": "object", "properties": option, "required": ["option", "from"], "additionalProperties": False}
+        )
     beside = {word: shape for word, shape in fields["properties"].items() if word != kind.main}
     return {
         "type": "object",

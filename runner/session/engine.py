@@ -19,7 +19,7 @@ from runner.flow.driver import Driver
 from runner.flow.load import FlowFile
 from runner.flow.model import Condition
 from runner.flow.results import Asks, Done, Ends, Result, Tries, Walks
-from runner.flow.steps import Step
+from runner.flow.step import Step
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.person import Together
 from runner.session.race import first

@@ -33,8 +33,8 @@ async def test_a_submitted_request_is_sent_but_not_confirmed() -> None:
     heard = await play(file, driver, (lambda: driver.change("Received"), None))
     assert names(heard) == [
         "session_started",
-        "step_started pause", "person_asked submit", "person_answered continue", "request_sent pause", "step_done pause",
-        "session_ended sent",
+        "step_started pause", "person_asked submit", "person_answered continue", "request_sent pause",
+        "step_done pause", "session_ended sent",
     ]  # fmt: skip
     answered = next(event for event in heard if isinstance(event, events.PersonAnswered))
     assert (answered.via, heard[-1].confirmed) == ("page", False)  # type: ignore[attr-defined]
@@ -138,7 +138,8 @@ async def test_no_route_and_no_outcome_is_a_question() -> None:
     file = flow("- reach: {there_when: {visible: Form}, by: {a: [{click: X}]}}")
     heard = await play(file, driver, (lambda: driver.change("Form"), None))
     assert names(heard)[-5:] == [
-        "target_missing reach", "person_asked missing", "person_answered continue", "step_skipped reach", "session_ended",
+        "target_missing reach", "person_asked missing", "person_answered continue", "step_skipped reach",
+        "session_ended",
     ]  # fmt: skip
 
 

@@ -1,0 +1,46 @@
+"""The hands of a scripted person on a page: what the cases of `sites/` say, done with mouse and keys."""
+
+from __future__ import annotations
+
+from playwright.async_api import Error, Locator, Page
+
+from .sites.case import Action, Choose, Press, Type, Upload
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc0000003010100"
+    "c9fe92ef0000000049454e44ae426082"
+)
+LOOK_MS = 8_000
+COVERED_MS = 1_000
+
+
+async def do(page: Page, action: Action) -> None:
+    """Does one thing; Continue is the caller's, for the panel is not the page's."""
+    match action:
+        case Type(label, text):
+            await page.get_by_label(label, exact=True).fill(text, timeout=LOOK_MS)
+        case Press(label):
+            await _press(_control(page, label), "Enter")
+        case Choose(label, ""):
+            await _press(page.get_by_label(label, exact=True), "Space")
+        case Choose(label, option):
+            await page.get_by_label(label, exact=True).select_option(label=option, timeout=LOOK_MS)
+        case Upload(label):
+            file = {"name": "answer.png", "mimeType": "image/png", "buffer": PICTURE}
+            await page.get_by_label(label, exact=True).set_input_files(file, timeout=LOOK_MS)
+        case _:
+            raise AssertionError(f"no hands for {action}")
+
+
+def _control(page: Page, label: str) -> Locator:
+    named = [page.get_by_role(role, name=label, exact=True) for role in ("button", "link", "switch")]
+    return named[0].or_(named[1]).or_(named[2]).filter(visible=True)
+
+
+async def _press(thing: Locator, key: str) -> None:
+    """With the mouse; where the panel lies over it, with the keyboard."""
+    await thing.wait_for(timeout=LOOK_MS)
+    try:
+        await thing.click(timeout=COVERED_MS)
+    except Error:
+        await thing.press(key, timeout=LOOK_MS)

@@ -1,0 +1,99 @@
+"""What all tests share: the browser of this machine, a screen for windows, and Chromium as an async fixture.
+
+Only pytest-playwright's options are used (`--headed`, `--slowmo`, through `browser_type_launch_args`); its `page` and
+`browser` run a loop of their own, in which pytest-asyncio's cannot.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import async_playwright
+
+from runner.browser import targets
+from runner.browser.display import available, display_problem, virtual_display
+from runner.browser.find import Browser, find
+from runner.browser.launch import Session, browser_session
+from runner.browser.profile import profile_folder
+from runner.browser.switches import Launch
+from runner.cli import QUIET
+from runner.errors import BrowserError
+
+Start = Callable[..., AbstractAsyncContextManager[Session]]
+
+
+def unavailable(why: str) -> None:
+    """Skips here; in CI nothing is skipped."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{why} In CI nothing is skipped.", pytrace=False)
+    pytest.skip(why)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without a browser the tests that drive one are left out, and say so."""
+    if item.get_closest_marker("browser"):
+        try:
+            find()
+        except BrowserError as error:
+            unavailable(f"No browser to drive: {error}")
+
+
+@pytest.fixture(scope="session")
+def found_browser() -> Browser:
+    """The browser a run would take."""
+    return find()
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str | None]:
+    """The screen for windows: a virtual one of our own as `:N`, or None for the one that is there."""
+    if display_problem() is None:
+        yield None
+    elif available():
+        with virtual_display() as number:
+            yield number
+    else:
+        unavailable("No screen for a window, and no Xvfb to make one.")
+
+
+@pytest.fixture(scope="session")
+def headless(browser_type_launch_args: dict[str, Any]) -> bool:
+    """False with `pytest --headed`."""
+    return bool(browser_type_launch_args.get("headless", True))
+
+
+@pytest.fixture(scope="session")
+def start(
+    request: pytest.FixtureRequest,
+    found_browser: Browser,
+    headless: bool,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Start:
+    """Starts the browser as a run does, on a profile of its own, with these switches: `async with start(...)`."""
+    display = None if headless else request.getfixturevalue("screen")
+
+    def starts(*args: str, home: Path | None = None) -> AbstractAsyncContextManager[Session]:
+        profile = profile_folder(home or tmp_path_factory.mktemp("home"))
+        spec = Launch(found_browser, profile, headless, (*QUIET, *args), display=display)
+        return browser_session(spec, targets.register)
+
+    return starts
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def chromium(found_browser: Browser, browser_type_launch_args: dict[str, Any]) -> AsyncIterator[Chromium]:
+    """Plain Chromium for a module's tests, with no profile, that can reach nobody: pages come from `page.route`."""
+    options = {"executable_path": found_browser.path, **browser_type_launch_args}
+    args = [*options.pop("args", ()), *QUIET, "--host-resolver-rules=MAP * ~NOTFOUND"]
+    async with async_playwright() as playwright:
+        await targets.register(playwright)
+        browser = await playwright.chromium.launch(**options, args=args)
+        yield browser
+        await browser.close()
