@@ -46,7 +46,7 @@ browser: .venv/ready
 
 generated: .venv/ready  ## files made from the code: the schema editors use, and the text of --help
 	$(PY) -m runner.flow.schema
-	$(PY) -c 'from runner.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
+	COLUMNS=80 $(PY) -c 'from runner.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
 
 bench: .venv/tested browser  ## speed, as ratios taken in one run
 	$(PY) -m tests.bench

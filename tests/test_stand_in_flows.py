@@ -1,126 +1,125 @@
-"""Every shipped flow, unchanged, on its stand-ins in real Chromium: one test for each case of `sites/`."""
+"""Each shipped flow, unchanged, on its stand-in pages under the real host names: one test per case of tests/sites."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
-from typing import NoReturn
+import base64
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Error, Page
 
 from runner import events
+from runner.browser import targets
 from runner.browser.driver import Pace, PageDriver
-from runner.browser.launch import Session
+from runner.browser.find import find
+from runner.browser.launch import Session, browser_session
 from runner.browser.panel import Panel
-from runner.events import Event, Question, Reply
+from runner.browser.switches import Launch
+from runner.events import Question, Reply
 from runner.flow.load import load_file
-from runner.places import flow_path
 from runner.session.engine import Engine
 from runner.session.person import Together
+from tests.conftest import QUIET
+from tests.sites.case import Action, Case, Choose, Continue, Press, Type, Upload, all_cases
+from tests.sites.serve import StandIn
 
-from .by_hand import do
-from .conftest import Start
-from .sites.case import Action, Case, Continue, all_cases
-from .sites.serve import StandIn
+FLOWS = Path(__file__).parents[1] / "flows"
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+_MS = 5_000
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-LONGEST = 45  # seconds of one walk; a way that leads nowhere takes most of it
-CASES = all_cases()
 
 
-class Scripted:
-    """A person who does at each pause what the case says, and has no answer to anything else."""
+@dataclass
+class Stage:
+    """One browser and one stand-in server, set anew for each case."""
 
-    def __init__(self, driver: PageDriver, case: Case) -> None:
-        self._driver = driver
-        self._turns: dict[str, tuple[Action, ...]] = dict(case.actions_by_pause)
+    site: StandIn
+    browser: Session
+    panel: Panel
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    with StandIn() as site:
+        args = (*QUIET, *site.chromium_args)
+        spec = Launch(find(), tmp_path_factory.mktemp("home") / "profile", headless=True, args=args)
+        async with browser_session(spec, targets.register) as browser, Panel() as panel:
+            await panel.attach(browser.context)
+            yield Stage(site, browser, panel)
+
+
+class Player:
+    """The person of a case: does on the page what the case says, and leaves the rest to the page."""
+
+    def __init__(self, driver: PageDriver, panel: Panel, case: Case) -> None:
+        self.driver, self.panel, self.case = driver, panel, case
+        self.done: set[str] = set()
 
     async def ask(self, question: Question) -> Reply:
-        """Plays the turn; after it the page has to notice, unless the turn ends with Continue."""
-        if question.about in ("missing", "elsewhere", "agree"):
-            raise AssertionError(f"nobody should be asked this: {question.say}")
-        for action in self._turns.pop(question.about, ()):
-            if action == Continue():
+        for action in self.case.actions_by_pause.get(question.about, ()):
+            if isinstance(action, Continue):
                 return Reply("continue", "panel")
-            await do(await self._driver.tabs.present(), action)
-        return await self._waits()
+            await self.panel.veil(True)  # a person would drag it aside
+            await self.play(await self.driver.tabs.present(), action)
+            await self.panel.veil(False)
+        await asyncio.Event().wait()
+        raise AssertionError
 
     async def stops(self) -> None:
-        """Never."""
-        await self._waits()
-
-    async def _waits(self) -> NoReturn:
         await asyncio.Event().wait()
-        raise AssertionError  # an event nobody sets
 
-    @property
-    def left(self) -> list[str]:
-        """The pauses that never came."""
-        return list(self._turns)
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[StandIn]:
-    with StandIn() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser(start: Start, site: StandIn) -> AsyncIterator[Session]:
-    async with start(*site.chromium_args) as session:
-        yield session
+    async def play(self, page: Page, action: Action) -> None:
+        match action:
+            case Type(label, text):
+                await page.get_by_label(label, exact=True).fill(text, timeout=_MS)
+            case Press(label):
+                role = page.get_by_role("button", name=label, exact=True)
+                await role.or_(page.get_by_role("link", name=label, exact=True)).first.click(timeout=_MS)
+            case Choose(label, option) if option:
+                await page.get_by_label(label, exact=True).select_option(label=option, timeout=_MS)
+            case Choose(label):
+                await page.get_by_label(label, exact=True).check(timeout=_MS)
+            case Upload(label):
+                file = {"name": "proof.png", "mimeType": "image/png", "buffer": PNG}
+                await page.get_by_label(label, exact=True).set_input_files(file, timeout=_MS)  # type: ignore[arg-type]
 
 
-@pytest.fixture(autouse=True)
-async def fresh(browser: Session, site: StandIn) -> None:
-    """As for a person who has never been there: no cookies, one empty tab, nothing sent."""
-    page = await browser.context.new_page()
-    for other in browser.context.pages:
-        if other is not page:
-            await other.close()
-    await browser.context.clear_cookies()
-    site.submissions.clear()
-    site.logins.clear()
-    site.strays.clear()
-
-
-async def walk(case: Case, browser: Session, heard: list[Event]) -> tuple[events.SessionEnded, Scripted]:
-    """The case from start to end, as runner.walk wires it."""
-    file = load_file(flow_path(case.flow))
-    file = replace(file, flow=file.flow.with_values(case.me, {}))
-    async with Panel() as panel:
-        await panel.attach(browser.context)
-        driver = PageDriver(browser.context, panel, browser.relaunch, Pace(0, 2))
-        person = Scripted(driver, case)
-        engine = Engine(file, driver, Together([person]), [panel.hear, heard.append])
-        driver.take(file.flow, engine)
-        async with asyncio.timeout(LONGEST):
-            return await engine.run(), person
-
-
-@pytest.mark.parametrize("case", CASES, ids=str)
-async def test_flow(case: Case, browser: Session, site: StandIn) -> None:
+@pytest.mark.parametrize("case", all_cases(), ids=str)
+async def test_flow_on_its_stand_in(stage: Stage, case: Case) -> None:
+    site = stage.site
     site.variant, site.language = case.variant, case.language
-    heard: list[Event] = []
-    try:
-        ended, person = await walk(case, browser, heard)
-    except BaseException as error:
-        error.add_note("\n".join(map(str, heard)))
-        error.add_note(f"at {browser.context.pages[-1].url}")
-        raise
-    told = "\n".join(map(str, heard))
-    assert ended.outcome == case.outcome, told
-    assert len(site.submissions) == case.sends, told
-    assert len(site.logins) == ("login" in case.actions_by_pause)
-    assert person.left == []
-    assert not any(isinstance(event, events.Wandered) for event in heard)
-    assert not [event for event in heard if any(value and value in str(event) for value in case.me.values())]
+    site.submissions.clear()
+    await fresh(stage)
+    file = load_file(FLOWS / f"{case.flow}.yaml")
+    file = replace(file, flow=file.flow.with_values(case.me, {}))
+    driver = PageDriver(stage.browser.context, stage.panel, stage.browser.relaunch, Pace(ring=0, timeout=2))
+    heard: list[events.Event] = []
+    person = Player(driver, stage.panel, case)
+    engine = Engine(file, driver, Together([person]), [heard.append, stage.panel.hear])
+    driver.take(file.flow, engine)
+    async with asyncio.timeout(90):
+        ended = await engine.run()
+    missed = [event for event in heard if isinstance(event, events.TargetMissing)]
+    assert ended.outcome == case.outcome, [event.as_json() for event in heard][-12:]
+    assert not missed
+    assert len(site.submissions) == case.sends
+    assert not site.strays
 
 
-def test_no_stand_in_is_missing() -> None:
-    """Each flow for a real company has cases, and each case a flow."""
-    from runner.places import library
-
-    assert {case.flow for case in CASES} == set(library()) - {"practice"}
+async def fresh(stage: Stage) -> None:
+    """One empty tab, nobody logged in."""
+    context = stage.browser.context
+    page = await context.new_page()
+    for other in context.pages:
+        if other is not page:
+            with contextlib.suppress(Error):
+                await other.close()
+    await context.clear_cookies()
