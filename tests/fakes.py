@@ -84,6 +84,9 @@ class FakeDriver:
     async def show(self, target: Target, timeout: float | None = None) -> str:
         return self._find(target)
 
+    async def clear_the_way(self) -> None:
+        pass
+
     async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
         if condition.visible:
             return any(text in self.sees for text in self._texts(condition.visible))

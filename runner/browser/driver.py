@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 
-from runner.browser import conditions, guard, targets
+from runner.browser import conditions, guard, hold, targets
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
 from runner.browser.waiting import LOOK_AGAIN, Waiting
@@ -34,6 +34,8 @@ _TRY_MS = 2_000
 _SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) before we say so
 _TAB_OPENS = 0.1  # seconds in which a press that opens a tab has announced it
 _BANNER_TRIES = 3
+_BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the person's turn
+_TRIED_TO_SEND = "Pressing this tried to send something, and was held back: press it yourself if that is what you want."
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,12 @@ class PageDriver:
         """Presses what the guard allows to be pressed."""
 
         async def act(handle: ElementHandle) -> None:
-            await handle.click(timeout=_TRY_MS)
+            # Not waiting for a navigation: one that the hold keeps back would never come.
+            if await hold.press(handle, lambda element: element.click(timeout=_TRY_MS, no_wait_after=True)):
+                raise Refused(_TRIED_TO_SEND)
             await asyncio.sleep(_TAB_OPENS)
 
-        return await self._use(target, guard.press_refusal, act, timeout)
+        return await self._use(target, lambda facts: guard.press_refusal(facts, self.tabs.sites.allow), act, timeout)
 
     async def hover(self, target: Target, timeout: float | None = None) -> str:
         """Moves the pointer over a target."""
@@ -124,7 +128,7 @@ class PageDriver:
 
     async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
         facts = await targets.facts(handle)
-        if facts and facts.tag == "select":
+        if facts.tag == "select":
             await _select(handle, options)
             return
         await handle.click(timeout=_TRY_MS)
@@ -180,8 +184,6 @@ class PageDriver:
 
     async def _judge(self, handle: ElementHandle, judge: Judge) -> None:
         facts = await targets.facts(handle)
-        if facts is None:
-            raise Error("the element is gone")
         if refusal := judge(facts):
             await self._ring(handle)
             raise Refused(refusal)
@@ -237,7 +239,7 @@ class PageDriver:
         if handle is None or pressed.get(found.label, 0) >= _BANNER_TRIES:
             return False
         facts = await targets.facts(handle)
-        if facts is None or guard.decline_refusal(facts):
+        if guard.decline_refusal(facts):
             return False
         pressed[found.label] = pressed.get(found.label, 0) + 1
         await self._ring(handle)  # the panel steps aside for it
@@ -250,6 +252,15 @@ class PageDriver:
         if self.watcher:
             await self.watcher.declined(found.label)
         return True
+
+    async def clear_the_way(self) -> None:
+        """Declines an interruption that is there, or comes within a second."""
+
+        async def look(page: Page) -> bool | None:
+            return True if await self._decline(page) else None
+
+        if self.interruptions:
+            await self._waiting.wait(look, _BANNER_COMES)
 
     async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
         """Whether a condition comes true in time; a switch gets the time to settle on top."""
@@ -342,7 +353,7 @@ class PageDriver:
         finally:
             with contextlib.suppress(Error):
                 await page.cancel_pick_locator()
-        return guard.describe(facts) if facts else None
+        return guard.describe(facts)
 
     async def recover(self) -> str:
         """Another page to go on in, after the person has closed ours."""

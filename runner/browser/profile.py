@@ -21,7 +21,7 @@ from runner.errors import BrowserError, UsageError
 _FIRST_SETTINGS = {
     "credentials_enable_service": False,
     "profile": {"password_manager_enabled": False},
-    "autofill": {"credit_card_enabled": False},
+    "autofill": {"credit_card_enabled": False, "profile_enabled": False},  # or Chrome asks Google about each form
 }
 _FAR = 4096  # Windows locks bytes: one far behind the text, so that the text stays readable for others
 

@@ -55,6 +55,9 @@ class Driver(Protocol):
         """Rings a target for the person, until the next step."""
         ...
 
+    async def clear_the_way(self) -> None:
+        """Declines an interruption before it is the person's turn."""
+
     async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
         """Whether a condition comes true within the time; never raises TargetMissing."""
         ...

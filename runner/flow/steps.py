@@ -245,6 +245,7 @@ class Pause(Step):
             return await self._switch(driver, self.control)
         if self.for_ == "login" and self.until and await driver.holds(self.until, 0):
             return Done("you are logged in already", skipped=True)
+        await driver.clear_the_way()
         if self.for_ == "submit":
             await driver.choose_again()
         return Asks(self.for_, self.say, self.until, self.copy_, "sent" if self.for_ == "submit" else None)

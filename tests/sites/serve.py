@@ -157,7 +157,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _fields(self, body: bytes) -> dict[str, str]:
         kind = self.headers.get("Content-Type", "")
         if not kind.startswith("multipart/"):
-            return dict(parse_qsl(body.decode(), keep_blank_values=True))
+            return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         form = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
         parts = [part for part in form.walk() if not part.is_multipart()]
         return {str(part.get_param("name", header="content-disposition")): _text(part) for part in parts}
