@@ -23,7 +23,7 @@ from runner.browser.panel import Panel
 from runner.browser.profile import profile_folder
 from runner.browser.switches import Launch, debugging_note, sandbox_note
 from runner.config import Config
-from runner.errors import ENDED, LOST, STOPPED
+from runner.errors import ENDED, LOST, STOPPED, BrowserError
 from runner.events import Listener, Question, Reply
 from runner.flow.load import FlowFile
 from runner.records.event_log import EventLog
@@ -127,7 +127,10 @@ def _launch(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Laun
         args=(*plan.args, *plan.config.browser.args),
         language=plan.config.language,
     )
-    if not spec.headless and not plan.screen and display_problem():
+    problem = None if spec.headless else display_problem()
+    if problem and plan.screen:
+        raise BrowserError(problem)
+    if problem:
         if available():
             spec = replace(spec, display=stack.enter_context(virtual_display()))
         else:

@@ -213,7 +213,8 @@ def widen_target(value: Any) -> Any:
         return {"named": value}
     if isinstance(value, dict) and value and not set(value) & set(Target.words()):
         keys = [key for key in value if isinstance(key, str)]
-        if len(keys) == len(value) and all(re.fullmatch(r"[a-z]{2}(-[A-Za-z0-9]+)?", key) for key in keys):
+        languages = len(keys) == len(value) and all(LANGUAGE.fullmatch(key) for key in keys)
+        if languages and any(len(key.split("-")[0]) == 2 for key in keys):  # of three letters alone: a slip such as tba
             return {"named": value}
     return value
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
@@ -32,7 +32,7 @@ def written(pattern: str, wanted: str) -> BeforeValidator:
             raise problem(f"'{value[:40]}' is not {wanted}")
         return value
 
-    return BeforeValidator(check)
+    return BeforeValidator(check, json_schema_input_type=Annotated[str, Field(pattern=f"^(?:{pattern})$")])
 
 
 def relay(error: ValidationError, words: Iterable[str], *under: str) -> ValidationError:

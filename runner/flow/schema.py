@@ -1,4 +1,8 @@
-"""The JSON Schema editors use, made from the classes of the loader: `python -m runner.flow.schema` writes it."""
+"""The JSON Schema of a flow file, made from the classes that load it, so that editors complete and explain.
+
+`python -m runner.flow.schema` writes flows/flow.schema.json; a test says when that is stale. The schema knows shapes
+and words only: what needs the whole file, such as addresses on the flow's hosts, is the loader's to check.
+"""
 
 from __future__ import annotations
 
@@ -7,131 +11,139 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import models_json_schema
 
 from runner.flow.load import Flow
-from runner.flow.model import LANGUAGE, Condition, Target
+from runner.flow.model import Condition, Target
+from runner.flow.problems import Model
 from runner.flow.step import Step
-from runner.flow.steps import KINDS, Fill
+from runner.flow.steps import KINDS, Choose
 
 FILE = Path(__file__).parents[2] / "flows" / "flow.schema.json"
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+BESIDE = ("timeout", "otherwise", "say")  # what may also stand beside a step's word, under the same dash
+Schema = dict[str, Any]
 
-_TEXT = {"type": "string", "minLength": 1}
-_TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}
-_BY_LANGUAGE = {
-    "type": "object",
-    "patternProperties": {f"^{LANGUAGE.pattern}$": _TEXTS},
-    "additionalProperties": False,
-    "minProperties": 1,
-}
-_NAMES = {"anyOf": [*_TEXTS["anyOf"], _BY_LANGUAGE]}
-
-
-def flow_schema() -> dict[str, Any]:
-    """The schema of a flow file."""
-    definitions = {
-        "names": _NAMES,
-        "target": {
-            "anyOf": [
-                *_TEXTS["anyOf"],
-                {**_BY_LANGUAGE, "propertyNames": {"pattern": "^[a-z]{2}(-.*)?$"}},
-                _closed(Target),
-            ]
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_TEXTS: Schema = {"type": "array", "items": _TEXT, "minItems": 1}
+_NAMES: Schema = {
+    "description": "a text, /a regular expression/i, a list of them, or texts by language such as {en: …, de: …}",
+    "anyOf": [
+        _TEXT,
+        _TEXTS,
+        {
+            "type": "object",
+            "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+            "additionalProperties": {"anyOf": [_TEXT, _TEXTS]},
+            "minProperties": 1,
         },
-        "condition": _closed(Condition),
-        "steps": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/step"}},
-        "step": {"oneOf": [{"$ref": f"#/$defs/step_{word}"} for word in KINDS]},
-        **{f"step_{word}": _step(kind) for word, kind in KINDS.items()},
+    ],
+}
+
+# Codes of three letters alone are no target by language but a slip such as {lnk: …}: widen_target.
+_A_SLIP: Schema = {"type": "object", "propertyNames": {"pattern": "^[a-z]{3}(-|$)"}}
+
+
+def flow_schema() -> Schema:
+    """The schema of a flow file, in JSON Schema draft 2020-12."""
+    sources: list[type[Model]] = [Flow, Target, Condition, *KINDS.values()]
+    _, made = models_json_schema([(one, "validation") for one in sources])
+    classes: Schema = {name: _tidy(schema) for name, schema in made["$defs"].items()}
+    flow = classes.pop(Flow.__name__)
+    kinds = {word: classes.pop(kind.__name__) for word, kind in KINDS.items()}
+    for name in (Target.__name__, Condition.__name__):
+        classes[name]["minProperties"] = 1
+    classes[Condition.__name__]["maxProperties"] = 1
+    steps = {f"step {word}": _step(KINDS[word], schema, classes) for word, schema in kinds.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A flow of Optout",
+        **flow,
+        "$defs": {
+            **classes,
+            "names": _NAMES,
+            "target": {
+                "description": "what to find",
+                "anyOf": [{**_ref("names"), "not": _A_SLIP}, _ref(Target.__name__)],
+            },
+            "step": {"anyOf": [_ref(name) for name in steps]},
+            **steps,
+        },
     }
-    return {"$schema": DIALECT, "title": "A flow of Optout", **_closed(Flow), "$defs": definitions}
 
 
 def as_text() -> str:
-    """The schema as the file holds it."""
+    """The text of flows/flow.schema.json."""
     return json.dumps(flow_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _closed(model: type[Any]) -> dict[str, Any]:
-    """A class as an object of its words and no others."""
-    properties = {info.alias or name: _field(model, name) for name, info in model.model_fields.items()}
-    required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    found = {"type": "object", "properties": properties, "additionalProperties": False}
-    return {**found, "required": required} if required else {**found, "minProperties": 1}
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
 
 
-def _field(model: type[Any], name: str) -> dict[str, Any]:
-    info = model.model_fields[name]
-    written = str(model.__annotations__.get(name, "")) or str(info.annotation)
-    described = {"description": info.description} if info.description else {}
-    return {**_shape(model, name, written), **described}
-
-
-def _shape(model: type[Any], name: str, written: str) -> dict[str, Any]:
-    """The definition a field's type leads to; whatever is not one of our short forms pydantic describes."""
-    if "Steps" in written:
-        steps = {"$ref": "#/$defs/steps"}
-        return {"type": "object", "additionalProperties": steps, "minProperties": 1} if "dict" in written else steps
-    for word, definition in (("AnyTarget", "target"), ("Condition", "condition"), ("Names", "names")):
-        if word in written:
-            one = {"$ref": f"#/$defs/{definition}"}
-            return {"type": "array", "items": one} if "list[" in written else one
-    if model is Fill and name == "with_":
-        return {
-            "anyOf": [
-                {"type": "string", "pattern": r"^me\.[A-Za-z_][A-Za-z0-9_]*$"},
-                {"type": "object", "properties": {"text": _TEXT}, "required": ["text"]},
-            ]
-        }
-    whole = model.model_json_schema(by_alias=True, schema_generator=_Plain)
-    definitions = whole.get("$defs", {})
-    own = whole if "properties" in whole else definitions[model.__name__]
-    described: dict[str, Any] = _inlined(own["properties"][model.model_fields[name].alias or name], definitions)
-    return described
-
-
-class _Plain(GenerateJsonSchema):
-    """Titles help nobody who writes a flow."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-
-def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
-    if isinstance(schema, dict):
-        if "$ref" in schema:
-            return _inlined(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions)
-        return {key: _inlined(value, definitions) for key, value in schema.items() if key not in ("default", "title")}
-    return [_inlined(one, definitions) for one in schema] if isinstance(schema, list) else schema
-
-
-def _step(kind: type[Step]) -> dict[str, Any]:
-    """A step: its word with a short or a long value, and the fields that may stand beside it."""
-    fields = _closed(kind)
-    long = {**fields, "required": [word for word in fields.get("required", []) if word != kind.main]}
-    value: dict[str, Any] = long
-    if kind.main:
-        value = {"anyOf": [fields["properties"][kind.main], long, _lifted(kind, fields)]}
-    if kind.word == "choose":
-        option = {"option": {"$ref": "#/$defs/names"}, "from": {"$ref": "#/$defs/target"}}
-        value["anyOf"].append(
-            {"type": "object", "properties": option, "required": ["option", "from"], "additionalProperties": False}
-        )
-    beside = {word: shape for word, shape in fields["properties"].items() if word != kind.main}
+def _step(kind: type[Step], fields: Schema, classes: Schema) -> Schema:
+    """One kind of step: its word with the short or the long form, and what may stand beside it."""
+    properties: Schema = fields["properties"]
+    manual = inspect.cleandoc(kind.__doc__ or "")
+    value = {"description": manual, "anyOf": _forms(kind, fields, classes)}
     return {
         "type": "object",
-        "description": inspect.cleandoc(kind.__doc__ or ""),
-        "properties": {**beside, kind.word: value},
+        "description": manual,
+        "properties": {kind.word: value, **{word: properties[word] for word in BESIDE if word in properties}},
         "required": [kind.word],
         "additionalProperties": False,
     }
 
 
-def _lifted(kind: type[Step], fields: dict[str, Any]) -> dict[str, Any]:
-    """A long value in which the main field's own words stand among the step's: {visible: …, otherwise: …}."""
-    inner = _closed(Condition if kind.main == "condition" else Target)["properties"]
-    return {"type": "object", "properties": {**inner, **fields["properties"]}, "additionalProperties": False}
+def _forms(kind: type[Step], fields: Schema, classes: Schema) -> list[Schema]:
+    """How the value may be written: its main field alone, a mapping of its fields, or both in one mapping."""
+    forms = [fields]
+    if kind.main is None:
+        return forms
+    main = fields["properties"][kind.main]
+    rest = {word: schema for word, schema in fields["properties"].items() if word != kind.main}
+    inner = {_ref("target")["$ref"]: Target, _ref(Condition.__name__)["$ref"]: Condition}.get(main.get("$ref", ""))
+    if kind is Choose:  # `from` is a word of the short form only: Choose.widen
+        listed = {"option": rest["option"], "from": main, "timeout": rest["timeout"]}
+        forms.append(_mapping(listed, required=["option", "from"]))
+    elif inner is not None:
+        words = classes[inner.__name__]["properties"]
+        says = [{"required": [word]} for word in words if word not in ("within", "beside")]
+        forms.append(_mapping({**words, **rest}, oneOf=says))
+    return [main, *forms]
+
+
+def _mapping(properties: Schema, **more: Any) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False, **more}
+
+
+def _tidy(schema: Any) -> Any:
+    """Pydantic's schema with the short forms in it, and without the titles and nulls that nobody writes."""
+    if isinstance(schema, list):
+        return [_tidy(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: value for key, value in schema.items() if key not in ("title", "default")}
+    if "anyOf" in kept:
+        kept["anyOf"] = [one for one in kept["anyOf"] if one != {"type": "null"}]
+        if len(kept["anyOf"]) == 1:
+            kept |= kept.pop("anyOf")[0]
+        elif [one.get("type") for one in kept["anyOf"]] == ["string", "array", "object"]:
+            kept.pop("anyOf")
+            kept |= _ref("names")
+    if kept.get("$ref") == _ref(Target.__name__)["$ref"]:
+        kept |= _ref("target")
+    if kept.get("items") == {}:  # a step, which its own parser reads
+        kept["items"] = _ref("step")
+    if "properties" in kept:
+        kept["properties"] = {word: _tidy(one) for word, one in kept["properties"].items()}
+    inside = ("items", "anyOf", "additionalProperties", "patternProperties")
+    return kept | {key: _tidy(kept[key]) for key in inside if key in kept}
+
+
+def main() -> None:
+    """Writes flows/flow.schema.json."""
+    FILE.write_text(as_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    FILE.write_text(as_text(), "utf-8")
+    main()

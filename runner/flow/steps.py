@@ -105,10 +105,14 @@ class OwnText(Model):
     text: Text
 
 
+_OWN_KEY = r"me\.[A-Za-z_][A-Za-z0-9_]*"
+_OwnKey = Annotated[str, Field(pattern=f"^{_OWN_KEY}$")]
+
+
 def _own_value(value: Any) -> Any:
     if isinstance(value, (dict, OwnText)):
         return OwnText.model_validate(value)
-    if not isinstance(value, str) or not re.fullmatch(r"me\.[A-Za-z_][A-Za-z0-9_]*", value):
+    if not isinstance(value, str) or not re.fullmatch(_OWN_KEY, value):
         raise problem("what to type is me.KEY from the person's config, or {text: …}", "such as me.email")
     return value
 
@@ -122,7 +126,9 @@ class Fill(Step):
     word = "fill"
     field: Names
     within: AnyTarget | None = None
-    with_: Annotated[OwnText | str, BeforeValidator(_own_value)] = Field(alias="with")
+    with_: Annotated[OwnText | str, BeforeValidator(_own_value, json_schema_input_type=OwnText | _OwnKey)] = Field(
+        alias="with"
+    )
 
     @property
     def target(self) -> Target:
@@ -193,7 +199,8 @@ class Reach(Step):
         return {("by", name): tuple(steps) for name, steps in self.by.items()}
 
     def __str__(self) -> str:
-        return f"Get to where {self.there_when}"
+        first, others = next(iter(self.by)), len(self.by) - 1
+        return f"Find the page by {first}" + (f", or one of {others} other ways" if others > 1 else "")
 
 
 class When(Step):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import IO
 
@@ -13,9 +14,11 @@ FILE_MODE = 0o600
 
 
 def private_folder(folder: Path) -> Path:
-    """Makes a folder that only its owner can enter; raises RecordsError where that fails."""
+    """Makes a folder, and what is missing above it, that only its owner can enter; raises RecordsError on failure."""
+    if not folder.parent.exists():
+        private_folder(folder.parent)  # mkdir's own `parents` would leave those open to others
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        folder.mkdir(exist_ok=True, mode=FOLDER_MODE)
     except OSError as error:
         raise RecordsError(f"the folder {folder} cannot be made: {error.strerror}") from error
     return folder
@@ -25,7 +28,10 @@ def open_private(path: Path, mode: str = "w") -> IO[str]:
     """A text file for writing (`w` or `a`) that only its owner can read; raises RecordsError where that fails."""
     flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if mode == "a" else os.O_TRUNC)
     try:
-        return os.fdopen(os.open(path, flags, FILE_MODE), mode, encoding="utf-8")
+        descriptor = os.open(path, flags, FILE_MODE)
+        if os.name == "posix" and stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.fchmod(descriptor, FILE_MODE)  # it may have been there, open to others
+        return os.fdopen(descriptor, mode, encoding="utf-8")
     except OSError as error:
         raise RecordsError(f"{path} cannot be written: {error.strerror}") from error
 

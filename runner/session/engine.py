@@ -250,7 +250,7 @@ class Engine:
         if tries.otherwise:
             await self._tell_step(events.StepDone, note="no route leads there")
             raise _Over(tries.otherwise)
-        raise TargetMissing(str(tries.there_when))
+        raise TargetMissing(str(tries.there_when)).because("none of the ways this flow knows leads to the page")
 
     async def _route(
         self, there_when: Condition, name: str, steps: Sequence[Step], spot: Spot, seconds: float | None

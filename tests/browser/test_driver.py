@@ -379,20 +379,18 @@ async def test_says_where_the_person_wanders_but_not_during_a_login(stage: Stage
 
 
 async def test_looks_into_no_frame_of_another_site(stage: Stage) -> None:
-    page = await stage.open("/rooms/strict")
-    put = """async address => { const frame = document.createElement('iframe'); frame.src = address;
-             document.body.append(frame); }"""
-    await stage.open("/rooms")
-    # The practice site's policy frames nobody else, so another site's page comes as a frame that has wandered off.
-    await stage.open("/rooms/iframe")
-    await page.evaluate(put, f"{OTHER}/rooms/iframe/other?framed=1")
-    blank = await page.evaluate_handle(
-        "() => { const f = document.createElement('iframe'); document.body.append(f); return f; }"
-    )
-    assert blank
-    hosts = {frame.url for frame in stage.driver.tabs.frames(page)}
-    assert not any("other.localhost" in url for url in hosts)
-    assert f"{HOME}/rooms/iframe/inside?framed=1" in hosts
+    page = await stage.page()
+    inside = "<!doctype html><meta charset=utf-8><button type=button>The one</button>"
+    frames = "".join(f'<iframe src="{host}/one"></iframe>' for host in (HOME, OTHER))
+    await page.route("**/one", lambda route: route.fulfill(body=inside, content_type="text/html"))
+    await page.route("**/two", lambda route: route.fulfill(body=frames, content_type="text/html"))
+    await stage.open("/two")
+    await page.wait_for_load_state()
+    assert [frame.url for frame in page.frames[1:]] == [f"{HOME}/one", f"{OTHER}/one"]
+    assert await stage.press("The one") == "The one"  # there is one only: the other is not looked at
+    await page.frames[1].evaluate("document.body.remove()")
+    with pytest.raises(TargetMissing):
+        await stage.driver.press(target("The one"), 0.3)
 
 
 # -- rooms --------------------------------------------------------------------------------------------------------

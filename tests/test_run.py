@@ -1,0 +1,274 @@
+"""`optout run` from start to outcome, as a program of its own in a window; the person is played from outside it.
+
+Their hands on the page come over Chromium's debugging port (a switch of the config), their keys over a pseudo-terminal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.async_api import Page, async_playwright
+
+from runner.cli import QUIET
+from runner.practice import part
+from runner.practice.server import PracticeSite
+
+from .by_hand import do
+from .sites.case import Action, Case, Choose, Continue, Press, Type, all_cases
+from .sites.serve import StandIn
+
+if sys.platform != "win32":
+    import pty
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 30  # seconds for the next thing to happen
+ME = {"name": "Ada Example", "email": "ada@example.org", "country": "Germany"}
+SECRETS = ("correct horse", "123456", "practice")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX"),
+]
+
+
+@dataclass
+class Run:
+    """A running `optout run`: what it has told so far, and its page."""
+
+    process: asyncio.subprocess.Process
+    log: Path
+    profile: Path
+    keyboard: int | None
+    heard: int = 0
+
+    def events(self) -> list[dict[str, Any]]:
+        """All events so far, as its file has them."""
+        lines = self.log.read_text("utf-8").splitlines() if self.log.exists() else []
+        return [json.loads(line) for line in lines]
+
+    async def told(self, name: str, **fields: Any) -> dict[str, Any]:
+        """The next event of this name and these fields, after the last one asked for."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for number, event in enumerate(self.events()[self.heard :], self.heard + 1):
+                    if event["event"] == name and fields.items() <= event.items():
+                        self.heard = number
+                        return event
+                await asyncio.sleep(0.05)
+        raise AssertionError  # not reached
+
+    def key(self, key: str) -> None:
+        """Presses a key in the terminal."""
+        assert self.keyboard is not None
+        os.write(self.keyboard, key.encode())
+
+    async def ended(self) -> int:
+        """The exit code."""
+        async with asyncio.timeout(PATIENCE):
+            return await self.process.wait()
+
+    @asynccontextmanager
+    async def page(self) -> AsyncIterator[Page]:
+        """The page the person sees, reached from outside."""
+        port = (self.profile / "DevToolsActivePort").read_text().split()[0]
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+            yield browser.contexts[0].pages[-1]
+
+    async def act(self, actions: Iterable[Action]) -> None:
+        """The person's part at one pause; Continue is Enter in the terminal."""
+        async with self.page() as page:
+            for action in actions:
+                if action == Continue():
+                    await asyncio.sleep(0.5)  # people look up before they go on
+                    self.key("\r")
+                else:
+                    await do(page, action)
+
+
+Started = Callable[..., Any]
+
+
+@pytest.fixture
+def optout(tmp_path: Path, screen: str | None) -> Started:
+    """Starts `optout run FLOW` with browser switches, on a home of its own: `async with optout(flow, args) as run`."""
+    home = tmp_path / "home"
+    environment = {**os.environ, "OPTOUT_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    if screen:
+        environment["DISPLAY"] = screen
+
+    @asynccontextmanager
+    async def started(flow: str, switches: Sequence[str], name: str = "events", keys: bool = False) -> Any:
+        args = ["--remote-debugging-port=0", *QUIET, *switches]
+        config = {"browser": {"args": args}, "language": "en", "pace": 0.05, "timeout": 2, "me": ME}
+        (tmp_path / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+        log, said = tmp_path / f"{name}.jsonl", tmp_path / f"{name}.txt"
+        command = [sys.executable, "-m", "runner", "run", flow, "--config", "config.yaml", "--events", str(log)]
+        with terminal(said) if keys else nothing(said) as (keyboard, stdio):
+            process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=environment, **stdio)
+            try:
+                yield Run(process, log, home / "profile", keyboard)
+            except BaseException as error:
+                error.add_note(f"{log.read_text('utf-8')[-3000:] if log.exists() else 'no events'}")
+                error.add_note(said.read_text("utf-8", "replace")[-3000:] if said.exists() else "nothing said")
+                raise
+            finally:
+                if process.returncode is None:
+                    process.terminate()
+                    await process.wait()
+
+    return started
+
+
+@contextmanager
+def nothing(said: Path) -> Any:
+    """No terminal: nobody to type, and what is printed goes to a file."""
+    with said.open("wb") as out:
+        yield None, {"stdin": asyncio.subprocess.DEVNULL, "stdout": out, "stderr": out}
+
+
+@contextmanager
+def terminal(said: Path) -> Any:
+    """A pseudo-terminal, read all the time so that it never fills up."""
+    ours, theirs = pty.openpty()
+    loop = asyncio.get_running_loop()
+    with said.open("wb", buffering=0) as out:
+
+        def read() -> None:
+            try:
+                out.write(os.read(ours, 65536))
+            except OSError:  # the other end is closed
+                loop.remove_reader(ours)
+
+        loop.add_reader(ours, read)
+        try:
+            yield ours, {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+        finally:
+            loop.remove_reader(ours)
+            os.close(ours)
+            os.close(theirs)
+
+
+def check_events(heard: list[dict[str, Any]], flow: str, steps: int, asked: list[str]) -> None:
+    """The contract of `--events`: names, order, the fields each carries, and never a value of a field."""
+    assert [heard[0]["event"], heard[-1]["event"]] == ["session_started", "session_ended"]
+    assert {event["flow"] for event in heard} == {flow}
+    assert all(a["t"] <= b["t"] for a, b in zip(heard, heard[1:], strict=False))
+    of_steps = [event for event in heard if event["event"].startswith(("step_", "person_"))]
+    assert all(event["kind"] for event in of_steps)
+    outer = [event["step"] for event in of_steps if event["event"] == "step_started" and "within" not in event]
+    assert outer == sorted(outer) and outer[-1] == steps
+    assert [event["for"] for event in heard if event["event"] == "person_asked"] == asked
+    assert [event["for"] for event in heard if event["event"] == "person_answered"] == asked
+    assert all("stop" in event["choices"] for event in heard if event["event"] == "person_asked")
+    written = json.dumps(heard, ensure_ascii=False)
+    assert not [value for value in (ME["name"], ME["email"], *SECRETS[:2]) if value in written]
+
+
+def case_of(flow: str, variant: str, language: str = "en") -> Case:
+    """One of the stand-ins' cases."""
+    return next(c for c in all_cases() if (c.flow, c.variant, c.language) == (flow, variant, language))
+
+
+def steps_of(flow: str) -> int:
+    """How many steps a shipped flow has."""
+    return len(yaml.safe_load((ROOT / "flows" / f"{flow}.yaml").read_text("utf-8"))["steps"])
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        case_of("facebook-objection", "logged_out", "de"),
+        case_of("instagram-objection", "logged_out"),
+        case_of("instagram-about-ais", "logged_out"),
+    ],
+    ids=str,
+)
+async def test_in_the_window_alone(optout: Started, case: Case) -> None:
+    """No terminal: the person has the browser only, and the page says when each pause is over."""
+    with StandIn(case.variant, case.language) as site:
+        async with optout(case.flow, site.chromium_args) as run:
+            for about, actions in case.actions_by_pause.items():
+                await run.told("person_asked", **{"for": about})
+                await run.act(actions)
+                answer = await run.told("person_answered", **{"for": about})
+                assert (answer["reply"], answer["via"]) == ("continue", "page")
+            await run.told("request_sent")
+            assert (await run.told("session_ended"))["outcome"] == "sent"
+            assert await run.ended() == 0
+        assert len(site.submissions) == case.sends
+        check_events(run.events(), case.flow, steps_of(case.flow), list(case.actions_by_pause))
+
+
+async def test_with_enter_in_the_terminal(optout: Started) -> None:
+    """A pause that no page can end goes on with Enter."""
+    case = case_of("facebook-third-party", "")
+    with StandIn(case.variant, case.language) as site:
+        async with optout(case.flow, site.chromium_args, keys=True) as run:
+            for about, via in (("attach", "terminal"), ("submit", "page")):
+                await run.told("person_asked", **{"for": about})
+                await run.act(case.actions_by_pause[about])
+                assert (await run.told("person_answered", **{"for": about}))["via"] == via
+            assert (await run.told("session_ended"))["outcome"] == "sent"
+            assert await run.ended() == 0
+        assert len(site.submissions) == case.sends
+        check_events(run.events(), case.flow, steps_of(case.flow), ["attach", "submit"])
+
+
+async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
+    """Exit code 1 for a stop; the next run offers to go on, Enter takes it up, and nothing is done twice."""
+    case = case_of("facebook-objection", "")
+    with StandIn(case.variant, case.language) as site:
+        async with optout(case.flow, site.chromium_args, "first", keys=True) as run:
+            at = (await run.told("person_asked", **{"for": "submit"}))["step"]
+            run.key("q")
+            assert (await run.told("person_answered"))["reply"] == "stop"
+            assert (await run.told("session_ended"))["outcome"] == "stopped"
+            assert await run.ended() == 1
+        async with optout(case.flow, site.chromium_args, "second", keys=True) as run:
+            assert (await run.told("session_started"))["from_step"] == at
+            await run.told("person_asked", **{"for": "agree"})
+            run.key("\r")
+            assert (await run.told("person_answered", **{"for": "agree"}))["reply"] == "yes"
+            assert (await run.told("step_started"))["step"] == at
+            await run.told("person_asked", **{"for": "submit"})
+            await run.act(case.actions_by_pause["submit"])
+            assert (await run.told("session_ended"))["outcome"] == "sent"
+            assert await run.ended() == 0
+        assert len(site.submissions) == 1
+
+
+async def test_practice(optout: Started) -> None:
+    """The practice flow by its name: login with a code, a form, a switch, read back in the end."""
+    with PracticeSite() as site:
+        async with optout("practice", [f"--host-resolver-rules={site.host_rules}"]) as run:
+            for turn in part.PART:
+                await run.told("person_asked", **{"for": turn.about})
+                await run.act(_same(action) for action in turn.do)
+            ended = await run.told("session_ended")
+            assert (ended["outcome"], ended["confirmed"]) == ("sent", True)
+            assert await run.ended() == 0
+        check_events(run.events(), "practice", steps_of("practice"), [turn.about for turn in part.PART])
+
+
+def _same(action: part.Action) -> Action:
+    """The practice site's script in the stand-ins' words."""
+    match action:
+        case part.Type(label, text):
+            return Type(label, text)
+        case part.Choose(label):
+            return Choose(label)
+        case part.Press(label) | part.Toggle(label):
+            return Press(label)
+        case _:
+            return Continue()
