@@ -111,6 +111,10 @@ class Refused(RunnerError):
     exit_code = 4
 
 
+class LeadsAway(Refused):
+    """A link would leave the flow's sites, so the runner does not take it; on a route, another route may do."""
+
+
 class Elsewhere(RunnerError):
     """The page is not on the flow's sites, so the runner keeps its hands off it."""
 

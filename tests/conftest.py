@@ -1,4 +1,4 @@
-"""What all tests share: the browser of this machine, a screen for windows, and Chromium as an async fixture.
+"""What all tests share: the browser of this machine, started as a run starts it, and a screen for windows.
 
 Only pytest-playwright's options are used (`--headed`, `--slowmo`, through `browser_type_launch_args`); its `page` and
 `browser` run a loop of their own, in which pytest-asyncio's cannot.
@@ -7,15 +7,12 @@ Only pytest-playwright's options are used (`--headed`, `--slowmo`, through `brow
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser as Chromium
-from playwright.async_api import async_playwright
 
 from runner.browser import targets
 from runner.browser.display import available, display_problem, virtual_display
@@ -85,15 +82,3 @@ def start(
         return browser_session(spec, targets.register)
 
     return starts
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def chromium(found_browser: Browser, browser_type_launch_args: dict[str, Any]) -> AsyncIterator[Chromium]:
-    """Plain Chromium for a module's tests, with no profile, that can reach nobody: pages come from `page.route`."""
-    options = {"executable_path": found_browser.path, **browser_type_launch_args}
-    args = [*options.pop("args", ()), *QUIET, "--host-resolver-rules=MAP * ~NOTFOUND"]
-    async with async_playwright() as playwright:
-        await targets.register(playwright)
-        browser = await playwright.chromium.launch(**options, args=args)
-        yield browser
-        await browser.close()

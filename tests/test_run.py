@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +164,7 @@ def check_events(heard: list[dict[str, Any]], flow: str, steps: int, asked: list
     """The contract of `--events`: names, order, the fields each carries, and never a value of a field."""
     assert [heard[0]["event"], heard[-1]["event"]] == ["session_started", "session_ended"]
     assert {event["flow"] for event in heard} == {flow}
-    assert all(a["t"] <= b["t"] for a, b in zip(heard, heard[1:], strict=False))
+    assert all(a["t"] <= b["t"] for a, b in pairwise(heard))
     of_steps = [event for event in heard if event["event"].startswith(("step_", "person_"))]
     assert all(event["kind"] for event in of_steps)
     outer = [event["step"] for event in of_steps if event["event"] == "step_started" and "within" not in event]
@@ -180,9 +181,9 @@ def case_of(flow: str, variant: str, language: str = "en") -> Case:
     return next(c for c in all_cases() if (c.flow, c.variant, c.language) == (flow, variant, language))
 
 
-def steps_of(flow: str) -> int:
-    """How many steps a shipped flow has."""
-    return len(yaml.safe_load((ROOT / "flows" / f"{flow}.yaml").read_text("utf-8"))["steps"])
+def yaml_steps(flow: str) -> list[dict[str, Any]]:
+    """The steps of a shipped flow, as they are written."""
+    return list(yaml.safe_load((ROOT / "flows" / f"{flow}.yaml").read_text("utf-8"))["steps"])
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,7 @@ async def test_in_the_window_alone(optout: Started, case: Case) -> None:
             assert (await run.told("session_ended"))["outcome"] == "sent"
             assert await run.ended() == 0
         assert len(site.submissions) == case.sends
-        check_events(run.events(), case.flow, steps_of(case.flow), list(case.actions_by_pause))
+        check_events(run.events(), case.flow, len(yaml_steps(case.flow)), list(case.actions_by_pause))
 
 
 async def test_with_enter_in_the_terminal(optout: Started) -> None:
@@ -222,7 +223,7 @@ async def test_with_enter_in_the_terminal(optout: Started) -> None:
             assert (await run.told("session_ended"))["outcome"] == "sent"
             assert await run.ended() == 0
         assert len(site.submissions) == case.sends
-        check_events(run.events(), case.flow, steps_of(case.flow), ["attach", "submit"])
+        check_events(run.events(), case.flow, len(yaml_steps(case.flow)), ["attach", "submit"])
 
 
 async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
@@ -230,13 +231,14 @@ async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
     case = case_of("facebook-objection", "")
     with StandIn(case.variant, case.language) as site:
         async with optout(case.flow, site.chromium_args, "first", keys=True) as run:
-            at = (await run.told("person_asked", **{"for": "submit"}))["step"]
+            await run.told("person_asked", **{"for": "submit"})
             run.key("q")
             assert (await run.told("person_answered"))["reply"] == "stop"
             assert (await run.told("session_ended"))["outcome"] == "stopped"
             assert await run.ended() == 1
         async with optout(case.flow, site.chromium_args, "second", keys=True) as run:
-            assert (await run.told("session_started"))["from_step"] == at
+            at = (await run.told("session_started"))["from_step"]
+            assert yaml_steps(case.flow)[at - 2].keys() == {"reach"}  # the form anew, for a reload has emptied it
             await run.told("person_asked", **{"for": "agree"})
             run.key("\r")
             assert (await run.told("person_answered", **{"for": "agree"}))["reply"] == "yes"
@@ -245,6 +247,7 @@ async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
             await run.act(case.actions_by_pause["submit"])
             assert (await run.told("session_ended"))["outcome"] == "sent"
             assert await run.ended() == 0
+        assert not [event for event in run.events() if event["event"] == "wandered"]
         assert len(site.submissions) == 1
 
 
@@ -258,7 +261,7 @@ async def test_practice(optout: Started) -> None:
             ended = await run.told("session_ended")
             assert (ended["outcome"], ended["confirmed"]) == ("sent", True)
             assert await run.ended() == 0
-        check_events(run.events(), "practice", steps_of("practice"), [turn.about for turn in part.PART])
+        check_events(run.events(), "practice", len(yaml_steps("practice")), [turn.about for turn in part.PART])
 
 
 def _same(action: part.Action) -> Action:

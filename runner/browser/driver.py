@@ -20,7 +20,7 @@ from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
 from runner.browser.waiting import LOOK_AGAIN, Waiting
 from runner.browser.watch import Watch
-from runner.errors import Elsewhere, PageGone, Refused, RunnerError, TargetMissing
+from runner.errors import Elsewhere, LeadsAway, PageGone, Refused, RunnerError, TargetMissing
 from runner.flow.driver import Watcher
 from runner.flow.hosts import Sites
 from runner.flow.load import Flow
@@ -80,8 +80,6 @@ class PageDriver:
         self.interruptions = Target(any=flow.interruptions) if flow.interruptions else None
         self._memory, self._states, self._wandered = _Memory(), conditions.States(), ""
 
-    # -- going ------------------------------------------------------------------------------------------------
-
     async def open(self, url: str) -> None:
         """Goes to a page of the flow's sites; raises TargetMissing where it does not answer."""
         if refusal := self.tabs.sites.refusal(url):
@@ -94,8 +92,6 @@ class PageDriver:
                 raise PageGone("the page is closed") from error
             raise TargetMissing(url).because(f"the page {url} does not open") from error
 
-    # -- using a thing ----------------------------------------------------------------------------------------
-
     async def press(self, target: Target, timeout: float | None = None) -> str:
         """Presses what the guard allows to be pressed."""
 
@@ -105,7 +101,13 @@ class PageDriver:
                 raise Refused(_TRIED_TO_SEND)
             await asyncio.sleep(_TAB_OPENS)
 
-        return await self._use(target, lambda facts: guard.press_refusal(facts, self.tabs.sites.allow), act, timeout)
+        return await self._use(target, self._may_press, act, timeout)
+
+    def _may_press(self, facts: guard.Facts) -> str | None:
+        refusal = guard.press_refusal(facts)
+        if refusal is None and (away := guard.press_refusal(facts, self.tabs.sites.allow)):
+            raise LeadsAway(away)
+        return refusal
 
     async def hover(self, target: Target, timeout: float | None = None) -> str:
         """Moves the pointer over a target."""
@@ -135,8 +137,8 @@ class PageDriver:
         await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
 
     async def choose_again(self) -> None:
-        """Sets right what has flipped back since: some forms' radios do when other fields change."""
-        for target, options in self._on_this_page().chosen:
+        """Sets right what has flipped back since: some forms' radios do when other fields change, so lists go first."""
+        for target, options in sorted(self._on_this_page().chosen, key=lambda one: not one[1]):
             with contextlib.suppress(TargetMissing, Refused):
                 found = await self._find(target, 1)
                 if options or not (await targets.state(found[1])).selected:
@@ -198,8 +200,6 @@ class PageDriver:
     async def _tell_found(self, label: str) -> None:
         if self.watcher:
             await self.watcher.found(label)
-
-    # -- looking and waiting ----------------------------------------------------------------------------------
 
     async def _find(self, target: Target, timeout: float | None) -> tuple[targets.Found, ElementHandle]:
         several: list[int] = [0]
@@ -302,7 +302,7 @@ class PageDriver:
         await self._waiting.wait(look, None)
 
     async def _tell_wandering(self) -> None:
-        host = "" if self.is_private else self.tabs.elsewhere
+        host = "" if self.is_private or self.tabs.blank else self.tabs.elsewhere
         if host != self._wandered:
             self._wandered = host
             if self.watcher:
@@ -335,8 +335,6 @@ class PageDriver:
             self._memory = _Memory(address)
             self._states = conditions.States()
         return self._memory
-
-    # -- the session's side -----------------------------------------------------------------------------------
 
     async def point(self) -> Target | None:
         """Lets the person point at a thing (the click does nothing else) and describes it by role and name."""

@@ -88,6 +88,12 @@ class Tabs:
         page = self._trail[-1] if self._trail else None
         return host_of(page.url) if page and not self.sites.allow(page.url) else ""
 
+    @property
+    def blank(self) -> bool:
+        """Whether the present page is an empty one, where nobody has gone yet."""
+        page = self._trail[-1] if self._trail else None
+        return page is not None and page.url == "about:blank"
+
     async def recover(self) -> tuple[str, BrowserContext]:
         """Another page to go on in, and what was done; raises PageGone where the person closed it twice in a row."""
         now, before = time.monotonic(), self._recovered

@@ -20,7 +20,7 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 10_000
 
-_PARSER: Any = getattr(yaml, "CParser", None)
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MAY_BE_MORE_THAN_TEXT = frozenset("~nNtTfF0123456789+-.")
 _SCALARS: tuple[tuple[re.Pattern[str], Any], ...] = (
@@ -118,7 +118,8 @@ def read(text: str, path: str) -> Source:
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         source.problem(place, f"this is not YAML: {error.problem or error.context}")
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
+        counted = text.encode("utf-8") if _PARSER is not yaml.SafeLoader else None  # libyaml counts bytes
+        before = counted[: error.position].decode("utf-8", "ignore") if counted else text[: error.position]
         place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
         source.problem(place, "this character may not stand in a YAML file")
     except UnicodeEncodeError as error:
@@ -149,7 +150,7 @@ def _look_for_depth(source: Source) -> None:
 
 def _events(text: str) -> Iterator[Any]:
     """The parser's events, by libyaml where PyYAML has it: many times as fast."""
-    parser = _PARSER(text) if _PARSER else yaml.SafeLoader(text)
+    parser = _PARSER(text)
     try:
         while parser.check_event():
             yield parser.get_event()

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import Literal, NoReturn
 
 from runner import events
-from runner.errors import Elsewhere, Outcome, PageGone, Refused, Stopped, TargetMissing
+from runner.errors import Elsewhere, LeadsAway, Outcome, PageGone, Refused, Stopped, TargetMissing
 from runner.events import Choice, Event, Listener, Question, Reply
 from runner.flow.driver import Driver
 from runner.flow.load import FlowFile
@@ -85,6 +85,7 @@ class Engine:
         """
         self.checkpoint = checkpoint or self.checkpoint
         steps = self.file.flow.steps
+        self.checkpoint.step = _on_its_page(steps, self.checkpoint.step)
         await self.tell(
             events.SessionStarted(
                 flow=self.file.id, title=self.file.flow.title, steps=len(steps), from_step=self.checkpoint.step
@@ -191,6 +192,8 @@ class Engine:
                 raise
             return await self._missed(miss, step)
         except Refused as refusal:
+            if self._trying and isinstance(refusal, LeadsAway):
+                raise
             return await self._left_to_person(refusal, step), step
 
     async def _stops(self) -> NoReturn:
@@ -261,7 +264,7 @@ class Engine:
             for step in steps:
                 await self._step(step, Spot(spot.step, step.word, name))
             return await first(self.driver.holds(there_when, seconds), self._stops())
-        except (TargetMissing, Elsewhere) as miss:
+        except (TargetMissing, Elsewhere, LeadsAway) as miss:
             await self._tell_step(events.StepSkipped, why=str(miss))
             with contextlib.suppress(Elsewhere):
                 return await self.driver.holds(there_when, 0)
@@ -375,3 +378,15 @@ _ADVICE = {
     True: "Point at the right one, do this step yourself, or look again.",
     False: "Go there yourself and press Continue, or look again.",
 }
+
+
+_FORGOTTEN = ("choose", "fill", "hover", "when", "attach", "review")
+
+
+def _on_its_page(steps: Sequence[Step], number: int) -> int:
+    """The step to go on at: a page that is opened again has forgotten what the steps before had put into it."""
+    if number > len(steps) or steps[number - 1].word == "open":
+        return number
+    while number > 1 and (getattr(steps[number - 2], "for_", None) or steps[number - 2].word) in _FORGOTTEN:
+        number -= 1
+    return number

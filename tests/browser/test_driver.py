@@ -69,7 +69,7 @@ class Stage:
 
     def __init__(self, browser: Session, panel: Panel, site: PracticeSite) -> None:
         self.browser, self.panel, self.site, self.heard = browser, panel, site, Heard()
-        self.driver = PageDriver(browser.context, panel, browser.relaunch, Pace(ring=0, timeout=2))
+        self.driver = PageDriver(browser.context, panel, browser.relaunch, Pace(ring=0, timeout=5))
         self.driver.take(load(FLOW, "t.yaml").flow, self.heard)
 
     async def open(self, path: str, *, member: bool = False) -> Page:
@@ -161,7 +161,8 @@ async def test_declines_a_banner_that_lies_under_the_panel(stage: Stage) -> None
         banner = page.get_by_role("button", name="Decline optional cookies")
         await banner.evaluate(
             """(button, box) => { const put = button.closest('[data-box]').style;
-               put.cssText = 'position:fixed;inset:auto;margin:0;padding:0;transform:none;z-index:9'; put.left = put.top = '0';
+               put.cssText = 'position:fixed;inset:auto;margin:0;padding:0;transform:none;z-index:9';
+               put.left = put.top = '0';
                const at = button.getBoundingClientRect();
                put.left = `${box.x + box.width / 2 - at.x - at.width / 2}px`;
                put.top = `${box.y + box.height / 2 - at.y - at.height / 2}px`; }""",

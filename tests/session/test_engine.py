@@ -294,3 +294,11 @@ async def test_going_on_is_offered_and_no_begins_anew() -> None:
     await Engine(file, driver, Together([person]), [heard.append]).run(kept, offer=True)
     assert person.asked[0].about == "agree"
     assert driver.done == ["press X", "press Y"]
+
+
+async def test_a_form_is_filled_again_when_its_page_has_been_opened_again():
+    steps = "- click: A\n- choose: B\n- pause: {for: review, say: Go.}\n- fill: {field: C, with: {text: c}}\n- click: D"
+    driver = FakeDriver({"A", "B", "C", "D"})
+    heard = await play(flow(steps), driver, "continue", checkpoint=Checkpoint("f", flow(steps).digest, step=5, url="u"))
+    assert driver.done[:2] == ["open u", "choose B"]
+    assert heard[0].from_step == 2

@@ -1,0 +1,293 @@
+"""The commands: what they print and how they exit. No browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from runner import cli
+from runner.places import library
+
+FLOW = """title: A flow
+service: Example
+hosts: [example.com]
+steps:
+  - open: https://example.com/
+"""
+
+
+@dataclass
+class Ran:
+    """How a command went."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run:
+    """Calls `optout …` in this process, as `main` does."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str | Path) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([str(one) for one in arguments])
+        assert isinstance(ended.value.code, int)
+        said = self._capsys.readouterr()
+        assert "Traceback" not in said.err
+        return Ran(ended.value.code, said.out, said.err)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """In an empty folder, with an empty home, no screen, and a pipe for stdin."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("OPTOUT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    read, write = os.pipe()
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        monkeypatch.setattr("sys.stdin", pipe)
+        yield Run(capsys)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A file that can be started and counts as a browser by its name."""
+    path = tmp_path / "chromium"
+    path.write_text("#!/bin/sh\nexit 1\n")
+    path.chmod(0o755)
+    return path
+
+
+def config(**browser: object) -> Path:
+    path = Path("config.yaml")
+    path.write_text(json.dumps({"browser": browser}))
+    return path
+
+
+# -- exit codes ---------------------------------------------------------------------------------------------------
+
+
+def test_a_bad_file_is_2_with_every_problem(run: Run) -> None:
+    Path("bad.yaml").write_text(FLOW.replace("open:", "opne:").replace("service", "servise"))
+    ran = run("run", "bad.yaml", "--trust")
+    assert ran.code == 2
+    assert re.search(r"^bad.yaml:2:1: .*did you mean 'service'", ran.err, re.MULTILINE)
+    assert re.search(r"^bad.yaml:5:5: .*did you mean 'open'", ran.err, re.MULTILINE)
+    assert "Error" not in ran.err
+
+
+@pytest.mark.parametrize("command", ["run", "show"])
+def test_an_unknown_flow_is_2_with_the_likeliest(run: Run, command: str) -> None:
+    ran = run(command, "practise")
+    assert ran.code == 2
+    assert "there is no flow called 'practise' (did you mean 'practice'?)" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["run"], ["run", "practice", "--nonsense"], ["nonsense"], ["list", "--format", "x"]]
+)
+def test_wrong_usage_is_2(run: Run, arguments: list[str]) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert ran.err
+    assert not ran.out
+
+
+def test_a_file_that_is_not_there_is_2(run: Run) -> None:
+    assert run("run", "nowhere.yaml").err == "Error: there is no file nowhere.yaml\n"
+    assert run("list", "--config", "x").code == 2
+    assert "there is no file x" in run("run", "practice", "--config", "x").err
+
+
+def test_a_file_from_elsewhere_is_shown_and_not_walked_in_a_pipe(run: Run) -> None:
+    Path("mine.yaml").write_text(FLOW.replace("A flow", r'"A \e[2Jflow"'))
+    ran = run("run", "mine.yaml")
+    assert ran.code == 2
+    assert "--trust" in ran.err
+    assert "example.com" in ran.out
+    assert "\x1b" not in ran.out + ran.err
+
+
+def test_trust_agrees_beforehand_once_for_each_content(run: Run, program: Path) -> None:
+    Path("mine.yaml").write_text(FLOW)
+    config(use=str(program))
+    assert run("run", "mine.yaml", "--trust").code == 3  # as far as the screen
+    assert run("run", "mine.yaml").code == 3
+    Path("mine.yaml").write_text(FLOW + "  - click: More\n")
+    assert run("run", "mine.yaml").code == 2
+
+
+def test_a_flow_of_the_working_folder_is_from_elsewhere(run: Run) -> None:
+    Path("flows").mkdir()
+    Path("flows/mine.yaml").write_text(FLOW)
+    assert "--trust" in run("run", "mine").err
+
+
+@pytest.mark.skipif(os.name != "posix" or os.uname().sysname != "Linux", reason="other systems always have a screen")
+def test_no_screen_is_3_with_what_to_do(run: Run, program: Path) -> None:
+    config(use=str(program))
+    ran = run("run", "practice")
+    assert ran.code == 3
+    assert "xvfb-run" in ran.err
+
+
+def test_no_browser_is_3(run: Run, tmp_path: Path) -> None:
+    config(use=str(tmp_path / "nowhere"), headless=True)
+    for command in (["run", "practice"], ["browser"], ["practice"]):
+        ran = run(*command)
+        assert ran.code == 3
+        assert str(tmp_path / "nowhere") in ran.err
+
+
+def test_records_that_cannot_be_written_are_5(run: Run, program: Path) -> None:
+    config(use=str(program), headless=True)
+    ran = run("run", "practice", "--events", "nowhere/log")
+    assert ran.code == 5
+    assert "nowhere/log cannot be written" in ran.err
+
+
+def test_a_bad_config_is_2_at_its_place(run: Run) -> None:
+    Path("config.yaml").write_text("pase: 1\ntimeout: soon\n")
+    ran = run("run", "practice")
+    assert ran.code == 2
+    assert "config.yaml:1:1: " in ran.err
+    assert "did you mean 'pace'" in ran.err
+    assert "config.yaml:2:10: " in ran.err
+
+
+def test_a_missing_need_is_asked_for_by_name(run: Run) -> None:
+    Path("mine.yaml").write_text(FLOW + "needs: {blog: The name of your blog}\n")
+    ran = run("run", "mine.yaml", "--trust")
+    assert (ran.code, "--need blog=" in ran.err) == (2, True)
+    assert "KEY=VALUE" in run("run", "mine.yaml", "--trust", "--need", "blog").err
+
+
+def test_stopped_is_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("runner.places.library", interrupted)
+    ran = run("list")
+    assert (ran.code, ran.out, ran.err.strip()) == (1, "", "Stopped.")
+
+
+# -- list, show ---------------------------------------------------------------------------------------------------
+
+
+def test_help_and_version(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "1.2.3")  # also where Optout is not installed
+    ran = run("--help")
+    assert ran.code == 0
+    for command in ("run", "practice", "list", "show", "check", "browser"):
+        assert re.search(rf"^  {command}\b", ran.out, re.MULTILINE)
+    assert "1.2.3" in run("--version").out
+
+
+def test_list(run: Run) -> None:
+    ran = run("list")
+    assert ran.code == 0
+    for flow in library():
+        assert re.search(rf"^{flow}\s+\S", ran.out, re.MULTILINE)
+
+
+def test_list_as_json(run: Run) -> None:
+    flows = json.loads(run("list", "--format", "json").out)
+    assert {flow["id"] for flow in flows} == set(library())
+    practice = next(flow for flow in flows if flow["id"] == "practice")
+    assert practice["service"] == "Larkspur"
+    assert practice["offered_in"] == ["everywhere"]
+    assert practice["how"] == "live"
+
+
+def test_list_goes_on_past_a_broken_file(run: Run) -> None:
+    Path("flows").mkdir()
+    Path("flows/broken.yaml").write_text("title: [\n")
+    ran = run("list")
+    assert ran.code == 0
+    assert re.search(r"^broken +.*broken.yaml:\d+:\d+: ", ran.out, re.MULTILINE)
+    assert "practice " in ran.out
+
+
+@pytest.mark.parametrize("flow", ["practice", "facebook-objection"])
+def test_show_is_a_checklist(run: Run, flow: str) -> None:
+    ran = run("show", flow)
+    assert ran.code == 0
+    assert len(re.findall(r"^ *(?:\[ \]|\d+\.)", ran.out, re.MULTILINE)) > 3
+
+
+# -- check --------------------------------------------------------------------------------------------------------
+
+
+def test_the_library_has_no_errors(run: Run) -> None:
+    ran = run("check")
+    assert ran.code == 0, ran.out
+    assert ", 0 errors" in ran.out
+
+
+@pytest.fixture
+def problems() -> Path:
+    Path("sub").mkdir()
+    Path("sub/a.yaml").write_text(FLOW)
+    Path("sub/b.yaml").write_text(FLOW.replace("open:", "opne:"))
+    return Path("sub")
+
+
+def test_check_prints_file_line_column(run: Run, problems: Path) -> None:
+    ran = run("check", problems)
+    assert ran.code == 2
+    assert "sub/b.yaml:5:5: " in ran.out
+    assert "sub/a.yaml:1:1: warning: " in ran.out
+    assert "2 files, 1 errors" in ran.err
+    assert run("check", problems / "a.yaml").code == 0
+
+
+def test_check_as_json(run: Run, problems: Path) -> None:
+    ran = run("check", problems, "--format", "json")
+    assert ran.code == 2
+    found = json.loads(ran.out)
+    error = next(problem for problem in found if problem["severity"] == "error")
+    assert (error["path"], error["line"], error["column"]) == ("sub/b.yaml", 5, 5)
+    assert "opne" in error["message"]
+    assert "open" in error["hint"]
+
+
+def test_check_for_github(run: Run, problems: Path) -> None:
+    ran = run("check", problems, "--format", "github")
+    assert ran.code == 2
+    lines = ran.out.splitlines()
+    assert any(line.startswith("::error file=sub/b.yaml,line=5,col=5::") for line in lines)
+    assert all(line.startswith(("::error ", "::warning ")) for line in lines)
+
+
+def test_check_says_which_file_is_not_there(run: Run) -> None:
+    assert "there is no file nowhere.yaml" in run("check", "nowhere.yaml").err
+
+
+# -- browser ------------------------------------------------------------------------------------------------------
+
+
+def test_browser_says_what_would_be_used(run: Run, program: Path, tmp_path: Path) -> None:
+    config(use=str(program))
+    ran = run("browser", "--as", "second")
+    assert ran.code == 0
+    assert str(program) in ran.out
+    assert str(tmp_path / "home") in ran.out
+    assert "second" in ran.out
+
+
+def test_browser_clear_asks_first(run: Run, tmp_path: Path) -> None:
+    assert run("browser", "clear").code == 1
+    assert run("browser", "clear", "--yes").code == 0
