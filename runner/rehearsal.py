@@ -38,8 +38,8 @@ class Rehearsal:
                 await self._hands.type(label, text)
             case Press(label):
                 await self._hands.press(label)
-            case Choose(label):
-                await self._hands.choose(label)
+            case Choose(label, option):
+                await self._hands.choose(label, option)
             case Toggle(label):
                 await self._hands.toggle(label)
             case Continue():

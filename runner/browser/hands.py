@@ -44,9 +44,13 @@ class Hands:
         page = await self._page()
         await self._click(page.get_by_role("button", name=label, exact=True), label)
 
-    async def choose(self, label: str) -> None:
-        """Ticks a radio or checkbox."""
-        await (await self._page()).get_by_label(label, exact=True).check(timeout=_LOOK_MS)
+    async def choose(self, label: str, option: str = "") -> None:
+        """Ticks a radio or checkbox, or picks an entry of a list."""
+        control = (await self._page()).get_by_label(label, exact=True)
+        if option:
+            await control.select_option(label=option, timeout=_LOOK_MS)
+        else:
+            await control.check(timeout=_LOOK_MS)
 
     async def toggle(self, label: str) -> None:
         """Presses a switch."""

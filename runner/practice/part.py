@@ -27,9 +27,10 @@ class Press:
 
 @dataclass(frozen=True)
 class Choose:
-    """Chooses the radio or ticks the checkbox of this label."""
+    """Chooses the radio or ticks the checkbox of this label; with `option`, picks that entry of the list so called."""
 
     label: str
+    option: str = ""
 
 
 @dataclass(frozen=True)

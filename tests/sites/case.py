@@ -8,30 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from runner.practice.part import Choose, Continue, Press, Type
+
 Outcome = Literal["sent", "opted_out", "already_out", "not_offered"]
-
-
-@dataclass(frozen=True)
-class Type:
-    """Types `text` into the field labelled `label`."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Press:
-    """Presses the button, link or switch the page calls `label`."""
-
-    label: str
-
-
-@dataclass(frozen=True)
-class Choose:
-    """Ticks the radio or box called `label`; with `option`, picks that entry of the list called `label`."""
-
-    label: str
-    option: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,11 +18,6 @@ class Upload:
     """Gives any small picture to the file field labelled `label`."""
 
     label: str
-
-
-@dataclass(frozen=True)
-class Continue:
-    """Presses Continue in the panel: last where the page itself does not end the pause."""
 
 
 Action = Type | Press | Choose | Upload | Continue
