@@ -34,6 +34,7 @@ _TRY_MS = 2_000
 _SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) before we say so
 _TAB_OPENS = 0.1  # seconds in which a press that opens a tab has announced it
 _BANNER_TRIES = 3
+_FLIPS_BACK = 0.5  # seconds after which a radio that flips back has done so
 _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the person's turn
 _TRIED_TO_SEND = "Pressing this tried to send something, and was held back: press it yourself if that is what you want."
 
@@ -137,16 +138,14 @@ class PageDriver:
         await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
 
     async def choose_again(self) -> None:
-        """Sets right what has flipped back since: some forms' radios do when other fields change, so lists go first."""
-        for target, options in sorted(self._on_this_page().chosen, key=lambda one: not one[1]):
-            with contextlib.suppress(TargetMissing, Refused):
-                found = await self._find(target, 1)
-                if options or not (await targets.state(found[1])).selected:
-                    await self._again(found[1], target, options)
-
-    async def _again(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
-        with contextlib.suppress(Error):
-            await (self._pick_option(handle, target, options) if options else self._tick(handle))
+        """Sets right what has flipped back since, or does in a moment: some forms' radios do when other fields change."""
+        for wait in (0.0, _FLIPS_BACK) if self._on_this_page().chosen else ():
+            await asyncio.sleep(wait)
+            # Lists go first: choosing in one may flip a radio.
+            for target, options in sorted(self._on_this_page().chosen, key=lambda one: not one[1]):
+                with contextlib.suppress(TargetMissing, Refused, Error):
+                    _, handle = await self._find(target, 1)
+                    await (self._pick_option(handle, target, options) if options else self._tick(handle))
 
     async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
         """Types a text into a field, never into one for a secret."""
