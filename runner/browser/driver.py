@@ -138,7 +138,7 @@ class PageDriver:
         await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
 
     async def choose_again(self) -> None:
-        """Sets right what has flipped back since, or does in a moment: some forms' radios do when other fields change."""
+        """Sets right what has flipped back since, or does in a moment: radios may do so when other fields change."""
         for wait in (0.0, _FLIPS_BACK) if self._on_this_page().chosen else ():
             await asyncio.sleep(wait)
             # Lists go first: choosing in one may flip a radio.
