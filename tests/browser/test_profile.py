@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ def held_by_another(profile: Path):
 @contextlib.contextmanager
 def sleeping(*arguments: str):
     with subprocess.Popen(["/bin/sh", "-c", "read _", "browser", *arguments], stdin=subprocess.PIPE) as other:
+        line, until = Path(f"/proc/{other.pid}/cmdline"), time.monotonic() + 5
+        while line.exists() and b"browser" not in line.read_bytes() and time.monotonic() < until:
+            time.sleep(0.01)  # a busy machine shows an empty line for a moment
         yield other.pid
         other.stdin.close()
 
