@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 
 from runner.errors import Elsewhere, PageGone, Refused, TargetMissing
-from runner.events import Choice, Event, Question, Reply
+from runner.events import Event, Question, Reply
 from runner.flow.load import FlowFile, load
 from runner.flow.model import Condition, Target
 from runner.session.engine import Engine
@@ -190,6 +190,3 @@ def _detail(event: Event) -> str:
         if getattr(event, field, None):
             return f" {getattr(event, field)}"
     return ""
-
-
-CHOICES: tuple[Choice, ...] = ("continue", "retry", "point", "skip", "back", "stop")

@@ -6,7 +6,6 @@ seconds; after that a change is the person's own and counts at once.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from playwright.async_api import Frame
 
 from runner.browser import targets
-from runner.flow.model import Condition, Name, Target, fold, re_flags
+from runner.flow.model import Condition, Name, Target
 
 SETTLE = 2.0
 
@@ -60,7 +59,7 @@ async def judge(condition: Condition, frames: Sequence[Frame], url: str, states:
     if condition.any or condition.all:
         return await _several(condition, frames, url, states)
     if condition.url is not None:
-        return Verdict(_fits(condition.url, url))
+        return Verdict(Name(text=condition.url).fits(url))
     if condition.visible is not None:
         return Verdict(await _is_there(condition.visible, frames))
     if condition.gone is not None:
@@ -98,10 +97,3 @@ async def _state(target: Target, frames: Sequence[Frame]) -> targets.State | Non
         return None
     handle = await targets.handle(found)
     return await targets.state(handle) if handle else None
-
-
-def _fits(wanted: str, url: str) -> bool:
-    pattern = Name(text=wanted).pattern
-    if pattern:
-        return re.search(pattern[0], url, re_flags(pattern[1])) is not None
-    return fold(wanted) in fold(url)
