@@ -20,7 +20,7 @@ from runner.browser.find import Browser, find
 from runner.browser.launch import Session, browser_session
 from runner.browser.profile import profile_folder
 from runner.browser.switches import Launch
-from runner.cli import QUIET
+from runner.commands.options import QUIET
 from runner.errors import BrowserError
 
 Start = Callable[..., AbstractAsyncContextManager[Session]]

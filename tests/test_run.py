@@ -20,7 +20,7 @@ import pytest
 import yaml
 from playwright.async_api import Page, async_playwright
 
-from runner.cli import QUIET
+from runner.commands.options import QUIET
 from runner.practice import part
 from runner.practice.server import PracticeSite
 

@@ -85,10 +85,11 @@ async def _several(condition: Condition, frames: Sequence[Frame], url: str, stat
 
 async def _switch(control: Target, wanted: bool, frames: Sequence[Frame], states: States) -> Verdict:
     state = await _state(control, frames)
-    if state is None or state.on is None:
+    on = state and (state.selected if state.on is None else state.on)  # an option is on where it is the chosen one
+    if on is None:
         return Verdict(False)
-    settled = states.settled(control.model_dump_json(), state.on, time.monotonic())
-    return Verdict(settled and state.on == wanted, unsettled=not settled)
+    settled = states.settled(control.model_dump_json(), on, time.monotonic())
+    return Verdict(settled and on == wanted, unsettled=not settled)
 
 
 async def _state(target: Target, frames: Sequence[Frame]) -> targets.State | None:

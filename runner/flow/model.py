@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -265,6 +265,57 @@ class AnswerDue(Model):
     """A company's time to answer, in days, where no named clock fits."""
 
     days: Annotated[int, Field(gt=0)]
+
+
+class Box(NamedTuple):
+    """Where a thing is drawn, in CSS pixels of the whole page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def _box(value: Any) -> Any:
+    return tuple(value.get(side, 0.0) for side in Box._fields) if isinstance(value, dict) else value
+
+
+def _texts(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def _words(value: Any) -> Any:
+    return tuple(value.split()) if isinstance(value, str) else value or ()
+
+
+class Pick(BaseModel):
+    """What a thing on a page looks like: a described click. Any field may be missing; none holds what was typed.
+
+    `name` is the accessible name, `text` what is to be read on it, `kind` an input's type, `neighbours` texts near it,
+    `path` the absolute one (`/html[1]/body[1]/a[3]`), `language` that of the page around it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    tag: str = ""
+    role: str = ""
+    name: str = ""
+    text: str = ""
+    id: str = ""
+    name_attribute: str = ""
+    href: str = ""
+    class_names: Annotated[tuple[str, ...], BeforeValidator(_words)] = ()
+    alt: str = ""
+    kind: str = ""
+    neighbours: Annotated[tuple[str, ...], BeforeValidator(_texts)] = ()
+    box: Annotated[Box | None, BeforeValidator(_box)] = None
+    path: str = ""
+    language: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_what_is_missing(cls, value: Any) -> Any:
+        return {key: item for key, item in value.items() if item is not None} if isinstance(value, dict) else value
 
 
 for _model in (Candidate, Target, Condition):

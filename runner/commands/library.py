@@ -1,0 +1,99 @@
+"""`optout list`, `optout show` and `optout check`: flow files, without a browser."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from runner.commands.options import FILE, FORMAT, load_flow
+from runner.errors import ENDED, Problem, ProblemsError
+from runner.plain import plain
+
+
+@click.command("list")
+@FORMAT
+def list_(form: str) -> None:
+    """The flows there are."""
+    from dataclasses import asdict
+
+    from runner.flow.headings import heading
+    from runner.places import library
+
+    heads = [heading(path) for path in library().values()]
+    if form == "json":
+        click.echo(json.dumps([asdict(head) for head in heads], indent=2, ensure_ascii=False))
+        return
+    wide = max((len(head.id) for head in heads), default=0)
+    for head in heads:
+        click.echo(f"{head.id:<{wide}}  {plain(head.problem or head.title)}")
+        if head.offered_in:
+            click.echo(
+                f"{'':<{wide}}  {plain(_offered(head.offered_in))}, checked {head.checked} ({_HOW.get(head.how, '')})"
+            )
+
+
+_HOW = {"live": "walked by a person", "sources": "against its sources"}
+
+
+def _offered(regions: tuple[str, ...]) -> str:
+    return "offered everywhere" if regions == ("everywhere",) else f"offered in {', '.join(regions)}"
+
+
+@click.command()
+@click.argument("flow")
+def show(flow: str) -> None:
+    """A flow in plain words: a checklist to follow without the tool."""
+    from runner.checklist import checklist
+
+    click.echo(plain(checklist(load_flow(flow).flow)))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH...]")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print it."
+)
+def check(paths: tuple[Path, ...], form: str) -> None:
+    """Every problem of flow files (default: the whole library). Exit code 2 where one is an error."""
+    from runner.flow.check import check as look
+    from runner.flow.load import load_file
+    from runner.places import is_shipped, library
+
+    files, problems = _files(paths) or list(library().values()), []
+    for path in files:
+        try:
+            problems += look(load_file(path), is_shipped(path))
+        except ProblemsError as error:
+            problems += error.problems
+    _print_problems(problems, form)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if form == "text":
+        click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'}, {errors} errors, "
+                   f"{len(problems) - errors} warnings", err=bool(errors))  # fmt: skip
+    sys.exit(2 if errors else ENDED)
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    from runner.places import flow_path
+
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.glob("*.yaml")) if path.is_dir() else [flow_path(str(path))]
+    return found
+
+
+def _print_problems(problems: list[Problem], form: str) -> None:
+    if form == "json":
+        from dataclasses import asdict
+
+        click.echo(json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False))
+        return
+    for problem in problems:
+        said = plain(str(problem))
+        if form == "github":
+            place = f"file={problem.path},line={problem.line},col={problem.column}"
+            said = f"::{problem.severity} {place}::{plain(problem.message)}"
+        click.echo(said)
