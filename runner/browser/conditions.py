@@ -85,7 +85,9 @@ async def _several(condition: Condition, frames: Sequence[Frame], url: str, stat
 
 async def _switch(control: Target, wanted: bool, frames: Sequence[Frame], states: States) -> Verdict:
     state = await _state(control, frames)
-    on = state and (state.selected if state.on is None else state.on)  # an option is on where it is the chosen one
+    if state is None:
+        return Verdict(False)
+    on = state.selected if state.on is None else state.on  # an option is on where it is the chosen one
     if on is None:
         return Verdict(False)
     settled = states.settled(control.model_dump_json(), on, time.monotonic())
