@@ -15,7 +15,12 @@ _WIDTH = 88
 def checklist(flow: Flow) -> str:
     """The flow's head and its steps as a numbered list, each with a box to tick."""
     lines = [flow.title, "=" * min(len(flow.title), _WIDTH), ""]
-    for label, text in (("What it covers", flow.covers), ("What it does not", flow.does_not_cover)):
+    for label, text in (
+        ("What it covers", flow.covers),
+        ("What it does not", flow.does_not_cover),
+        ("What undoes it", flow.undone_by),
+        ("Where it is not offered", flow.if_not_offered),
+    ):
         if text:
             lines += [*_wrapped(f"{label}: {text}"), ""]
     if flow.checked:

@@ -160,10 +160,11 @@ class RequestSent(StepEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionEnded(Event):
-    """The walk is over. `outcome` is None where nothing was sent or switched on the way."""
+    """The walk is over. `outcome` is None where nothing was sent or switched; `advice` is the flow's last word on it."""
 
     outcome: str | None
     confirmed: bool = False
+    advice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -178,3 +178,5 @@ def _farewell(ended: events.SessionEnded, progress: Progress) -> None:
     if ended.outcome in ("sent", "opted_out", "already_out"):
         said += " Read back and confirmed." if ended.confirmed else " It was not read back, so it is not confirmed."
     progress.say(f"\n  {said}", "bold")
+    if ended.advice:
+        progress.say(f"  {ended.advice}")

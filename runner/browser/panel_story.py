@@ -51,15 +51,15 @@ def told(story: Story, event: events.Event) -> Story:
             return replace(story, note=f"{found} {name}.", told=step)
         case events.InterruptionPressed(label=label):
             return replace(story, note=f"Pressed “{label}” to get a banner out of the way.", told=story.step)
-        case events.SessionEnded(outcome=outcome, confirmed=confirmed):
-            return _ended(story, outcome, confirmed)
+        case events.SessionEnded():
+            return _ended(story, event)
     return story
 
 
-def _ended(story: Story, outcome: str | None, confirmed: bool) -> Story:
-    note = "The site shows it, too." if confirmed else ""
-    doing = _OUTCOMES.get(outcome or "", "That was all.")
-    if outcome in ("stopped", "lost"):
+def _ended(story: Story, event: events.SessionEnded) -> Story:
+    note = " ".join(["The site shows it, too."] * event.confirmed + [event.advice] * bool(event.advice))
+    doing = _OUTCOMES.get(event.outcome or "", "That was all.")
+    if event.outcome in ("stopped", "lost"):
         where, step = f"Stopped at step {story.step} of {story.steps}", max(story.step - 1, 0)
     else:
         where, step = "Finished", story.steps

@@ -49,6 +49,8 @@ class Flow(Model):
     service: Line
     covers: Line | None = None
     does_not_cover: Line | None = None
+    undone_by: Line | None = Field(None, description="what undoes it afterwards, such as rating an answer")
+    if_not_offered: Line | None = Field(None, description="what remains possible where it is not offered")
     offered_in: Line | Annotated[list[Line], Field(min_length=1)] | None = Field(
         None, description="ISO 3166 codes, EU, EEA, or everywhere"
     )
@@ -61,6 +63,12 @@ class Flow(Model):
     steps: Steps
 
     advised: ClassVar[tuple[str, ...]] = ("covers", "does_not_cover", "offered_in", "checked", "sources")
+
+    def advice(self, outcome: str | None) -> str:
+        """What the person should know at the end of a walk with this outcome."""
+        if outcome == "not_offered":
+            return self.if_not_offered or ""
+        return self.undone_by or "" if outcome in ("sent", "opted_out", "already_out") else ""
 
     @property
     def sites(self) -> Sites:

@@ -103,7 +103,12 @@ class Engine:
         except (Stopped, PageGone):
             outcome = "stopped"
         self.state = "ended"
-        ended = events.SessionEnded(flow=self.file.id, outcome=outcome, confirmed=self.checkpoint.confirmed)
+        ended = events.SessionEnded(
+            flow=self.file.id,
+            outcome=outcome,
+            confirmed=self.checkpoint.confirmed,
+            advice=self.file.flow.advice(outcome),
+        )
         if self.checkpoints and outcome not in ("stopped", "lost"):
             self.checkpoints.clear(self.file.id)
         await self.tell(ended)
