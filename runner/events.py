@@ -160,7 +160,7 @@ class RequestSent(StepEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionEnded(Event):
-    """The walk is over. `outcome` is None where nothing was sent or switched; `advice` is the flow's last word on it."""
+    """The walk is over. `outcome` is None where nothing was sent or switched; `advice` is the flow's last word."""
 
     outcome: str | None
     confirmed: bool = False
