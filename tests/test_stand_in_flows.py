@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Error, Page
+from playwright.async_api import Error, Locator, Page
 
 from runner import events
 from runner.browser import targets
@@ -25,7 +26,7 @@ from runner.flow.load import load_file
 from runner.session.engine import Engine
 from runner.session.person import Together
 from tests.conftest import QUIET
-from tests.sites.case import Action, Case, Choose, Continue, Press, Type, Upload, all_cases
+from tests.sites.case import Action, Case, Choose, Continue, Press, Toggle, Type, Upload, all_cases
 from tests.sites.serve import StandIn
 
 FLOWS = Path(__file__).parents[1] / "flows"
@@ -62,10 +63,12 @@ class Player:
 
     def __init__(self, driver: PageDriver, panel: Panel, case: Case) -> None:
         self.driver, self.panel, self.case = driver, panel, case
-        self.done: set[str] = set()
+        self.asked: Counter[str] = Counter()
 
     async def ask(self, question: Question) -> Reply:
-        for action in self.case.actions_by_pause.get(question.about, ()):
+        self.asked[question.about] += 1
+        turns, each = self.case.actions_by_pause, question.about
+        for action in turns.get(f"{each} {self.asked[each]}", turns.get(each, ())):
             if isinstance(action, Continue):
                 return Reply("continue", "panel")
             await self.panel.veil(True)  # a person would drag it aside
@@ -84,6 +87,8 @@ class Player:
             case Press(label):
                 role = page.get_by_role("button", name=label, exact=True)
                 await role.or_(page.get_by_role("link", name=label, exact=True)).first.click(timeout=_MS)
+            case Toggle(label):
+                await (await switch_called(page, label)).click(timeout=_MS)
             case Choose(label, option) if option:
                 await page.get_by_label(label, exact=True).select_option(label=option, timeout=_MS)
             case Choose(label):
@@ -100,7 +105,7 @@ async def test_flow_on_its_stand_in(stage: Stage, case: Case) -> None:
     site.submissions.clear()
     await fresh(stage)
     file = load_file(FLOWS / f"{case.flow}.yaml")
-    file = replace(file, flow=file.flow.with_values(case.me, {}))
+    file = replace(file, flow=file.flow.with_values(case.me, case.needs))
     driver = PageDriver(stage.browser.context, stage.panel, stage.browser.relaunch, Pace(ring=0, timeout=2))
     heard: list[events.Event] = []
     person = Player(driver, stage.panel, case)
@@ -116,6 +121,13 @@ async def test_flow_on_its_stand_in(stage: Stage, case: Case) -> None:
     assert not missed
     assert len(site.submissions) == case.sends
     assert not site.strays
+
+
+async def switch_called(page: Page, label: str) -> Locator:
+    """The switch or box of this name; where none has it, the next one after that text."""
+    named = page.get_by_role("switch", name=label, exact=True).or_(page.get_by_role("checkbox", name=label, exact=True))
+    after = page.get_by_text(label, exact=True).locator("xpath=following::*[@role='switch' or @type='checkbox'][1]")
+    return named.first if await named.count() else after.first
 
 
 async def fresh(stage: Stage) -> None:
