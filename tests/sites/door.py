@@ -46,6 +46,11 @@ class Door:
         return Answer(framed(body, visit.language))
 
     def _let_in(self, visit: Visit) -> Answer:
-        domain = self.host.split(".", 1)[1] if self.host.count(".") > 1 else self.host
-        session = {"session": f"stand-in; Domain={domain}; Path=/; Secure; HttpOnly"}
+        session = {"session": f"stand-in; Domain={_domain(self.host)}; Path=/; Secure; HttpOnly"}
         return Answer(go_to=visit.fields.get("next") or "/", cookies=session)
+
+
+def _domain(host: str) -> str:
+    """The part of a host that all of a service's hosts share: what is registered, such as ebay.co.uk."""
+    labels = host.split(".")
+    return ".".join(labels[-3 if labels[-2] == "co" else -2 :])
