@@ -22,7 +22,7 @@ from runner.browser.launch import Session, browser_session
 from runner.browser.panel import Panel
 from runner.browser.switches import Launch
 from runner.events import Question, Reply
-from runner.flow.load import load_file
+from runner.flow.load import load_file, walk
 from runner.session.engine import Engine
 from runner.session.person import Together
 from tests.conftest import QUIET
@@ -119,6 +119,8 @@ async def test_flow_on_its_stand_in(stage: Stage, case: Case) -> None:
     missed = [event for event in heard if isinstance(event, events.TargetMissing)]
     assert ended.outcome == case.outcome, [event.as_json() for event in heard][-12:]
     assert not missed
+    if ended.outcome in ("opted_out", "already_out"):
+        assert ended.confirmed == any(step.word == "confirm" for _, step in walk(file.flow.steps))
     assert len(site.submissions) == case.sends
     assert not site.strays
 
