@@ -15,7 +15,11 @@ WWW = "www.reddit.com"
 SITE = Site(
     Path(__file__).parent,
     hosts=(WWW,),
-    variants={**AT_THE_DOOR, "one_day": "one day there is a switch after all", "one_nameless": "the same, without a name"},
+    variants={
+        **AT_THE_DOOR,
+        "one_day": "one day there is a switch after all",
+        "one_nameless": "the same, without a name",
+    },
     words={"en": {}},
 )
 DOOR = Door(SITE, "Reddit", WWW, "/login/")

@@ -6,6 +6,4 @@ from ..case import Case, Continue
 
 SENT = {"submit": (Continue(),)}
 
-CASES: tuple[Case, ...] = (
-    Case("slack-global-models", "", "en", SENT, "sent", needs={"workspace": "ada.slack.com"}),
-)
+CASES: tuple[Case, ...] = (Case("slack-global-models", "", "en", SENT, "sent", needs={"workspace": "ada.slack.com"}),)

@@ -1,6 +1,7 @@
 """TikTok's privacy request form, which is as long as people say.
 
-That there is one, and that it takes many steps, is on record (facts: TikTok); its address is inferred, its fields are made up.
+That there is one, and that it takes many steps, is on record (facts: TikTok). Its address is inferred, its fields are
+made up.
 """
 
 from __future__ import annotations
