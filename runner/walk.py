@@ -30,8 +30,9 @@ from runner.records.event_log import EventLog
 from runner.records.files import write_private
 from runner.records.report import OUTCOMES, write_run_page
 from runner.records.storyboard import Storyboard
-from runner.session.checkpoint import Checkpoint, Checkpoints
+from runner.session.checkpoint import Checkpoint
 from runner.session.engine import Engine
+from runner.session.memory import Memory, memory_in
 from runner.session.person import Person, Together
 from runner.terminal import NO_KEYS, Keys, Progress
 
@@ -146,7 +147,7 @@ def _launch(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Laun
 
 
 async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress) -> int:
-    checkpoints = Checkpoints(plan.home / "runs", write_private, plan.account)
+    memory = memory_in(plan.home, write_private, plan.account)
     code = ENDED
     for file in plan.files:
         began = datetime.now(UTC)
@@ -154,9 +155,9 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
         board = Storyboard(folder, driver.picture) if plan.pictures else None
         heard = [*listeners, *([board.hear] if board else [])]
         ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
-        engine = Engine(ready, driver, person, heard, checkpoints)
+        engine = Engine(ready, driver, person, heard, memory)
         driver.take(ready.flow, engine)
-        ended = await engine.run(None if plan.start_over else _cut_off(checkpoints, file), progress.can_answer)
+        ended = await engine.run(None if plan.start_over else _cut_off(memory, file), progress.can_answer)
         _farewell(ended, progress)
         if board:
             page = write_run_page(board.story, folder / "run.html", began)
@@ -167,9 +168,9 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
     return code
 
 
-def _cut_off(checkpoints: Checkpoints, file: FlowFile) -> Checkpoint | None:
+def _cut_off(memory: Memory, file: FlowFile) -> Checkpoint | None:
     """The walk of this flow that was cut off, as long as the flow is still the same."""
-    kept = checkpoints.read(file.id)
+    kept = memory.checkpoints.read(file.id) if memory.checkpoints else None
     return kept if kept and kept.digest == file.digest and 1 < kept.step <= len(file.flow.steps) else None
 
 

@@ -23,7 +23,18 @@ from runner.browser.guard import Facts
 from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
 
-ENGINE = ("dom.js", "names.js", "sight.js", "index.js", "match.js", "targets.js", "facts.js", "hold.js", "engine.js")
+ENGINE = (
+    "dom.js",
+    "names.js",
+    "sight.js",
+    "index.js",
+    "match.js",
+    "targets.js",
+    "facts.js",
+    "hold.js",
+    "picks.js",
+    "engine.js",
+)
 LONGEST_LABEL = 80
 PATIENCE = 5_000  # ms a page may take to answer one question; a page that hangs has nothing to show
 GONE = (
@@ -113,12 +124,21 @@ async def look(frames: Sequence[Frame], target: Target) -> Found | Several | Non
 async def handle(found: Found) -> ElementHandle | None:
     """The very element, looked for again; None if it is gone or no longer the only one."""
     place = {"candidate": found.candidate, "name": found.name, "part": found.part}
-    question = {"take": place, "target": _plain(found.target)}
+    return await take(found.frame, {"take": place, "target": _plain(found.target)})
+
+
+async def take(frame: Frame, question: dict[str, Any]) -> ElementHandle | None:
+    """The one element of a frame that answers a question; None if there is none or the frame is gone."""
     try:
-        return await found.frame.query_selector(_selector(question))
+        return await frame.query_selector(_selector(question))
     except Error as error:
         _pass_if_gone(error)
         return None
+
+
+async def take_from(element: ElementHandle, question: dict[str, Any]) -> ElementHandle | None:
+    """The one element that answers a question about another; Playwright's Error if its page is gone."""
+    return await element.query_selector(_selector(question))
 
 
 async def facts(element: ElementHandle) -> Facts:

@@ -11,7 +11,7 @@ from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
 from runner.session.person import Together
-from tests.fakes import FakeDriver, ScriptedPerson, flow, names, play
+from tests.fakes import FakeDriver, ScriptedPerson, flow, names, play, pointed
 
 
 async def test_walks_to_the_end_and_says_each_step() -> None:
@@ -71,7 +71,7 @@ async def test_a_switch_the_person_turns_off_goes_on_by_itself() -> None:
 
 async def test_a_missing_target_is_a_question_and_pointing_answers_it() -> None:
     driver = FakeDriver({"Privacy Hub"}, {"Privacy Hub": {"Form"}})
-    driver.points = [Target.model_validate({"link": "Privacy Hub"})]
+    driver.points = [pointed("Privacy Hub")]
     heard = await play(flow("- click: Privacy Center"), driver, "point")
     assert names(heard) == [
         "session_started", "step_started click", "target_missing click",
@@ -89,11 +89,15 @@ async def test_a_missing_target_that_turns_up_is_pressed() -> None:
 
 async def test_done_by_hand_skipped_and_stopped() -> None:
     file = flow("- click: X\n- click: Y")
-    by_hand = await play(file, FakeDriver({"Y"}), "continue")
-    assert names(by_hand)[-4:] == ["step_done click", "step_started click", "step_done click", "session_ended"]
-    skipped = await play(file, FakeDriver({"Y"}), "skip")
+    unseen = FakeDriver()
+    by_hand = await play(file, unseen, "continue", (lambda: unseen.change("Y"), None))
+    assert names(by_hand)[4:] == [
+        "person_answered continue", "step_done click", "step_started click", "target_missing click",
+        "person_asked missing", "person_answered continue", "step_done click", "session_ended",
+    ]  # fmt: skip
+    skipped = await play(file, FakeDriver(), "skip", "skip")
     assert "step_skipped click" in names(skipped)
-    stopped = await play(file, FakeDriver({"Y"}), "stop")
+    stopped = await play(file, FakeDriver(), "stop")
     assert names(stopped)[-1] == "session_ended stopped"
 
 
@@ -137,9 +141,9 @@ async def test_no_route_and_no_outcome_is_a_question() -> None:
     driver = FakeDriver()
     file = flow("- reach: {there_when: {visible: Form}, by: {a: [{click: X}]}}")
     heard = await play(file, driver, (lambda: driver.change("Form"), None))
-    assert names(heard)[-5:] == [
-        "target_missing reach", "person_asked missing", "person_answered continue", "step_skipped reach",
-        "session_ended",
+    assert names(heard)[-6:] == [
+        "target_missing click", "person_asked missing", "person_answered continue", "step_skipped click",
+        "step_done reach", "session_ended",
     ]  # fmt: skip
 
 

@@ -1,0 +1,79 @@
+"""What the person points at, and what looks like a thing that is gone: described so that it can be found again.
+
+A description counts only where it finds this very thing and nothing else: what was pointed at is what is pressed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from playwright.async_api import ElementHandle, Error, Frame, Page
+
+from runner.browser import picks, targets
+from runner.flow.describe import role_word
+from runner.flow.driver import Pointed
+from runner.flow.model import ROLES, Name, Pick, Target
+
+_LONGEST_NAME = 80
+_PICK_MS = 2_000
+
+
+async def picked(page: Page) -> ElementHandle | None:
+    """The control the person clicks on next; the click itself does nothing. None where it was taken back."""
+    try:
+        locator = await page.pick_locator()
+        return await picks.meant_by(await locator.element_handle(timeout=_PICK_MS))
+    except Error:
+        return None
+    finally:
+        with suppress(Error):
+            await page.cancel_pick_locator()
+
+
+async def described(element: ElementHandle, frames: Sequence[Frame]) -> Pointed | None:
+    """A thing as it looks, and a target that finds it alone; None where nothing tells it from others."""
+    pick = await picks.of(element)
+    for target in _ways(pick):
+        if await _finds(target, pick, frames):
+            return Pointed(pick, target)
+    return None
+
+
+async def _finds(target: Target, pick: Pick, frames: Sequence[Frame]) -> bool:
+    found = await targets.look(frames, target)
+    handle = await targets.handle(found) if isinstance(found, targets.Found) else None
+    return handle is not None and (await picks.of(handle)).path == pick.path
+
+
+def _ways(pick: Pick) -> Iterator[Target]:
+    """Targets that may mean this thing, from the most to the least lasting."""
+    word = role_word(pick.role)
+    name = _beginning(pick.name or pick.text)
+    named = {word if word in ROLES else "named": name} if name and not Name(text=name).pattern else None
+    if named:
+        yield Target.model_validate(named)
+    path = urlsplit(pick.href).path
+    if len(path) > 1 and not Name(text=path).pattern:
+        yield Target.model_validate({"href": path})
+    others = [near for near in pick.neighbours if near != name and not Name(text=near).pattern]
+    for beside in ({"beside": {"text": near}} for near in others[:3]):
+        if named:
+            yield Target.model_validate({**named, **beside})
+        if word in ROLES:
+            yield Target.model_validate({word: "any", **beside})
+    if "#shadow" not in pick.path:
+        yield Target.model_validate({"css": _css(pick.path)})
+
+
+def _beginning(name: str) -> str:
+    """A long name cut between two words: its beginning finds it as a part."""
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rpartition(" ")[0]
+
+
+def _css(path: str) -> str:
+    """`/html[1]/body[1]/a[3]` as a selector."""
+    steps = re.findall(r"([^/\[\]]+)\[(\d+)\]", path)
+    return " > ".join(f"{tag}:nth-of-type({place})" for tag, place in steps)
