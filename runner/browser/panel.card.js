@@ -111,7 +111,9 @@ function primaryOf(question) {
 
 function button(choice, question) {
   const look = question && choice === primaryOf(question) ? 'primary' : 'plain';
-  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, LABELS[choice]);
+  const byHand = choice === 'continue' && question?.choices.includes('yes');
+  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice },
+    byHand ? 'I did it myself' : LABELS[choice]);
 }
 
 /** The buttons: first what answers the question, below it, quieter, the ways out of it. @param {View} view */
@@ -131,6 +133,13 @@ function paintCopy(text) {
   extra.append(field, el('button', { type: 'button', class: 'copy', 'data-do': 'copy' }, icon('copy'), 'Copy this text'));
 }
 
+/** A change of a file, line by line. @param {string} diff */
+function diffOf(diff) {
+  const kinds = { '+': 'new', '-': 'old' };
+  return el('pre', { class: 'diff', tabindex: '0', 'aria-label': 'The change' },
+    ...diff.split('\n').map((line) => el('span', { class: kinds[line[0]] ?? '' }, `${line}\n`)));
+}
+
 function paintQuestion(question) {
   const [picture, heading, calm] = question ? about(question) : ['', '', ''];
   turn.textContent = heading;
@@ -140,6 +149,7 @@ function paintQuestion(question) {
   asking.append(el('h3', {}, icon(picture), heading), el('p', { class: 'say' }, question.say));
   paintCopy(question.copy);
   if (question.copy) asking.append(extra);
+  if (question.diff) asking.append(diffOf(question.diff));
   const calming = [calm, question.page_answers ? 'I go on by myself when that is done.' : ''].join(' ').trim();
   if (calming) asking.append(el('p', { class: 'calm' }, calming));
 }

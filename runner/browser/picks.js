@@ -46,7 +46,7 @@ function pressedFrom(page, inner) {
 }
 
 /** @param {any} el @returns {string} `/html[1]/body[1]/a[2]`, a shadow root as `/#shadow` */
-function pathOf(el) {
+function trailOf(el) {
   const steps = [];
   for (let one = el; one && steps.length < LONGEST_PATH; one = parentNode(one)) {
     const type = nodeType(one);
@@ -76,7 +76,7 @@ function neighboursOf(el, texts) {
   const found = [];
   let inner = el;
   for (let outer = above(el), more = 4; outer && more > 0 && found.length < MOST_NEIGHBOURS; outer = above(outer), more -= 1) {
-    for (const node of closest(inner)) {
+    for (const node of besides(inner)) {
       const text = texts.get(node) ?? textAround(node);
       texts.set(node, text);
       if (text && text.length <= LONGEST_NEIGHBOUR && !found.includes(text)) found.push(text);
@@ -93,7 +93,7 @@ const textAround = (node) =>
   (nodeType(node) === 3 ? spaced(textOf(node)) : nodeType(node) === 1 ? spaced(visibleChild(node, 1)) : '');
 
 /** @param {any} node @returns {any[]} the few nodes nearest to it, before and after */
-function closest(node) {
+function besides(node) {
   const found = [];
   let [before, after] = [node, node];
   for (let away = 0; away < 3; away += 1) {
@@ -102,6 +102,12 @@ function closest(node) {
     found.push(before, after);
   }
   return found.filter(Boolean);
+}
+
+/** Its accessible name; what has no role is called by its text, unless a person writes in it. @param {any} el */
+function calledOf(el) {
+  const role = roleOf(el);
+  return short(nameOf(el, !role && !isEdited(el, role)));
 }
 
 /** The language a thing is in, by the nearest `lang`. @param {any} el @returns {string} */
@@ -119,7 +125,7 @@ function pickOf(el, texts = new Map()) {
   return {
     tag: tagOf(el),
     role,
-    name: short(nameOf(el, !role && !edits)),
+    name: calledOf(el),
     text: edits || ['input', 'select', 'textarea'].includes(tagOf(el)) ? '' : short(visibleText(el)),
     id: said(el, 'id').slice(0, LONGEST_TEXT),
     name_attribute: said(el, 'name').slice(0, LONGEST_TEXT),
@@ -129,7 +135,7 @@ function pickOf(el, texts = new Map()) {
     kind: tagOf(el) === 'input' ? inputType(el) : tagOf(el) === 'button' ? buttonType(el) : '',
     neighbours: neighboursOf(el, texts),
     box: [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map((one) => Math.round(one * 10) / 10),
-    path: pathOf(el),
+    path: trailOf(el),
     language: languageOf(el),
   };
 }
@@ -145,7 +151,7 @@ function meantBy(el) {
 /** The thing at a path that still has its name. @param {{path: string, name: string}} wanted @returns {any} */
 function atPath(wanted) {
   const page = readPage(document);
-  return pickable(page).find((el) => pathOf(el) === wanted.path && short(nameOf(el, !roleOf(el))) === wanted.name) || null;
+  return pickable(page).find((el) => trailOf(el) === wanted.path && calledOf(el) === wanted.name) || null;
 }
 
 /** @returns {Record<string, unknown>[]} */
