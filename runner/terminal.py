@@ -41,7 +41,10 @@ _NAMES: dict[Choice, str] = {
     "yes": "Enter yes",
     "no": "n no",
 }
-_BY_HAND = "c done by hand"  # what continue is called where Enter means yes
+_OTHER_NAMES: dict[str, dict[Choice, str]] = {
+    "yes": {"continue": "c done by hand"},  # where Enter means yes
+    "record": {"continue": "Enter finish"},
+}
 _TURNS = {
     "login": "Your turn: log in",
     "submit": "Your turn: send it",
@@ -51,6 +54,7 @@ _TURNS = {
     "missing": "I can't find it",
     "elsewhere": "You are somewhere else",
     "agree": "One question",
+    "record": "Recording: walk the way as you always do",
 }
 
 _DIFF_STYLES = {"+": "green", "-": "red"}
@@ -153,7 +157,7 @@ class Keys:
         if question.page_answers:
             done = "it turns up" if question.about == "missing" else "that is done"
             say(f"    I go on by myself when {done}.", "dim")
-        names = {**_NAMES, "continue": _BY_HAND} if "yes" in question.choices else _NAMES
+        names = {**_NAMES, **_OTHER_NAMES.get("yes" if "yes" in question.choices else question.about, {})}
         say(f"    {' · '.join(names[choice] for choice in question.choices)}", "dim")
 
     def press(self, key: str) -> None:

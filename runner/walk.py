@@ -97,7 +97,7 @@ async def walk(plan: Plan, console: Console) -> int:
     interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
     progress = Progress(console, interactive, PLAYED if plan.player else NO_KEYS)
     with contextlib.ExitStack() as stack:
-        spec = _launch(plan, stack, progress)
+        spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
         async with browser_session(spec, targets.register) as browser, Panel() as panel:
             await panel.attach(browser.context)
@@ -118,7 +118,7 @@ def _driver(browser: Session, panel: Panel, config: Config) -> PageDriver:
     return PageDriver(browser.context, panel, browser.relaunch, Pace(config.pace, config.timeout))
 
 
-def _launch(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Launch:
+def launch_spec(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Launch:
     """Which browser on which screen; says what the person should know about it."""
     browser = find(plan.config.browser.use)
     spec = Launch(

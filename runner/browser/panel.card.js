@@ -5,7 +5,9 @@ const LABELS = {
   continue: 'Continue', yes: 'Yes', no: 'No', point: 'Point at it', retry: 'Look again', skip: 'Skip this step',
   back: 'Go back', stop: 'Stop',
 };
-const ANSWERS = ['continue', 'yes', 'no', 'point', 'retry'];
+/** What Continue is called where that says more. @type {Record<string, string>} */
+const CONTINUE = { record: 'I am there: finish' };
+const ANSWERS = ['yes', 'no', 'point', 'continue', 'retry'];
 const WAYS = ['back', 'skip', 'stop'];
 
 /** What a question is about: icon, heading, and the line that reassures. @type {Record<string, string[]>} */
@@ -18,6 +20,7 @@ const ABOUT = {
   missing: ['search', 'I can’t find it', ''],
   elsewhere: ['compass', 'You are somewhere else', 'Optout keeps its hands off pages that are not part of this.'],
   agree: ['talk', 'One question', ''],
+  record: ['eye', 'Recording', 'Nothing you type is kept, and nothing of a login.'],
 };
 const about = (question) => ABOUT[question.about] ?? ['talk', 'Your turn', ''];
 
@@ -111,9 +114,8 @@ function primaryOf(question) {
 
 function button(choice, question) {
   const look = question && choice === primaryOf(question) ? 'primary' : 'plain';
-  const byHand = choice === 'continue' && question?.choices.includes('yes');
-  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice },
-    byHand ? 'I did it myself' : LABELS[choice]);
+  const other = choice === 'continue' && question && (question.choices.includes('yes') ? 'I did it myself' : CONTINUE[question.about]);
+  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, other || LABELS[choice]);
 }
 
 /** The buttons: first what answers the question, below it, quieter, the ways out of it. @param {View} view */

@@ -33,7 +33,6 @@ ENGINE = (
     "facts.js",
     "hold.js",
     "picks.js",
-    "engine.js",
 )
 LONGEST_LABEL = 80
 PATIENCE = 5_000  # ms a page may take to answer one question; a page that hangs has nothing to show
@@ -99,9 +98,13 @@ class _Match:
 
 async def register(playwright: Playwright) -> None:
     """Teach Playwright the engine; once, before the first page is opened."""
-    parts = [files("runner.browser").joinpath(name).read_text(encoding="utf-8") for name in ENGINE]
-    script = "(() => {{\n'use strict';\n{}\nreturn engine;\n}})()".format("\n".join(parts))
-    await playwright.selectors.register("optout", script, content_script=True)
+    engine = f"(() => {{\n'use strict';\n{script('engine.js')}\nreturn engine;\n}})()"
+    await playwright.selectors.register("optout", engine, content_script=True)
+
+
+def script(last: str) -> str:
+    """The engine's files as one text, with one more file that uses them."""
+    return "\n".join(files("runner.browser").joinpath(name).read_text(encoding="utf-8") for name in (*ENGINE, last))
 
 
 async def look(frames: Sequence[Frame], target: Target) -> Found | Several | None:
