@@ -87,9 +87,13 @@ class StepStarted(StepEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TargetFound(StepEvent):
-    """The thing a step looks for is there and ringed; `label` is what the page calls it."""
+    """The thing a step looks for is there and ringed; `label` is what the page calls it.
+
+    `candidate` tells by which of the target's candidates it was found, from 2 on; None where by the first.
+    """
 
     label: str = ""
+    candidate: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

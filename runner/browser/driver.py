@@ -67,6 +67,7 @@ class PageDriver:
         self.pace = pace or Pace()
         self.watcher: Watcher | None = None
         self.is_private = False
+        self.status = 0  # the HTTP status of the page last opened
         self._context = context
         self._states = conditions.States()
         self._memory = _Memory()
@@ -87,11 +88,12 @@ class PageDriver:
             raise RunnerError(f"{url} is not opened: {refusal}")
         page = await self.tabs.present()
         try:
-            await page.goto(url, wait_until="domcontentloaded", timeout=_GO_MS)
+            answer = await page.goto(url, wait_until="domcontentloaded", timeout=_GO_MS)
         except Error as error:
             if page.is_closed():
                 raise PageGone("the page is closed") from error
             raise TargetMissing(url).because(f"the page {url} does not open") from error
+        self.status = answer.status if answer else 0
 
     async def press(self, target: Target, timeout: float | None = None) -> str:
         """Presses what the guard allows to be pressed."""

@@ -16,6 +16,7 @@ from runner.flow.driver import Pointed, Seen
 from runner.flow.load import FlowFile
 from runner.flow.model import Condition, Pick, Target
 from runner.flow.step import Step
+from runner.flow.steps import Open
 from runner.session import whereabouts
 from runner.session.memory import Memory
 from runner.session.moves import AGAIN, BACK, ON, Move, again_as, to
@@ -77,8 +78,9 @@ class Drift:
     def _led_away(self, spot: Spot, place: int, here: str) -> bool:
         """Whether we had come further than this earlier step, and are on its page again."""
         between = [self._found_at.get(spot.at(at).loc) for at in range(place, spot.place)]
-        if spot.line[place].word == "open":
-            return not any(between)
+        if isinstance(opened := spot.line[place], Open):  # a login may have led elsewhere than back
+            logins = [step for step in spot.line[place : spot.place] if getattr(step, "for_", "") == "login"]
+            return bool(logins) and not any(between) and _address(opened.url) != here
         return between[0] == here and any(address not in (None, here) for address in between[1:])
 
     # -- the question -----------------------------------------------------------------------------------------

@@ -98,7 +98,8 @@ class Engine:
     async def found(self, seen: Seen) -> None:
         """A target is ringed and about to be used."""
         self._drift.seen(seen)
-        await self._talk.tell_step(events.TargetFound, label=seen.label)
+        later = seen.candidate + 1 if seen.candidate else None
+        await self._talk.tell_step(events.TargetFound, label=seen.label, candidate=later)
 
     async def declined(self, label: str) -> None:
         """An interruption was told no."""
