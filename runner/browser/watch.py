@@ -7,6 +7,7 @@ script in an isolated world says that the document changed, Playwright's own eve
 from __future__ import annotations
 
 import asyncio
+import time
 from importlib.resources import files
 from typing import Any
 
@@ -24,6 +25,8 @@ class Watch:
         self._flag = asyncio.Event()
         self._arriving: list[Page | Frame] = []
         self._known: set[Page | Frame] = set()
+        self._loading: set[str] = set()
+        self.changed_at = time.monotonic()
 
     def attach(self, context: BrowserContext) -> None:
         """Watches a context: its pages, present and to come."""
@@ -39,8 +42,14 @@ class Watch:
 
     def raise_flag(self) -> None:
         """Something may have changed."""
+        self.changed_at = time.monotonic()
         raised, self._flag = self._flag, asyncio.Event()
         raised.set()
+
+    @property
+    def loading(self) -> bool:
+        """Whether a page or frame is under way to something new."""
+        return bool(self._loading)
 
     async def settle(self) -> None:
         """Puts the watching script into pages and frames that came since."""
@@ -56,8 +65,12 @@ class Watch:
         page.on("framenavigated", self._frame_moved)
         page.on("domcontentloaded", lambda _: self.raise_flag())
         page.on("load", lambda _: self.raise_flag())
-        page.on("close", lambda _: self.raise_flag())
+        page.on("close", lambda _: self._page_went())
         page.on("crash", lambda _: self.raise_flag())
+
+    def _page_went(self) -> None:
+        self._loading.clear()  # a closed page never says that it has loaded
+        self.raise_flag()
 
     def _frame_moved(self, frame: Frame) -> None:
         if frame.parent_frame is not None and frame not in self._known:
@@ -72,6 +85,9 @@ class Watch:
         try:
             session = await context.new_cdp_session(place)
             session.on("Runtime.bindingCalled", self._binding_called)
+            session.on("Page.frameStartedLoading", lambda told: self._loading.add(told["frameId"]))
+            for ended in ("Page.frameStoppedLoading", "Page.frameDetached"):
+                session.on(ended, lambda told: self._loading.discard(told["frameId"]))
             await _install_script(session)
         except Error:
             return  # closed meanwhile, or a frame without a session of its own
