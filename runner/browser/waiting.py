@@ -27,9 +27,9 @@ class Pace:
     """How long things take, in seconds.
 
     `ring` is how long the ring stays before a press, `timeout` how long a thing is looked for; these two are the
-    person's settings. A switch counts once it has been the same for `settle`. With `rest`, a page that has loaded and
-    has not changed for so long is taken as it is, and what is not there is not waited for any longer: for pages known
-    to do nothing late, as those of tests are.
+    person's settings. A switch counts once it has been the same for `settle`. With `rest`, a page that has not
+    changed for so long is taken as it is, and what is not there is not waited for any longer: for pages known to do
+    nothing late, as those of tests are.
     """
 
     ring: float = 0.8
@@ -72,8 +72,11 @@ class Waiting:
                     await flag.wait()
 
     def _rests_at(self, started: float) -> float:
-        """When the page has been still for long enough, if nothing happens until then."""
-        if self._rest is None or self._watch.loading:
+        """When the page has been still for long enough, if nothing happens until then.
+
+        A page on its way to another needs no thought: Playwright holds every look at it back until the other is there.
+        """
+        if self._rest is None:
             return math.inf
         return max(self._watch.changed_at + self._rest, started + _LEAST_WAIT)
 

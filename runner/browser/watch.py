@@ -25,7 +25,6 @@ class Watch:
         self._flag = asyncio.Event()
         self._arriving: list[Page | Frame] = []
         self._known: set[Page | Frame] = set()
-        self._loading: set[str] = set()
         self.changed_at = time.monotonic()
 
     def attach(self, context: BrowserContext) -> None:
@@ -46,11 +45,6 @@ class Watch:
         raised, self._flag = self._flag, asyncio.Event()
         raised.set()
 
-    @property
-    def loading(self) -> bool:
-        """Whether a page or frame is under way to something new."""
-        return bool(self._loading)
-
     async def settle(self) -> None:
         """Puts the watching script into pages and frames that came since."""
         while self._arriving:
@@ -65,12 +59,8 @@ class Watch:
         page.on("framenavigated", self._frame_moved)
         page.on("domcontentloaded", lambda _: self.raise_flag())
         page.on("load", lambda _: self.raise_flag())
-        page.on("close", lambda _: self._page_went())
+        page.on("close", lambda _: self.raise_flag())
         page.on("crash", lambda _: self.raise_flag())
-
-    def _page_went(self) -> None:
-        self._loading.clear()  # a closed page never says that it has loaded
-        self.raise_flag()
 
     def _frame_moved(self, frame: Frame) -> None:
         if frame.parent_frame is not None and frame not in self._known:
@@ -85,9 +75,6 @@ class Watch:
         try:
             session = await context.new_cdp_session(place)
             session.on("Runtime.bindingCalled", self._binding_called)
-            session.on("Page.frameStartedLoading", lambda told: self._loading.add(told["frameId"]))
-            for ended in ("Page.frameStoppedLoading", "Page.frameDetached"):
-                session.on(ended, lambda told: self._loading.discard(told["frameId"]))
             await _install_script(session)
         except Error:
             return  # closed meanwhile, or a frame without a session of its own
