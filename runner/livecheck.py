@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from runner.browser import targets
-from runner.browser.driver import Pace, PageDriver
+from runner.browser.driver import PageDriver
 from runner.browser.find import find
 from runner.browser.launch import Session, browser_session
 from runner.browser.panel import Panel
 from runner.browser.switches import Launch
+from runner.browser.waiting import Pace
 from runner.config import Config
 from runner.flow.load import FlowFile
 from runner.session.engine import Engine

@@ -13,10 +13,11 @@ from click.testing import CliRunner
 from playwright.async_api import Page
 
 from runner import events
-from runner.browser.driver import Pace, PageDriver
+from runner.browser.driver import PageDriver
 from runner.browser.launch import Session
 from runner.browser.panel import Panel
 from runner.browser.recording import Recording
+from runner.browser.waiting import Pace
 from runner.cli import cli
 from runner.events import Question, Reply
 from runner.flow.check import check

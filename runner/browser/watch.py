@@ -7,6 +7,7 @@ script in an isolated world says that the document changed, Playwright's own eve
 from __future__ import annotations
 
 import asyncio
+import time
 from importlib.resources import files
 
 from playwright.async_api import BrowserContext, Page
@@ -21,6 +22,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._flag = asyncio.Event()
+        self.changed_at = time.monotonic()
         self._script = Injection("optout-watch", "optoutChanged", _SCRIPT, lambda _place, _text: self.raise_flag())
 
     def attach(self, context: BrowserContext) -> None:
@@ -37,6 +39,7 @@ class Watch:
 
     def raise_flag(self) -> None:
         """Something may have changed."""
+        self.changed_at = time.monotonic()
         raised, self._flag = self._flag, asyncio.Event()
         raised.set()
 
