@@ -67,6 +67,12 @@ def name_of(pick: Pick) -> str:
     return next(_worth_writing(pick.name, pick.text, pick.alt), "")
 
 
+def word_of(pick: Pick) -> Role | None:
+    """The word under which a thing is found by `name_of`; None where that is not what its role is called."""
+    unlike = pick.name and not next(_worth_writing(pick.name), "")
+    return None if unlike else role_word(pick.role, pick.tag)
+
+
 def language_of(pick: Pick) -> str:
     """The language of the page around a thing, as flows write it; '' where that is not known."""
     tag = re.split(r"[-_]", pick.language.strip().lower())[0]
@@ -78,23 +84,30 @@ def named(name: str, word: str | None, language: str = "") -> Any:
     names: Any = {language: name} if language else name
     if word:
         return {word: [name] if names == ANY_NAME else names}
-    return name if len(language.split("-")[0]) == 3 else names  # three letters alone are not taken for a language
+    three = len(language.partition("-")[0]) == 3  # alone, that is not taken for a language
+    return name if three else names
 
 
 def spelled(pick: Pick, language: str = "") -> Any:
     """A thing as the data of a target, the most lasting way to find it; None where nothing is worth writing down."""
     word = role_word(pick.role, pick.tag)
     if name := name_of(pick):
-        return named(name, word if pick.name else None, language)
+        return named(name, word_of(pick) if pick.name else None, language)
     if path := _path(pick.href):
         return {"href": path}
     if word and (near := next(_worth_writing(*pick.neighbours), "")):
         return {word: ANY_NAME, "beside": near}
-    tag = pick.tag if pick.tag.isalnum() else ""
-    for attribute, value in (("id", pick.id), ("name", pick.name_attribute)):
-        if writable(value) and not made_up(value):
-            return {"css": f"{tag}[{attribute}={_quoted(value)}]"}
-    return None
+    return _by_attribute(pick)
+
+
+def spelled_apart(pick: Pick) -> Any:
+    """A thing told from others of its name: by where it leads, by what stands near it, or by its id."""
+    name = name_of(pick)
+    if path := _path(pick.href):
+        return {"href": path}
+    if name and (near := next((one for one in _worth_writing(*pick.neighbours) if one != name), "")):
+        return {word_of(pick) or "named": [name] if name == ANY_NAME else name, "beside": near}
+    return _by_attribute(pick)
 
 
 def describe(pick: Pick) -> Target | None:
@@ -124,6 +137,15 @@ def _path(href: str) -> str:
         return ""
     leads = address.scheme in ("", "http", "https") and len(address.path) > 1 and not href.endswith("#")
     return address.path if leads and writable(address.path) else ""
+
+
+def _by_attribute(pick: Pick) -> dict[str, str] | None:
+    """A thing by its id, or the name its form has for it, where people have given it one."""
+    tag = pick.tag if pick.tag.isalnum() else ""
+    for attribute, value in (("id", pick.id), ("name", pick.name_attribute)):
+        if writable(value) and not made_up(value):
+            return {"css": f"{tag}[{attribute}={_quoted(value)}]"}
+    return None
 
 
 def _quoted(value: str) -> str:
