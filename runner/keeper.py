@@ -70,7 +70,7 @@ def for_keeper(mending: Mending, flows: Iterable[str], own: Own) -> ForKeeper:
         for path, text in now.items():
             first = done.before if done and done.path == path else text
             if why := _personal(first, text, path, own):
-                found.left_out.append(f"{flow}: what was repaired already {why}.")
+                found.left_out.append(f"{why}: what was repaired in {flow} already.")
                 continue  # with all the rest: it might stand in the lines around
             mine = [one for one in proposals if one.lesson.path == path]
             found.patch += _as_patch(first, _with_all(text, mine, own, found), path)
@@ -82,7 +82,7 @@ def _with_all(text: str, proposals: Sequence[Proposal], own: Own, found: ForKeep
     kept: list[Lesson] = []
     after = text
     for one in proposals:
-        why = one.reason or ("was learnt on another text of the file" if one.stale else "")
+        why = one.reason or ("it was learnt on another text of the file" if one.stale else "")
         why = why or _personal(one.before, one.after, one.lesson.path, own)
         if not why:
             try:
@@ -91,7 +91,7 @@ def _with_all(text: str, proposals: Sequence[Proposal], own: Own, found: ForKeep
             except RepairError as error:
                 why = str(error)
         if why:
-            found.left_out.append(f"{one.summary} – {why}.")
+            found.left_out.append(f"{why}: {one.summary}")
     return after
 
 
@@ -101,8 +101,8 @@ def _personal(before: str, after: str, path: str, own: Own) -> str:
         return ""
     texts = added(before, after)
     if own.is_in_text(_as_patch(before, after, path)) or any(map(own.is_in_name, texts)):
-        return "has something of yours in it, from your settings or the name of an account"
-    return "has an address or a long number in it" if any(map(_ADDRESSES_AND_NUMBERS.search, texts)) else ""
+        return "it has something of yours in it (from your settings, or an account's name)"
+    return "it has an address or a long number in it" if any(map(_ADDRESSES_AND_NUMBERS.search, texts)) else ""
 
 
 def _as_patch(before: str, after: str, path: str) -> str:

@@ -75,7 +75,7 @@ def _print_patch(mending: Mending, flows: list[str], config: Path | None) -> Non
     found = for_keeper(mending, flows, own)
     click.echo(found.patch.encode("utf-8"), nl=False)
     for said in found.left_out:
-        click.echo(plain(f"Left out: {said}"), err=True)
+        click.echo(plain(f"Left out, because {said}"), err=True)
     if not found.patch:
         click.echo("There is nothing to send.", err=True)
 
