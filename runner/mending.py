@@ -132,13 +132,16 @@ def rewrite(path: Path, text: str) -> None:
     copy = f"copy it to ./flows/ and repair the copy: `optout repair flows/{path.name}`"
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
+        old = path.stat()
+        mode = stat.S_IMODE(old.st_mode)
         if not mode & 0o222 or not os.access(path, os.W_OK):
             raise RepairError(f"{path} is read-only; {copy}")
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             out.write(text.encode("utf-8"))
             out.flush()
             os.fsync(out.fileno())
+        if os.name == "posix" and os.geteuid() == 0:
+            os.chown(new, old.st_uid, old.st_gid)  # root may repair what is another's; it stays theirs
         new.chmod(mode)
         new.replace(path)
     except OSError as error:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from runner.session.repair import Proposal
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
-_ASKED = {
+_REPLIES = {
+    "k": "Enter keeps it for later",
     "y": "y writes it into the flow",
     "e": "e takes another name",
     "d": "d forgets it",
-    "k": "Enter keeps it for later",
 }
 
 
@@ -35,7 +35,7 @@ _ASKED = {
 @click.option("--patch", is_flag=True, help="Print a patch to send to the flow's keeper, with nothing personal in it.")
 @click.option("--drop", is_flag=True, help="Forget what was learnt.")
 def repair(flow: str | None, config: Path | None, yes: bool, patch: bool, drop: bool) -> None:
-    """What was learnt when a menu had moved: write it into the flow, change it or drop it.
+    """What was learnt when a menu had moved: apply, edit or drop it.
 
     FLOW is a name from `optout list`, or a path; without one, all flows. Each change is shown before it is written.
     """
@@ -95,7 +95,7 @@ def _go_through(mending: Mending, flows: list[str], yes: bool) -> None:
     written = sum(_settle(mending, flow, console, decide) for flow in flows)
     left = sum(len(mending.lessons.of(flow)) for flow in flows)
     if written:
-        click.echo(f"{_things(written)} written. `optout repair --patch` prints it for the flow's keeper.")
+        click.echo(f"{_things(written)} written. `optout repair --patch` prints a patch for the flow's keeper.")
     if left and not attended:
         how = "decide about it in a terminal" if yes else "`optout repair --yes` writes it"
         click.echo(f"{_things(left)} not written; {how}, `optout repair --drop` forgets it.", err=True)
@@ -123,12 +123,15 @@ def _settle(mending: Mending, flow: str, console: Console, decide: Callable[[Pro
 
 
 def _ask(one: Proposal) -> str:
-    replies = ["d", "k"] if one.reason else ["y", "d", "k"]
-    if one.lesson.way != "dropped" and one.lesson.pick:
-        replies.insert(-2, "e")
-    click.echo("; ".join(_ASKED[reply] for reply in replies) + ".")
+    named = one.lesson.way != "dropped" and one.lesson.pick is not None
+    replies = [reply for reply in _REPLIES if (reply != "y" or not one.reason) and (reply != "e" or named)]
     chosen: str = click.prompt(
-        "And now", default="k", type=click.Choice(replies), show_choices=False, show_default=False
+        " · ".join(_REPLIES[reply] for reply in replies),
+        default="k",
+        type=click.Choice(replies),
+        show_choices=False,
+        show_default=False,
+        prompt_suffix="\n> ",
     )
     return chosen
 

@@ -119,7 +119,7 @@ def _proposal(text: str, lesson: Lesson) -> Proposal:
         after = _applied(text, lesson)
     except RepairError as error:
         reason = str(error)
-    return Proposal(lesson, _summary(lesson, step), text, after, reason, stale)
+    return Proposal(lesson, _summary(lesson, step, bool(reason)), text, after, reason, stale)
 
 
 def _applied(text: str, lesson: Lesson) -> str:
@@ -137,7 +137,7 @@ def _applied(text: str, lesson: Lesson) -> str:
     known = Counter(_errors(before))
     for message in _errors(_flow(after, lesson.path, "the flow would not be right any more")):
         if not known[message]:
-            raise RepairError(f"{message}, so it is not written into the flow")
+            raise RepairError(f"{message}, and so it is not written into the flow")
         known[message] -= 1
     return after
 
@@ -239,18 +239,21 @@ def _candidates(value: Any) -> Any:
     return Target.model_validate(widen_target(value)).candidates()
 
 
-def _summary(lesson: Lesson, step: Step | None) -> str:
-    """What a lesson means, in a sentence."""
-    place = f"Step {_place(lesson.loc)}"
+def _summary(lesson: Lesson, step: Step | None, refused: bool) -> str:
+    """What was learnt, and unless that is refused what follows, in a sentence."""
+    place = f"tep {_place(lesson.loc)}"
     said = f"{place} ({str(step).rstrip('.')})" if step else place
-    pick = lesson.pick
-    target = describe(pick) if pick else None
-    thing = f"“{name}”" if pick and (name := name_of(pick)) else str(target or "something without a name")
     if lesson.way == "dropped":
-        return f"{said} was not needed, so it goes."
+        return f"S{said} was not needed{'' if refused else ', so it goes'}."
+    thing = _thing(lesson.pick or Pick())
     if lesson.way == "inserted":
-        return f"Before {said[:1].lower()}{said[1:]}, {thing} had to be pressed; that becomes a step."
-    return f"{said} was found as {thing}; that is looked for first from now on."
+        return f"Before s{said}, {thing} had to be pressed{'' if refused else '; that becomes a step'}."
+    return f"S{said} was found as {thing}{'' if refused else '; that is looked for first from now on'}."
+
+
+def _thing(pick: Pick) -> str:
+    name = name_of(pick)
+    return f"“{name}”" if name else str(describe(pick) or "something without a name")
 
 
 def _place(loc: Loc) -> str:
