@@ -16,7 +16,7 @@ from runner.errors import RepairError
 from runner.flow import patch
 from runner.flow.describe import writable
 from runner.flow.load import Loc, load, load_file, read_text, walk
-from runner.flow.model import ROLES
+from runner.flow.model import ROLES, names_of
 from runner.flow.source import read
 from runner.flow.splice import Document, written
 from runner.flow.steps import KINDS
@@ -125,8 +125,15 @@ def test_a_name_more_in_any_shipped_flow(place: tuple[Path, Loc], name: str, rol
     assert new.count(said) == old.count(said) + 1
     assert [one for one in new if one != said] == [one for one in old if one != said]  # the others, in their order
     assert after.count("\n") - before.count("\n") <= 3
-    target = find(load(after, str(path)).flow.steps, loc)
-    assert name in [one.text for one in target.candidates() for one in one.names]
+    assert name in names_looked_for(load(after, str(path)).flow.steps, loc, role)
+
+
+def names_looked_for(steps: Any, loc: Loc, role: str | None) -> list[str]:
+    """The names of a step's target; where an option was pointed at, those of the option to choose from it."""
+    options = getattr(dict(walk(steps))[loc], "option", None)
+    if options and role == "option":
+        return [name.text for name in names_of(options)]
+    return [name.text for one in find(steps, loc).candidates() for name in one.names]
 
 
 def find(steps: Any, loc: Loc) -> Any:
