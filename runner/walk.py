@@ -27,14 +27,16 @@ from runner.config import Config
 from runner.errors import ENDED, LOST, STOPPED, BrowserError
 from runner.events import Listener, Question, Reply
 from runner.flow.load import FlowFile
+from runner.mending import Mending
 from runner.records.event_log import EventLog
 from runner.records.files import write_private
 from runner.records.report import OUTCOMES, write_run_page
 from runner.records.storyboard import Storyboard
-from runner.session.checkpoint import Checkpoint
+from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
-from runner.session.memory import Memory, memory_in
+from runner.session.memory import Memory
 from runner.session.person import Person, Together
+from runner.session.sightings import Sightings
 from runner.terminal import NO_KEYS, Keys, Progress
 
 PLAYED = "A script plays your part here."
@@ -148,7 +150,7 @@ def launch_spec(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> 
 
 
 async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress) -> int:
-    memory = memory_in(plan.home, write_private, plan.account)
+    memory = _memory(plan)
     code = ENDED
     for file in plan.files:
         began = datetime.now(UTC)
@@ -167,6 +169,13 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
         if ended.outcome == "stopped":
             break
     return code
+
+
+def _memory(plan: Plan) -> Memory:
+    """What this walk keeps between runs, in the folder of everything the tool writes."""
+    mending = Mending(plan.home)
+    checkpoints = Checkpoints(plan.home / "runs", write_private, plan.account)
+    return Memory(checkpoints, Sightings(plan.home / "sightings", write_private), mending.lessons, mending)
 
 
 def _cut_off(memory: Memory, file: FlowFile) -> Checkpoint | None:

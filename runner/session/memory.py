@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from runner.session.checkpoint import Checkpoints, Write
-from runner.session.repair import Lessons
+from runner.session.checkpoint import Checkpoints
+from runner.session.lessons import Lessons
+from runner.session.mender import Mender
 from runner.session.sightings import Sightings
 
 
 @dataclass(frozen=True)
 class Memory:
-    """The three stores; one that is None keeps nothing."""
+    """The three stores, and who can mend a flow by what was learnt; what is None keeps or offers nothing."""
 
     checkpoints: Checkpoints | None = None
     sightings: Sightings | None = None
     lessons: Lessons | None = None
-
-
-def memory_in(home: Path, write: Write, account: str | None = None) -> Memory:
-    """The stores in the folder of everything the tool writes."""
-    return Memory(
-        Checkpoints(home / "runs", write, account),
-        Sightings(home / "sightings", write),
-        Lessons(home / "lessons", write),
-    )
+    mender: Mender | None = None
