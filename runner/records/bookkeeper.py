@@ -58,6 +58,15 @@ class Bookkeeper:
         folder = self._ledger.home / "evidence" / folder_name(self._flow.id, account, self._began)
         return EvidenceFolder(kept[0].path.parent if kept else folder)
 
+    @property
+    def said(self) -> str:
+        """What there is to know about the walk's request once it is written down; empty where there is none."""
+        if self.request is None:
+            return ""
+        due = self._ledger.request(self.request).due
+        answer = f" An answer is due by {due.day} {due:%B %Y}." if due else ""
+        return f"Noted as {self.request}.{answer} `optout status` tells what comes next."
+
     def hear(self, event: Event) -> None:
         """Writes down what an event means for the ledger, together with whatever could not be written before."""
         at = self._ledger.clock()

@@ -20,6 +20,9 @@ What = Literal[
     "sent_again", "looked", "extended", "follow_up", "complaint", "note", "receipt",
 ]  # fmt: skip
 Seen = Literal["confirmed", "reverted", "unknown"]
+State = Literal["overdue", "reverted", "refused", "due", "waiting", "prepared", "answered", "confirmed"]
+STATES: tuple[State, ...] = get_args(State)  # how it stands on a day; what needs the person first comes first
+LOUD: tuple[State, ...] = ("overdue", "reverted", "refused")
 WHATS: tuple[str, ...] = get_args(What)
 
 # What a status can become. An acknowledgement that comes late takes nothing back, nor does an answer that says in words

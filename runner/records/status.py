@@ -9,40 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Any
 
-from runner.records.request import Check, RequestRow, Status, What
+from runner.records.phrases import next_move, remembered
+from runner.records.request import STATES, Check, RequestRow, State, Status, What
 
 VERSION = 1
-State = Literal["overdue", "reverted", "refused", "due", "waiting", "prepared", "answered", "confirmed"]
-STATES: tuple[State, ...] = get_args(State)  # what needs the person first comes first
-LOUD: tuple[State, ...] = ("overdue", "reverted", "refused")
-OPEN: tuple[State, ...] = ("overdue", "due", "waiting")  # an answer is still to come
-HEADINGS: Mapping[State, str] = {
-    "overdue": "Overdue",
-    "reverted": "On again",
-    "refused": "Refused",
-    "due": "Due next",
-    "waiting": "Sent, waiting",
-    "prepared": "Not sent yet",
-    "answered": "Answered",
-    "confirmed": "Confirmed",
-}
-SAID: Mapping[What, str] = {
-    "sent": "You sent it.",
-    "sent_again": "You sent it once more.",
-    "acknowledged": "They wrote that they have it.",
-    "confirmed": "Read back: it is as you wanted it.",
-    "reverted": "It is on again.",
-    "answered": "They answered.",
-    "refused": "They refused.",
-    "extended": "They said that they need the longer time.",
-    "looked": "Looked at again.",
-    "follow_up": "You wrote to them again.",
-    "complaint": "You complained to the authority.",
-    "note": "You noted:",
-    "receipt": "A receipt was made.",
-}
 
 
 @dataclass(frozen=True)
@@ -65,16 +37,6 @@ class Reminder:
     text: str
 
 
-def day(when: date | datetime) -> str:
-    """A date as people write it: 3 November 2026."""
-    return f"{when.day} {when:%B %Y}"
-
-
-def said(request: RequestRow, what: What) -> str:
-    """What happened, in words."""
-    return "You switched it off." if what == "sent" and request.channel == "switch" else SAID[what]
-
-
 def standings(requests: Iterable[RequestRow], today: date) -> list[Standing]:
     """How the requests stand that are not replaced by a later one: soonest first, what needs the person before all."""
     found = [_standing(request, today) for request in requests if not request.replaced_by]
@@ -93,7 +55,7 @@ def _standing(request: RequestRow, today: date) -> Standing:
     state: State = _ENDS.get(request.status, "waiting")
     if days is not None:
         state = "due" if days >= 0 else "overdue"
-    return Standing(request, state, _next(request, state, days), days)
+    return Standing(request, state, next_move(request, state, days), days)
 
 
 _ENDS: Mapping[Status, State] = {
@@ -103,44 +65,6 @@ _ENDS: Mapping[Status, State] = {
     "answered": "answered",
     "refused": "refused",
 }
-
-
-def walk_command(request: RequestRow) -> str:
-    """The command that walks a request's flow again."""
-    return f"optout run {request.flow}{f' --as {request.account}' if request.account else ''}"
-
-
-_NEXT: Mapping[str, str] = {
-    "reverted": "Switch it off again: {walk}",
-    "due": "Their answer is due {soon}. When it comes: optout status {id} --answered",
-    "waiting": "No law sets them a date. When they answer: optout status {id} --answered",
-    "waiting, a switch": "It was not read back. See whether it holds: {walk}",
-    "prepared": "Send it: {walk}",
-    "prepared, not offered": "It was not offered to you; your pictures are kept.",
-    "answered": "Nothing, if they agree. If they don't: optout status {id} --refused",
-    "confirmed": "Nothing.",
-    "confirmed, a switch": "Nothing. Settings get reset, so look again now and then: {walk}",
-}
-
-
-def _next(request: RequestRow, state: State, days: int | None) -> str:
-    """What comes next, in a sentence or two."""
-    if state in ("overdue", "refused"):
-        return _letter(request)
-    soon = {0: "today", 1: "tomorrow"}.get(days or 0, f"in {days} days")
-    kind = ", not offered" if request.outcome == "not_offered" else ", a switch" if request.channel == "switch" else ""
-    sentence = _NEXT.get(state + kind) or _NEXT[state]
-    return sentence.format(id=request.id, walk=walk_command(request), soon=soon)
-
-
-def _letter(request: RequestRow) -> str:
-    if complained := request.last("complaint"):
-        return f"You complained on {day(complained)}. When you hear of it: optout status {request.id} --note …"
-    if wrote := request.last("follow_up"):
-        return f"You wrote on {day(wrote)}. If nothing came, complain: optout letter {request.id} --complaint"
-    if request.status == "refused":
-        return f"You can complain to the authority: optout letter {request.id}"
-    return f"Write to them: optout letter {request.id}"
 
 
 # -- as data --------------------------------------------------------------------------------------------------
@@ -214,14 +138,8 @@ def reminders(all_of_them: Iterable[Standing]) -> list[Reminder]:
             uid=f"{one.request.id}-{one.request.began:%Y%m%dT%H%M%SZ}@optout",
             title=f"Answer due: {one.request.title}",
             due=one.request.due,
-            text=f"You sent it on {day(one.request.sent or one.request.began)}. {_later(one)}",
+            text=remembered(one.request),
         )
         for one in all_of_them
         if one.state in ("due", "overdue") and one.request.due and not one.request.practice
     ]
-
-
-def _later(standing: Standing) -> str:
-    """What to do on the day itself, whenever the calendar shows it."""
-    request = standing.request
-    return f"If they have answered: optout status {request.id} --answered. If not: optout letter {request.id}"
