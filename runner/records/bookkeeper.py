@@ -16,6 +16,7 @@ from runner.errors import RecordsError
 from runner.events import Event
 from runner.records.evidence import EvidenceFolder, folder_name, record_of
 from runner.records.ledger import Ledger
+from runner.records.phrases import day
 from runner.records.request import DeadlineRow, RequestRow, WalkedFlow
 
 Due = Callable[[datetime], DeadlineRow | None]
@@ -64,7 +65,7 @@ class Bookkeeper:
         if self.request is None:
             return ""
         due = self._ledger.request(self.request).due
-        answer = f" An answer is due by {due.day} {due:%B %Y}." if due else ""
+        answer = f" An answer is due by {day(due)}." if due else ""
         return f"Noted as {self.request}.{answer} `optout status` tells what comes next."
 
     def hear(self, event: Event) -> None:

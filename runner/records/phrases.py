@@ -1,4 +1,4 @@
-"""What people are told about a request, by terminal, page and calendar alike: what happened, how it stands, what is next."""
+"""What people are told about a request, in terminal, page and calendar: what happened, how it is, what is next."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ HEADINGS: Mapping[State, str] = {
     "overdue": "Overdue",
     "reverted": "On again",
     "refused": "Refused",
-    "due": "Due next",
-    "waiting": "Sent, waiting",
-    "prepared": "Not sent yet",
+    "due": "Due",
+    "waiting": "Waiting",
+    "prepared": "Not sent",
     "answered": "Answered",
     "confirmed": "Confirmed",
 }
@@ -35,8 +35,8 @@ SAID: Mapping[What, str] = {
 
 
 def day(when: date | datetime) -> str:
-    """A date as people write it: 3 November 2026."""
-    return f"{when.day} {when:%B %Y}"
+    """A date as people write it: 3 Nov 2026."""
+    return f"{when.day} {when:%b %Y}"
 
 
 def said(request: RequestRow, what: What) -> str:
@@ -50,9 +50,7 @@ def fact(request: RequestRow, state: State, days: int | None = None) -> str:
         kept = len(request.evidence)
         return f"Begun on {day(request.began)}; {kept} {'picture' if kept == 1 else 'pictures'} kept."
     since = [f"{'Switched off' if request.channel == 'switch' else 'Sent'} on {day(request.sent or request.began)}"]
-    for what, words in _SINCE[state].items():
-        if when := request.last(what):
-            since.append(f"{words} {day(when)}")
+    since += [f"{words} {day(when)}" for what, words in _SINCE[state].items() if (when := request.last(what))]
     if request.due and days is not None:
         ago = f", {-days} {'day' if days == -1 else 'days'} ago" if days < 0 else ""
         since.append(f"the answer {'was' if days < 0 else 'is'} due on {day(request.due)}{ago}")
@@ -80,14 +78,14 @@ def walk_command(request: RequestRow) -> str:
 
 _NEXT: Mapping[str, str] = {
     "reverted": "Switch it off again: {walk}",
-    "due": "Their answer is due {soon}. When it comes: optout status {id} --answered",
-    "waiting": "No law sets them a date. When they answer: optout status {id} --answered",
+    "due": "They have to answer {soon}. When they do: optout status {id} --answered",
+    "waiting": "When they answer: optout status {id} --answered",
     "waiting, a switch": "It was not read back. See whether it holds: {walk}",
     "prepared": "Send it: {walk}",
     "prepared, not offered": "It was not offered to you; your pictures are kept.",
-    "answered": "Nothing, if they agree. If they don't: optout status {id} --refused",
-    "confirmed": "Nothing.",
-    "confirmed, a switch": "Nothing. Settings get reset, so look again now and then: {walk}",
+    "answered": "If they don't agree: optout status {id} --refused",
+    "confirmed": "Nothing more to do.",
+    "confirmed, a switch": "Settings get reset. Look again now and then: {walk}",
 }
 
 
@@ -95,7 +93,7 @@ def next_move(request: RequestRow, state: State, days: int | None) -> str:
     """What a request asks of the person next, in a sentence or two."""
     if state in ("overdue", "refused"):
         return _letter(request)
-    soon = {0: "today", 1: "tomorrow"}.get(days or 0, f"in {days} days")
+    soon = {0: "today", 1: "by tomorrow"}.get(days or 0, f"within {days} days")
     kind = ", not offered" if request.outcome == "not_offered" else ", a switch" if request.channel == "switch" else ""
     sentence = _NEXT.get(state + kind) or _NEXT[state]
     return sentence.format(id=request.id, walk=walk_command(request), soon=soon)

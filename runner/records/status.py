@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from runner.records.phrases import next_move, remembered
-from runner.records.request import STATES, Check, RequestRow, State, Status, What
+from runner.records.request import STATES, Check, RequestRow, State, What
 
 VERSION = 1
 
@@ -39,32 +39,27 @@ class Reminder:
 
 def standings(requests: Iterable[RequestRow], today: date) -> list[Standing]:
     """How the requests stand that are not replaced by a later one: soonest first, what needs the person before all."""
-    found = [_standing(request, today) for request in requests if not request.replaced_by]
+    found = [standing(request, today) for request in requests if not request.replaced_by]
     return sorted(found, key=_urgency)
 
 
-def _urgency(standing: Standing) -> tuple[int, int, str]:
-    request = standing.request
-    days = standing.days if standing.days is not None else 10_000
-    return STATES.index(standing.state), days, (request.sent or request.began).isoformat()
+def _urgency(one: Standing) -> tuple[int, int, str]:
+    request = one.request
+    days = one.days if one.days is not None else 10_000
+    return STATES.index(one.state), days, (request.sent or request.began).isoformat()
 
 
-def _standing(request: RequestRow, today: date) -> Standing:
-    waits = request.status in ("sent", "acknowledged")
-    days = (request.due - today).days if request.due and waits else None
-    state: State = _ENDS.get(request.status, "waiting")
-    if days is not None:
-        state = "due" if days >= 0 else "overdue"
+def standing(request: RequestRow, today: date) -> Standing:
+    """How one request stands."""
+    state: State
+    days: int | None = None
+    match request.status:
+        case "sent" | "acknowledged":
+            days = (request.due - today).days if request.due else None
+            state = "waiting" if days is None else "due" if days >= 0 else "overdue"
+        case ended:
+            state = ended
     return Standing(request, state, next_move(request, state, days), days)
-
-
-_ENDS: Mapping[Status, State] = {
-    "prepared": "prepared",
-    "confirmed": "confirmed",
-    "reverted": "reverted",
-    "answered": "answered",
-    "refused": "refused",
-}
 
 
 # -- as data --------------------------------------------------------------------------------------------------
@@ -92,15 +87,15 @@ def as_json(all_of_them: Sequence[Standing], missing: Iterable[Check], today: da
         "version": VERSION,
         "today": today.isoformat(),
         "counts": counts(all_of_them),
-        "requests": [_request_json(standing) for standing in all_of_them],
+        "requests": [_request_json(one) for one in all_of_them],
         "not_offered": [
             {"flow": check.flow, "account": check.account, "at": check.at.isoformat()} for check in missing
         ],
     }
 
 
-def _request_json(standing: Standing) -> dict[str, Any]:
-    request, deadline = standing.request, standing.request.deadline
+def _request_json(one: Standing) -> dict[str, Any]:
+    request, deadline = one.request, one.request.deadline
     moments: tuple[What, ...] = ("acknowledged", "confirmed", "reverted", "answered", "refused")
     return {
         "id": request.id,
@@ -110,20 +105,20 @@ def _request_json(standing: Standing) -> dict[str, Any]:
         "account": request.account,
         "practice": request.practice,
         "channel": request.channel,
-        "state": standing.state,
+        "state": one.state,
         "status": request.status,
         "outcome": request.outcome,
         "sent": _moment(request.sent),
         **{what: _moment(request.last(what)) for what in moments},
         "due": request.due and request.due.isoformat(),
-        "days": standing.days,
+        "days": one.days,
         "law": deadline and deadline.law,
         "law_source": deadline and deadline.source,
         "reference": request.reference or None,
         "url": request.url or None,
-        "next": standing.next,
-        "evidence": [one.as_json() | {"path": str(one.path)} for one in request.evidence],
-        "history": [{"at": _moment(one.at), "what": one.what, "note": one.note} for one in request.history],
+        "next": one.next,
+        "evidence": [kept.as_json() | {"path": str(kept.path)} for kept in request.evidence],
+        "history": [{"at": _moment(did.at), "what": did.what, "note": did.note} for did in request.history],
     }
 
 

@@ -103,3 +103,30 @@ def switched(ledger: Ledger, flow: WalkedFlow, account: str = "", confirmed: boo
     if confirmed:
         ledger.add_check(request, "confirmed")
     return request
+
+
+def many(ledger: Ledger, clock: Clock) -> Ledger:
+    """One request in each state there is, and practice; as on 23 November 2026."""
+    clock.on(9, 23)
+    sent(ledger, walked_flow(), deadline(date(2026, 10, 23), date(2026, 12, 23)), pictures=["form"])
+    clock.on(9, 30)
+    switched(ledger, walked_flow("linkedin-data", "LinkedIn", "LinkedIn – keep your posts out of AI training"))
+    clock.on(10, 2)
+    sent(ledger, walked_flow("instagram-objection", "Instagram"), deadline(date(2026, 11, 2)))
+    ledger.happen("instagram-1", "refused", clock.on(10, 20), note="They say they need it.")
+    clock.on(10, 20)
+    switched(ledger, walked_flow("x-grok", "X", "X – keep your posts from Grok"), account="work")
+    ledger.add_check("x-1", "reverted", clock.on(11, 20))
+    clock.on(11, 1)
+    sent(ledger, walked_flow(), deadline(date(2026, 12, 1)), account="work")
+    ledger.refer("facebook-2", "#4711")
+    ledger.happen("facebook-2", "acknowledged", clock.on(11, 3))
+    sent(ledger, walked_flow("reddit-ask", "Reddit", "Reddit – ask them"))
+    clock.on(11, 5)
+    keep(ledger, ledger.prepare(walked_flow("facebook-third-party", "Facebook", "Facebook – others’ posts")), "answer")
+    sent(ledger, walked_flow("tumblr-form", "Tumblr", "Tumblr – object"), deadline(date(2026, 12, 5)))
+    ledger.happen("tumblr-1", "answered", clock.on(11, 9))
+    sent(ledger, walked_flow("practice", "Larkspur", "Larkspur – practise"), practice=True)
+    ledger.add_not_offered(walked_flow("meta-ai-chats", "Meta AI"))
+    clock.on(11, 23)
+    return ledger

@@ -91,7 +91,7 @@ def test_a_request_is_in_the_ledger_the_moment_it_is_sent(ledger: Ledger, clock:
     [row] = ledger.requests()
     assert (row.outcome, row.status, told(row)) == ("sent", "sent", ["sent"])
     assert keeper.said == (
-        "Noted as facebook-1. An answer is due by 23 December 2026. `optout status` tells what comes next."
+        "Noted as facebook-1. An answer is due by 23 Dec 2026. `optout status` tells what comes next."
     )
 
 
