@@ -10,7 +10,7 @@ import click
 
 from runner.commands.browser import browser
 from runner.commands.library import check, list_, show
-from runner.commands.requests import status
+from runner.commands.requests import receipt, report, status, verify
 from runner.commands.run import practice, run
 from runner.errors import ENDED, STOPPED, ProblemsError, RunnerError, Stopped
 from runner.plain import plain
@@ -28,7 +28,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, practice, list_, show, check, status, browser):
+for _command in (run, practice, list_, show, check, status, report, receipt, verify, browser):
     cli.add_command(_command)
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.plain import plain
-from runner.records.phrases import HEADINGS, day, fact, said
+from runner.records.phrases import CHANNELS, HEADINGS, day, fact, said
 from runner.records.request import LOUD, Check, RequestRow, State
 from runner.records.status import Standing, counts
 
@@ -113,10 +113,9 @@ def _counted(real: Sequence[Standing]) -> str:
 
 def _facts(request: RequestRow) -> list[tuple[str, str]]:
     """What else is known of a request."""
-    channels = {"form": "a form", "switch": "a switch", "mail": "a mail", None: "nothing yet"}
     deadline = request.deadline
     told = {
-        "Sent by": channels[request.channel],
+        "Sent by": CHANNELS[request.channel],
         "Address": request.url,
         "Reference": request.reference,
         "Law": f"{deadline.law} ({deadline.source})" if deadline else "",

@@ -158,6 +158,6 @@ class Bookkeeper:
 
         One that had been reverted is taken for restored only where that was read back.
         """
-        before = None if self.request else self._ledger.latest(self._flow.id, *self._whose)
+        before = None if self.request else self._ledger.latest_sent(self._flow.id, *self._whose)
         holds = before and before.channel == "switch" and (confirmed or before.status != "reverted")
         return before.id if before and holds else None

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from runner.errors import RecordsError
@@ -39,6 +39,14 @@ class EvidenceRecord:
     taken: datetime
     sha256: str = ""
     path: Path = Path()
+
+    @property
+    def now(self) -> Literal["unchanged", "changed", "missing"]:
+        """What has become of the file since it was kept."""
+        try:
+            return "unchanged" if hashlib.sha256(self.path.read_bytes()).hexdigest() == self.sha256 else "changed"
+        except OSError:
+            return "missing"
 
     def as_json(self) -> dict[str, Any]:
         """The record as it stands beside the picture."""
@@ -107,14 +115,6 @@ def record_of(picture: Path) -> EvidenceRecord:
         return EvidenceRecord(path=picture, **{key: value for key, value in data.items() if key != "file"})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RecordsError(f"the record {path} cannot be read; take that picture again") from error
-
-
-def digest_of(path: Path) -> str | None:
-    """The SHA-256 of a file as it is now, or None where it is not there."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
 
 
 def bare_png(png: bytes) -> bytes:

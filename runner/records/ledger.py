@@ -172,9 +172,12 @@ class Ledger:
         return row if row and row.outcome is None else None
 
     def latest(self, flow: str, account: str = "", practice: bool = False) -> RequestRow | None:
-        """The latest request of a flow and account."""
-        of_this = (flow, account, practice)
-        return next((r for r in reversed(self.requests()) if (r.flow, r.account, r.practice) == of_this), None)
+        """The latest request of a flow and account, sent or not."""
+        return next(reversed(self._of(flow, account, practice)), None)
+
+    def latest_sent(self, flow: str, account: str = "", practice: bool = False) -> RequestRow | None:
+        """The latest request of a flow and account that was sent, or the latest switch."""
+        return next((row for row in reversed(self._of(flow, account, practice)) if row.sent), None)
 
     def checks(self) -> list[Check]:
         """Every look at whether something holds, oldest first."""
@@ -188,6 +191,9 @@ class Ledger:
         return str(row["text"])
 
     # -- inside -----------------------------------------------------------------------------------------------
+
+    def _of(self, *whose: str | bool) -> list[RequestRow]:
+        return [row for row in self.requests() if (row.flow, row.account, row.practice) == whose]
 
     def _execute(self, statement: str, *values: object) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)

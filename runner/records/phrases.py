@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from runner.records.request import RequestRow, State, What
+from runner.records.request import Channel, RequestRow, State, What
 
 HEADINGS: Mapping[State, str] = {
     "overdue": "Overdue",
@@ -17,6 +17,7 @@ HEADINGS: Mapping[State, str] = {
     "answered": "Answered",
     "confirmed": "Confirmed",
 }
+CHANNELS: Mapping[Channel | None, str] = {"form": "a form", "switch": "a switch", "mail": "a mail", None: ""}
 SAID: Mapping[What, str] = {
     "sent": "You sent it.",
     "sent_again": "You sent it once more.",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from runner.records.phrases import next_move, remembered
-from runner.records.request import STATES, Check, RequestRow, State, What
+from runner.records.phrases import HEADINGS, fact, next_move, remembered
+from runner.records.request import LOUD, STATES, Check, RequestRow, State, What
 
 VERSION = 1
 
@@ -26,6 +26,19 @@ class Standing:
     next: str
     days: int | None = None
 
+    def __str__(self) -> str:
+        """All of it in a line: `OVERDUE: Sent on 23 Sep 2026; … (facebook-1).`"""
+        request, heading = self.request, HEADINGS[self.state]
+        account = f", as {request.account}" if request.account else ""
+        told = fact(request, self.state, self.days)
+        return f"{heading.upper() if self.state in LOUD else heading} ({request.id}{account}): {told}"
+
+    def as_mark(self) -> dict[str, str | None]:
+        """As `optout list --format json` shows it beside a flow."""
+        request = self.request
+        due = request.due.isoformat() if request.due else None
+        return {"id": request.id, "account": request.account, "state": self.state, "due": due}
+
 
 @dataclass(frozen=True)
 class Reminder:
@@ -35,6 +48,11 @@ class Reminder:
     title: str
     due: date
     text: str
+
+
+def today() -> date:
+    """The day it is for the person, by this computer's clock and zone."""
+    return datetime.now().astimezone().date()
 
 
 def standings(requests: Iterable[RequestRow], today: date) -> list[Standing]:

@@ -20,7 +20,6 @@ from runner.records.evidence import (
     EvidenceRecord,
     bare_png,
     bare_url,
-    digest_of,
     folder_name,
     record_of,
 )
@@ -47,7 +46,7 @@ def test_a_picture_and_its_record_lie_side_by_side(tmp_path: Path) -> None:
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
     kept = folder.find("answer")
-    assert kept and kept.path == path and kept.taken == START and kept.sha256 == digest_of(path)
+    assert kept and kept.path == path and kept.taken == START and kept.now == "unchanged"
     assert folder.records() == [kept]
 
 
@@ -116,7 +115,11 @@ def test_taken_again_it_replaces_the_one_before(tmp_path: Path) -> None:
     path = folder.keep(png(colour=(0, 0, 0)), record(url="https://chat.example/c/2"))
     assert sorted(one.name for one in folder.folder.iterdir()) == ["answer.json", "answer.png"]
     kept = folder.find("answer")
-    assert kept and kept.url.endswith("/2") and kept.sha256 == digest_of(path)
+    assert kept and kept.url.endswith("/2") and kept.path == path and kept.now == "unchanged"
+    path.write_bytes(png())
+    assert kept.now == "changed"
+    path.unlink()
+    assert kept.now == "missing"
 
 
 def test_dropped_it_is_gone_and_dropping_twice_is_no_matter(tmp_path: Path) -> None:
