@@ -214,7 +214,7 @@ class Ledger:
     def _next_id(self, service: str) -> str:
         """A short id that can be said aloud: the service and a number, such as facebook-3."""
         letters = unicodedata.normalize("NFKD", service).encode("ascii", "ignore").decode().lower()
-        word = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "request"
+        word = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:20].rstrip("-") or "request"
         ids = (row["id"] for row in self._execute("SELECT id FROM requests"))
         numbers = [int(found[1]) for one in ids if (found := re.fullmatch(rf"{word}-(\d+)", one))]
         return f"{word}-{max(numbers, default=0) + 1}"

@@ -67,9 +67,25 @@ def test_a_request_is_kept_with_all_that_belongs_to_it(ledger: Ledger, clock: Cl
 
 
 def test_ids_are_short_and_count_for_each_service(ledger: Ledger) -> None:
-    services = ["Facebook", "Facebook", "X (Twitter)", "Müller & Söhne", "微信", "Facebook"]
+    services = [
+        "Facebook",
+        "Facebook",
+        "X (Twitter)",
+        "Müller & Söhne",
+        "微信",
+        "Facebook",
+        "The Very Long Company Name",
+    ]
     ids = [ledger.prepare(walked_flow(service=service)) for service in services]
-    assert ids == ["facebook-1", "facebook-2", "x-twitter-1", "muller-sohne-1", "request-1", "facebook-3"]
+    assert ids == [
+        "facebook-1",
+        "facebook-2",
+        "x-twitter-1",
+        "muller-sohne-1",
+        "request-1",
+        "facebook-3",
+        "the-very-long-compan-1",
+    ]
 
 
 def test_an_unknown_id_is_an_error_with_the_likeliest(ledger: Ledger) -> None:
