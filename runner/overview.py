@@ -119,7 +119,7 @@ def _facts(request: RequestRow) -> list[tuple[str, str]]:
         "Sent by": CHANNELS[request.channel],
         "Address": request.url,
         "Reference": request.reference,
-        "Law": f"{deadline.law} ({deadline.source})" if deadline else "",
+        "Law": f"{deadline.law} ({deadline.source})" if deadline and deadline.law else "",
         "Usual time": deadline.usual if deadline else "",
         "Flow": f"{request.flow}, as it was walked",
     }

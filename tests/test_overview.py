@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +70,12 @@ def test_practice_alone_is_nothing_and_is_shown_when_asked_for(ledger: Ledger) -
     said = shown(ledger, practice=True)
     assert said.startswith(NOTHING)
     assert "\nPractice, not counted\n  larkspur-1  " in said
+
+
+def test_a_time_that_no_law_sets_has_no_law(ledger: Ledger) -> None:
+    request = sent(ledger, walked_flow(), replace(deadline(date(2026, 12, 1)), law="", source=""))
+    assert "the answer is due on 1 Dec 2026" in one(ledger, request).replace("\n" + " " * 20, " ")
+    assert "Law" not in one(ledger, request)
 
 
 def test_commands_stay_on_one_line_to_be_copied(ledger: Ledger) -> None:

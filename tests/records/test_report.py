@@ -153,6 +153,12 @@ def hostile(ledger: Ledger) -> None:
     ledger.happen(request, "note", note=f"note {EVIL}")
 
 
+def test_a_time_that_no_law_sets_has_no_law(ledger: Ledger) -> None:
+    sent(ledger, walked_flow(), DeadlineRow("days", "", "", date(2026, 12, 1)))
+    assert "The answer is due." in article(page(ledger), "facebook-1")
+    assert "Law" not in article(page(ledger), "facebook-1")
+
+
 def test_hostile_texts_do_nothing_on_the_page(ledger: Ledger) -> None:
     hostile(ledger)
     text = page(ledger)
