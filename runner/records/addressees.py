@@ -70,17 +70,20 @@ def authority_of(country: str) -> Authority:
     found = authorities().get(country)
     if found is None:
         there = ", ".join(sorted(code for code in authorities() if "-" not in code))
-        raise UsageError(f"no authority is on record for {country}, so there is no complaint to write (there is: {there})")
+        raise UsageError(
+            f"no authority is on record for {country}, so there is no complaint to write (there is: {there})"
+        )
     return found
 
 
 def company_of(service: str) -> Company | None:
     """The company behind a service, where its address is on record."""
-    return _companies().get(service.casefold())
+    return companies().get(service.casefold())
 
 
 @cache
-def _companies() -> dict[str, Company]:
+def companies() -> dict[str, Company]:
+    """Every company on record, by the services it runs."""
     listed = [Company(**one) for _, one in _listed("companies.json")]
     return {service.casefold(): company for company in listed for service in company.services}
 

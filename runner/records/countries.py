@@ -6,13 +6,14 @@ under its ISO 3166-2 code.
 
 from __future__ import annotations
 
+import difflib
 import json
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from runner.errors import UsageError, did_you_mean
+from runner.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,16 @@ class Country:
 
 def country(text: str) -> Country:
     """The country a person means, by code or by its name in one of many languages; raises UsageError otherwise."""
-    known = _by_name()
-    found = known.get(_fold(text))
-    if found:
+    if found := find(text):
         return found
-    near = did_you_mean(_fold(text), known)
-    hint = near if near.startswith("did") else "give its ISO code, such as DE, FR or GB"
+    near = difflib.get_close_matches(_fold(text), _by_name(), n=1, cutoff=0.75)  # in many languages much is half alike
+    hint = f"did you mean {_by_name()[near[0]].names[0]}?" if near else f"there is: {', '.join(countries())}"
     raise UsageError(f"there is no country called '{text.strip()[:40]}' here ({hint})")
+
+
+def find(text: str) -> Country | None:
+    """The same, or None for a country not listed here."""
+    return _by_name().get(_fold(text))
 
 
 @cache

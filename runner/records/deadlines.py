@@ -24,7 +24,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from runner.errors import UsageError, did_you_mean
-from runner.records.countries import countries
+from runner.records.countries import Country, find
 
 SATURDAY, SUNDAY = 5, 6
 WEEKEND = (SATURDAY, SUNDAY)
@@ -151,19 +151,20 @@ CLOCKS: Mapping[str, Clock] = {
 def due(answer_due: str | int | None, sent: datetime, region: str = "", usual: str = "") -> Deadline | None:
     """The deadline for a request sent then (a time with its zone), by a named clock or in so many days; None for None.
 
-    `region` is the ISO code of the person's country: where a flow names the EU's clock and the person lives under
-    another law, that one counts. `usual` is the service's own usual time, in words.
+    `region` is the person's country, by code or name: where a flow names the EU's clock and the person lives under
+    another law, that one counts; a country not listed changes nothing. `usual` is the service's usual time, in words.
     """
     if sent.tzinfo is None:
         raise ValueError("a time without a zone can lie on two dates")
     if answer_due is None:
         return None
+    place = find(region)
     if isinstance(answer_due, int):
-        arrived = _arrived(sent, "UTC", region)
+        arrived = _arrived(sent, "UTC", place)
         return Deadline("days", "", "", end(arrived, Period(answer_due, "day")), None, usual)
-    name = _at_home(answer_due, region)
+    name = _at_home(answer_due, place)
     clock = CLOCKS[name]
-    arrived = _arrived(sent, clock.zone, region)
+    arrived = _arrived(sent, clock.zone, place)
     extended = end(arrived, clock.longer, clock.rests) if clock.longer else None
     return Deadline(name, clock.law, clock.source, end(arrived, clock.period, clock.rests), extended, usual)
 
@@ -195,16 +196,14 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _at_home(clock: str, region: str) -> str:
-    """The clock that counts for a person of this country."""
+def _at_home(clock: str, place: Country | None) -> str:
+    """The clock that counts for a person living there."""
     if clock not in CLOCKS:
         raise UsageError(f"no clock is called '{clock}' ({did_you_mean(clock, CLOCKS)})")
-    home = countries().get(region.upper())
-    return home.law if clock == "gdpr" and home and home.law else clock
+    return place.law if clock == "gdpr" and place and place.law else clock
 
 
-def _arrived(sent: datetime, zone: str, region: str) -> date:
+def _arrived(sent: datetime, zone: str, place: Country | None) -> date:
     """The date a request sent then counts as received: the later of that at the law's home and at the person's."""
-    place = countries().get(region.upper())
     zones = [zone, place.zone] if place and place.zone else [zone]
     return max(sent.astimezone(ZoneInfo(one)).date() for one in zones)
