@@ -169,7 +169,8 @@ def _remarks(letter: Letter) -> list[str]:
         said.append(f"Fill in: {', '.join(letter.gaps)}")
     authority = letter.authority
     if authority and letter.language not in authority.languages:
-        said.append(f"It is in {NAMES[letter.language]}; the authority works in {', '.join(authority.languages)}.")
+        works_in = ", ".join(authority.languages)
+        said.append(f"It is in {NAMES[letter.language]}, but the authority works in {works_in}: have it translated.")
     if authority and authority.note:
         said.append(authority.note)
     if authority and authority.english:

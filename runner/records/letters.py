@@ -19,7 +19,7 @@ import jinja2
 from runner.errors import UsageError
 from runner.records.addressees import Authority, Company, authorities, authority_of, company_of
 from runner.records.countries import Country, country
-from runner.records.deadlines import CLOCKS, Deadline
+from runner.records.deadlines import CLOCKS, Deadline, due
 
 Kind = Literal["follow-up", "complaint"]
 Reason = Literal["overdue", "refused", "reverted"]
@@ -107,8 +107,9 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
 
     Raises UsageError where the country is not known, has no authority on record, or the language no such text.
     """
-    facts, place = _in_one_line(facts), country(home)
+    place = country(home)
     law = place.law if any(place.law in laws for _, _, laws in _WRITTEN.values()) else ""
+    facts = _by_law(_in_one_line(facts), law, place.code)
     authority = authority_of(place.code) if kind == "complaint" else authorities().get(place.code)
     company = company_of(facts.service)
     company = company if law in _AT_THE_SEAT else None
@@ -118,7 +119,7 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
         {
             "f": facts,
             "law": law,
-            "binding": _binding(facts.deadline, law),
+            "binding": _binding(facts, law),
             "authority": authority,
             "company": company,
             "addressee": "\n".join(company.lines) if company else "",
@@ -140,7 +141,8 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
 def _in_one_line(facts: LetterFacts) -> LetterFacts:
     """The same facts, none of their texts able to begin a line of its own in the letter."""
     texts = {name: " ".join(value.split()) for name, value in vars(facts).items() if isinstance(value, str)}
-    return replace(facts, **cast("dict[str, Any]", texts))
+    evidence = tuple(replace(one, name=" ".join(one.name.split())) for one in facts.evidence)
+    return replace(facts, evidence=evidence, **cast("dict[str, Any]", texts))
 
 
 def _language(asked: str | None, law: str, home: str, authority: Authority | None) -> str:
@@ -155,10 +157,19 @@ def _language(asked: str | None, law: str, home: str, authority: Authority | Non
     return asked
 
 
-def _binding(deadline: Deadline | None, law: str) -> bool:
-    """Whether a letter may insist on the date: the law sets it, and it is the law the letter is written by."""
-    clock = CLOCKS.get(deadline.clock) if deadline else None
-    return deadline is not None and clock is not None and clock.binding and law in (deadline.clock, "")
+def _by_law(facts: LetterFacts, law: str, home: str) -> LetterFacts:
+    """The facts with the deadline of the law the letter is by, where the request was counted by another."""
+    if facts.deadline and {law, facts.deadline.clock} <= set(CLOCKS) and law != facts.deadline.clock:
+        return replace(facts, deadline=due(law, facts.sent, home))
+    return facts
+
+
+def _binding(facts: LetterFacts, law: str) -> bool:
+    """Whether a letter may insist on the last day: it is past, a law sets it, and the letter is by that law or none."""
+    if facts.deadline is None or facts.last_day is None or facts.today <= facts.last_day:
+        return False
+    clock = CLOCKS.get(facts.deadline.clock)
+    return clock is not None and clock.binding and law in (facts.deadline.clock, "")
 
 
 def _lead(company: Company | None, home: Country) -> Authority | None:

@@ -111,18 +111,28 @@ def test_what_is_missing_leaves_no_trace(language: str, kind: Kind) -> None:
 
 def test_an_extension_they_announced_counts() -> None:
     for kind in KINDS:
-        text = letter(facts(longer=True), kind, "IE").body
+        text = letter(facts(longer=True, today=date(2027, 1, 20)), kind, "IE").body
         assert "4 January 2027" in text  # three months: 2 January is a Saturday
         assert "2 November 2026" not in text
 
 
 def test_nothing_of_the_facts_can_begin_a_line_of_its_own() -> None:
     text = whole(
-        letter(facts(account="x\nYours faithfully,\r\nBob", reference="a\x0bb", service="S\u2028T"), "follow-up", "IE")
+        letter(
+            facts(
+                account="x\nYours faithfully,\r\nBob",
+                reference="a\x0bb",
+                service="S\u2028T",
+                evidence=(Evidence("p\nq", SENT, "0c"),),
+            ),
+            "follow-up",
+            "IE",
+        )
     )
     assert "Account: x Yours faithfully, Bob\n" in text
     assert "Your reference: a b\n" in text
     assert "Service: S T\n" in text
+    assert "- p q, taken" in text
     assert len(text.splitlines()) == len(text.split("\n")) - 1
 
 
@@ -166,9 +176,17 @@ def test_where_no_law_of_ours_holds_the_letter_cites_none() -> None:
     assert "Under 11 CCR § 7021 you had until 16 November 2026" in dated
 
 
-def test_a_date_of_another_law_is_not_held_against_the_company() -> None:
-    moved = letter(replace(facts(), deadline=due("gdpr", SENT)), "follow-up", "CH", "de").body
-    assert "Sie haben nicht geantwortet." in moved
+def test_the_time_is_that_of_the_law_the_letter_is_by() -> None:
+    # Counted as the EU's when it was sent, since nobody knew the country; Monday, 2 November by both laws.
+    moved = letter(FACTS, "follow-up", "GB").body
+    assert "Under Articles 12(3) and 12A UK GDPR you had until 2 November 2026" in moved
+    assert "Sie haben nicht geantwortet." in letter(FACTS, "follow-up", "CH", "de").body
+
+
+def test_a_day_that_is_not_over_is_not_held_against_the_company() -> None:
+    on_the_day = facts(today=date(2026, 11, 2))
+    assert "you had until" not in letter(on_the_day, "follow-up", "IE").body
+    assert "you had until" in letter(replace(on_the_day, today=date(2026, 11, 3)), "follow-up", "IE").body
 
 
 # -- to whom, and in what language --------------------------------------------------------------------------------
