@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -32,11 +31,12 @@ from runner.flow.load import FlowFile
 from runner.flow.model import AnswerDue
 from runner.mending import Mending
 from runner.records.bookkeeper import Bookkeeper
+from runner.records.deadlines import due
 from runner.records.event_log import EventLog
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from runner.records.report import OUTCOMES, write_run_page
-from runner.records.request import DeadlineRow, WalkedFlow
+from runner.records.request import WalkedFlow
 from runner.records.storyboard import Storyboard
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
@@ -202,18 +202,8 @@ def _bookkeeper(plan: Plan, file: FlowFile, ledger: Ledger, driver: PageDriver) 
         plan.account or "",
         practice=all(is_loopback(host) for host in flow.hosts),
         here=lambda: driver.here,
-        due=lambda sent: _due(answer_due, sent, region),
+        due=lambda sent: due(answer_due, sent, region),
     )
-
-
-def _due(answer_due: str | int | None, sent: datetime, region: str) -> DeadlineRow | None:
-    """By when an answer is due, as the named clock of the flow counts."""
-    try:
-        deadlines = importlib.import_module("runner.records.deadlines")
-    except ModuleNotFoundError:
-        return None
-    due: DeadlineRow | None = deadlines.due(answer_due, sent, region)
-    return due
 
 
 def _cut_off(memory: Memory, file: FlowFile) -> Checkpoint | None:

@@ -17,9 +17,9 @@ from runner.events import Event
 from runner.records.evidence import EvidenceFolder, folder_name, record_of
 from runner.records.ledger import Ledger
 from runner.records.phrases import day
-from runner.records.request import DeadlineRow, RequestRow, WalkedFlow
+from runner.records.request import Deadline, RequestRow, WalkedFlow
 
-Due = Callable[[datetime], DeadlineRow | None]
+Due = Callable[[datetime], Deadline | None]
 _SWITCHED = ("opted_out", "already_out")
 
 

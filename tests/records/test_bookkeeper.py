@@ -15,7 +15,7 @@ from runner.records import ledger_file
 from runner.records.bookkeeper import Bookkeeper
 from runner.records.evidence import EvidenceRecord
 from runner.records.ledger import Ledger
-from runner.records.request import DeadlineRow, RequestRow
+from runner.records.request import Deadline, RequestRow
 
 from .books import Clock, deadline, png, switched, walked_flow
 
@@ -54,7 +54,7 @@ def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
         yield opened
 
 
-def due(sent: datetime) -> DeadlineRow | None:
+def due(sent: datetime) -> Deadline | None:
     return deadline(date(sent.year, sent.month + 1, sent.day))
 
 
