@@ -10,7 +10,7 @@ from typing import Literal
 
 from runner.practice.part import Choose, Continue, Press, Toggle, Type
 
-Outcome = Literal["sent", "opted_out", "already_out", "not_offered"] | None
+Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped"] | None
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Case:
     `actions_by_pause` has the person's part at each pause, by what the pause is `for`; pauses that the page ends by
     itself, or that this walk never meets, are left out. A number after it (`switch 2`) is for that pause of its kind
     alone. `sends` counts the forms and settings that may reach the server, logging in aside: all of them by the
-    person's hand.
+    person's hand. The `outcome` is "stopped" where the flow must not decide for itself: it has to ask about something
+    it cannot find, and the person then says stop.
     """
 
     flow: str

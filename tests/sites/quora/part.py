@@ -13,5 +13,6 @@ CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", OFF, "opted_out", 1),
     Case(FLOW, "logged_out", "en", {"login": LOG_IN, **OFF}, "opted_out", 1),
     Case(FLOW, "already_out", "en", {}, "already_out"),
+    Case(FLOW, "renamed already_out", "en", {}, "stopped"),
     Case(FLOW, "saves_itself", "en", {"switch": (SWITCH, Continue())}, "opted_out", 1),
 )
