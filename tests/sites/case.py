@@ -20,7 +20,14 @@ class Upload:
     label: str
 
 
-Action = Type | Press | Choose | Toggle | Upload | Continue
+@dataclass(frozen=True)
+class See:
+    """Waits until the page says this, as a person would before they go on."""
+
+    text: str
+
+
+Action = Type | Press | Choose | Toggle | Upload | See | Continue
 
 
 @dataclass(frozen=True)
