@@ -18,20 +18,23 @@ from runner.flow.model import Box, fold
 _REMEMBERED = 16_384  # values taken apart; a large page has some thousands
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+")
+_COUNTED = re.compile(r"(?<=[A-Za-z])\d{1,2}$")  # navPrivacy2
 _BEFORE_HASH = re.compile(r"__|--|-")
 _LOCALE = re.compile(r"[a-z]{2}([-_][a-z]{2})?")  # en, en-us, pt_br
 _INNER = re.compile(r"https?(://|%3a%2f%2f)")
 _PLACE = re.compile(r"\[\d+\]")
 _PAGE = re.compile(r"(index|default)?\.(html?|php|aspx?|jsp)")
-_ALMOST = 0.97  # the same but for numbers and punctuation
+_ALMOST = 0.97  # the same but for punctuation, or a number that came or went
+_OTHER_NUMBER = 0.8  # a counter that counted on, or another row
 
 
 class Words(NamedTuple):
-    """A text taken apart: folded, its words, and its letters without spaces and the numbers a badge brings."""
+    """A text taken apart: folded, its words, its letters without spaces, and the numbers in it, as a badge brings."""
 
     text: str
     words: frozenset[str]
     letters: str
+    number: str
 
 
 class Address(NamedTuple):
@@ -54,7 +57,9 @@ def words_of(text: str) -> Words:
     """A text taken apart."""
     folded = fold(text)
     found = _WORD.findall(folded)
-    return Words(folded, frozenset(found), "".join([word for word in found if not word.isdecimal()]))
+    numbers = [word for word in found if word.isdecimal()]
+    letters = [word for word in found if not word.isdecimal()] if numbers else found
+    return Words(folded, frozenset(found), "".join(letters), "".join(numbers))
 
 
 @lru_cache(_REMEMBERED)
@@ -86,14 +91,14 @@ def same_text(one: Words, other: Words, worth: Mapping[str, float]) -> float:
     if one.text == other.text:
         return 1.0
     if one.letters and one.letters == other.letters:
-        return _ALMOST
+        return _ALMOST if one.number == other.number or not (one.number and other.number) else _OTHER_NUMBER
     letters = same_letters(one.letters, other.letters)
     shared = one.words & other.words
     if not shared:
         return 0.9 * letters
     common, left, right = _weights(one.words, other.words, shared, worth)
     held = common / min(left, right)
-    return min(_ALMOST, max(letters, 0.4 * _dice(common, left, right) + 0.3 * held + 0.3 * letters))
+    return min(_ALMOST, max(0.9 * letters, 0.4 * _dice(common, left, right) + 0.3 * held + 0.3 * letters))
 
 
 def shared_words(one: frozenset[str], other: frozenset[str], worth: Mapping[str, float]) -> float:
@@ -152,16 +157,16 @@ def same_address(one: Address | None, other: Address | None) -> float | None:
 def _same_steps(one: Sequence[str], other: Sequence[str]) -> float:
     if not one or not other:
         return 0.0
-    common = sum([step in one for step in other])
+    common = len(set(one).intersection(other))
     last = 1.0 if one[-1] == other[-1] else same_letters(one[-1], other[-1])
-    return 0.45 * _dice(common, len(one), len(other)) + 0.45 * last
+    return 0.45 * _dice(common, len(set(one)), len(set(other))) + 0.45 * last
 
 
 def _same_query(one: frozenset[str], other: frozenset[str]) -> float:
     """Two queries may be what tells two addresses apart; one that only one of them has is seldom."""
     if one == other:
         return 1.0
-    return 0.7 + 0.3 * _dice(len(one & other), len(one), len(other)) if one and other else 0.95
+    return 0.75 + 0.25 * _dice(len(one & other), len(one), len(other)) if one and other else 0.95
 
 
 # --- ids and class names ----------------------------------------------------------------------------------------------
@@ -170,10 +175,10 @@ def _same_query(one: frozenset[str], other: frozenset[str]) -> float:
 @lru_cache(_REMEMBERED)
 def made_up(word: str) -> bool:
     """Whether a class name or an id looks as if a machine made it, and makes another one tomorrow."""
-    last = _BEFORE_HASH.split(word)[-1]
+    last = _COUNTED.sub("", _BEFORE_HASH.split(word)[-1])
     letters, digits = sum(map(str.isalpha, last)), sum(map(str.isdigit, last))
     if digits and letters:
-        return len(last) >= 4
+        return len(last) >= 3
     if digits:
         return digits >= 4 or ":" in word
     turns = sum([a.islower() and b.isupper() for a, b in zip(last, last[1:], strict=False)])

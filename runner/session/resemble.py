@@ -24,24 +24,35 @@ SURE = 0.8  # how much of the belief the first must have; tests/resemblance prin
 _IMAGINED = 30  # candidates added in thought, so that a page of three things does not make agreement look special
 _HIDDEN = 0.85  # part of what it takes to stand out among all candidates that must be made up for before belief
 _BESIDE = 1.5  # nats against what stood beside the thing looked for, and so is another
+_NO_RIVAL = 8.0  # nats behind, where a candidate no longer counts
+_TRANSLATED = 0.7  # how alike any two texts in different languages are
 _LACKS = -1.0  # in place of a likeness: only one of the two has the field
 _FINE = 50  # steps of likeness told apart
 _CLOSE_UP = ("neighbours", "path")  # dear to measure, and seldom enough to make up for all the rest
 _REACH = 6.0  # nats these two may make up for
 _SAMPLE = 250  # strangers enough to know what is common on this page
 _PRESSED = frozenset({"a", "button", "input", "select", "textarea", "summary"})
-_FAMILIES: tuple[frozenset[str], ...] = (
-    frozenset({"a", "button", "summary"}),
-    frozenset({"input", "textarea", "select"}),
-    frozenset({"div", "span", "p", "li", "td", "label", "b", "strong", "em", "i", "section", "article", "tr"}),
-    frozenset({"h1", "h2", "h3", "h4", "h5", "h6"}),
-    frozenset({"img", "svg", "picture"}),
-    frozenset({"link", "menuitem", "tab", "option"}),
-    frozenset({"textbox", "searchbox", "combobox", "spinbutton"}),
-    frozenset({"checkbox", "switch", "radio"}),
-    frozenset({"text", "search", "email", "tel", "url", "password"}),
-    frozenset({"submit", "button", "reset", "image"}),
-)
+_SORTS = {
+    "pressed": "a button summary option link menuitem tab submit reset image",
+    "typed": "input textarea select textbox searchbox combobox spinbutton text search email tel url password number",
+    "toggled": "checkbox switch radio",
+    "plain": "div span p li td tr label b strong em i section article nav header footer ul ol dd dt fieldset legend",
+    "heading": "h1 h2 h3 h4 h5 h6 heading",
+    "picture": "img svg picture figure canvas",
+}
+_SORT_OF = {word: sort for sort, words in _SORTS.items() for word in words.split()}  # tags, roles and kinds of input
+_BETWEEN = {
+    ("heading", "heading"): 0.7,
+    ("heading", "plain"): 0.35,
+    ("heading", "pressed"): 0.2,
+    ("picture", "picture"): 0.6,
+    ("picture", "pressed"): 0.2,
+    ("plain", "plain"): 0.6,
+    ("plain", "pressed"): 0.35,  # menus are made of anything
+    ("pressed", "pressed"): 0.6,
+    ("toggled", "toggled"): 0.4,
+    ("typed", "typed"): 0.5,
+}
 
 
 @dataclass(frozen=True)
@@ -124,21 +135,27 @@ def _part(nats: float) -> float:
 
 
 def _belief(first: int, candidates: Sequence[Pick], evidence: Sequence[float], against: float) -> float:
-    """The first one's part of all belief: its rivals have the rest, and that it is not on the page at all."""
+    """The first one's part of all belief: its rivals have the rest, and that it is not on the page at all.
+
+    What lies in it, or around it, and shows the same is no rival: pressing either presses both, so their parts add up.
+    """
     lead = evidence[first]
-    rest = exp(min(700.0, against - lead))
+    own, rest = 1.0, exp(min(700.0, against - lead))
     for at, candidate in enumerate(candidates):
-        if at != first and evidence[at] > lead - 8:
-            rest += _rivalry(candidates[first], candidate) * exp(evidence[at] - lead)
-    return 1 / (1 + rest)
+        if at == first or evidence[at] < lead - _NO_RIVAL:
+            continue
+        if is_nested(candidates[first], candidate):
+            own += exp(evidence[at] - lead)
+        else:
+            rest += exp(evidence[at] - lead) * (0.5 if _leads_to_the_same(candidates[first], candidate) else 1.0)
+    return own / (own + rest)
 
 
-def _rivalry(one: Pick, other: Pick) -> float:
-    """How much it would matter to take one for the other: nothing where pressing either presses both."""
-    if is_nested(one, other):
-        return 0.0
-    leads_there = one.href and likeness.same_address(*map(likeness.address_of, (one.href, other.href))) == 1.0
-    return 0.5 if leads_there and _label(one) == _label(other) else 1.0
+def _leads_to_the_same(one: Pick, other: Pick) -> bool:
+    """Two links of one name to one address: to take one for the other would be half a mistake."""
+    if not one.href or not other.href or _label(one) != _label(other):
+        return False
+    return likeness.same_address(likeness.address_of(one.href), likeness.address_of(other.href)) == 1.0
 
 
 def is_nested(one: Pick, other: Pick) -> bool:
@@ -249,6 +266,15 @@ class _Wanted:
             self.around_worth = _worth(self.around, [likeness.bag_of(texts) for texts in neighbours])
 
     def label(self, other: Pick) -> float | None:
+        """What they are called; in another language a text that differs says little."""
+        alike = self._called_alike(other)
+        return max(alike, _TRANSLATED) if alike is not None and alike >= 0 and self._is_translated(other) else alike
+
+    def _is_translated(self, other: Pick) -> bool:
+        one, two = self.pick.language, other.language
+        return bool(one and two) and one != two and one.partition("-")[0] != two.partition("-")[0]
+
+    def _called_alike(self, other: Pick) -> float | None:
         """Name against name and text against text; the one against the other where there is no such pair."""
         if other.text and self.text.text:
             alike = likeness.same_text(self.text, words_of(other.text), self.worth)
@@ -292,6 +318,8 @@ class _Wanted:
         """The words around, its own left out."""
         if not self.around or not other.neighbours:
             return _one_sided(self.around, other.neighbours)
+        if self._is_translated(other):
+            return None
         return likeness.shared_words(self.around, likeness.bag_of(other.neighbours), self.around_worth)
 
     def position(self, other: Pick) -> float | None:
@@ -324,12 +352,13 @@ def _same_id(one: str, other: str) -> float | None:
 
 
 def _same_sort(one: str, other: str) -> float | None:
-    """Tags, roles and kinds of input: the same, or of one family."""
+    """Tags, roles and kinds of input: the same, or what a redesign makes of one another."""
     if not one or not other:
         return _one_sided(one, other)
     if one == other:
         return 1.0
-    return 0.5 if any(one in family and other in family for family in _FAMILIES) else 0.0
+    first, second = sorted((_SORT_OF.get(one, one), _SORT_OF.get(other, other)))
+    return _BETWEEN.get((first, second), 0.0)
 
 
 _MEASURES: dict[str, Callable[[_Wanted, Pick], float | None]] = {

@@ -168,7 +168,7 @@
     },
     'more siblings'(chance, often) {
       for (const el of some(chance, often, pressables())) {
-        const item = el.closest('li, tr') || el;
+        const item = el.closest('li, tr, label') || el;
         const copy = item.cloneNode(true);
         for (const inner of [copy, ...copy.querySelectorAll('*')]) {
           const words = `${one(chance, OTHER)} ${one(chance, OTHER).toLowerCase()}`;

@@ -19,9 +19,10 @@ from playwright.async_api import Error, Page, async_playwright
 
 from runner.browser.find import find
 from runner.flow.model import Pick
-from runner.practice.drift import KINDS, WAY, Stop
+from runner.practice.drift import AI, FORM, KINDS, PRIVACY, WAY, Stop
 from runner.practice.routes import PROTECTED, PUBLIC
 from runner.practice.server import PracticeSite
+from runner.session.resemble import is_nested
 from tests.sites.serve import StandIn, all_sites
 
 from .pairs import Pair
@@ -43,6 +44,7 @@ TARGETS = 4  # of each page and change
 CROWD = 300  # candidates, where a page is filled up with those of others
 PAGES_OF_A_SITE = 14
 NOT_OPENED = {"/logout", "/settings/save", "/rooms/iframe/inside", "/rooms/iframe/other"}
+THE_WAY = ("/home", PRIVACY, AI, FORM, "/help/centre/about-ais")
 NOT_TRIED = {"slow", "radios"}  # they change when things come, not what they look like
 
 
@@ -59,6 +61,15 @@ class Thing:
     def read(cls, said: dict[str, Any]) -> Thing:
         """As picks.js tells it."""
         return cls(Pick.model_validate(said["pick"]), said["mark"], said["leads"].strip(), said["pressable"])
+
+    def could_be(self, other: Thing) -> bool:
+        """Whether this may be the other one on another page: it is called so, leads there, or stands in its place."""
+        return (
+            other.called == self.called
+            or (self.leads != "" and other.leads == self.leads)
+            or (self.pick.id != "" and other.pick.id == self.pick.id)
+            or other.pick.path == self.pick.path
+        )
 
     @property
     def called(self) -> str:
@@ -99,7 +110,7 @@ async def practice_pairs(seed: int) -> AsyncIterator[Pair]:
             for path in addresses:
                 for pair in _across_languages(pages["en", path].before, pages["de", path].before, "practice", seed):
                     yield pair
-            async for pair in _drift_pairs(page, site.url, addresses):
+            async for pair in _drift_pairs(page, site.url):
                 yield pair
 
 
@@ -112,9 +123,9 @@ async def _log_in(page: Page, url: str) -> None:
         )
 
 
-async def _drift_pairs(page: Page, url: str, addresses: Sequence[str]) -> AsyncIterator[Pair]:
+async def _drift_pairs(page: Page, url: str) -> AsyncIterator[Pair]:
     for language in ("en", "de"):
-        for path in addresses:
+        for path in THE_WAY:
             await page.goto(f"{url}{path}?reset=1&lang={language}")
             before = await _things(page)
             stops = {key: found for key, stop in WAY.items() if (found := _stop(before, stop))}
@@ -240,7 +251,8 @@ def _to_take(before: Sequence[Thing], chance: random.Random) -> list[int]:
 def _pairs_of(pages: Sequence[Changed], site: str, seed: int) -> Iterator[Pair]:
     """A few targets of each page and change; half against what one could press, half against everything on a full page."""
     chance = random.Random(seed)
-    crowd = [one for page in pages for one in page.before]
+    crowds = {language: [one for page in pages for one in page.before if one.pick.language == language] for language in
+              {one.pick.language for page in pages for one in page.before}}
     for page in pages:
         for change, (after, gone) in page.after.items():
             there = {one.mark for one in after}
@@ -248,15 +260,15 @@ def _pairs_of(pages: Sequence[Changed], site: str, seed: int) -> Iterator[Pair]:
             for at, one in enumerate(chance.sample(fit, min(TARGETS, len(fit)))):
                 others = [thing for thing in after if thing.pressable or at % 2]
                 if at % 2:
-                    others = _crowded(one, others, crowd, chance)
+                    others = _crowded(one, others, crowds[one.pick.language], chance)
                 marks = [thing.mark for thing in others]
                 right = None if gone else marks.index(one.mark)
                 yield Pair(one.pick, [thing.pick for thing in others], right, change, site)
 
 
 def _crowded(wanted: Thing, things: list[Thing], crowd: Sequence[Thing], chance: random.Random) -> list[Thing]:
-    """The page filled up with things of other pages, none of which is called as what is looked for."""
-    more = [one for one in crowd if one.called != wanted.called]
+    """The page filled up with things of other pages, none of which could be taken for what is looked for by right."""
+    more = [one for one in crowd if not wanted.could_be(one)]
     strangers = chance.sample(more, min(len(more), max(0, CROWD - len(things))))
     return things + [Thing(one.pick, None, one.leads, one.pressable) for one in strangers]
 
@@ -268,3 +280,5 @@ def _across_languages(before: Sequence[Thing], after: Sequence[Thing], site: str
     fit = [at for at, one in enumerate(before) if one.pressable]
     for at in random.Random(seed).sample(fit, min(TARGETS, len(fit))):
         yield Pair(before[at].pick, [one.pick for one in after], at, "other language", site)
+        others = [one.pick for one in after if not is_nested(one.pick, after[at].pick) and one != after[at]]
+        yield Pair(before[at].pick, others, None, "gone, other language", site)
