@@ -1,7 +1,7 @@
 """What ours is held against: always answering by Similo's weights, and the first locator that is still unique.
 
-Similo: Nass and others, Similarity-based Web Element Localization for Robust Test Automation (2023), with the weights and
-measures published there.
+Similo: Nass and others, Similarity-based Web Element Localization for Robust Test Automation (2023), with the weights
+and measures published there.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def _boxes(one: Box, other: Box) -> float:
 
 
 def _is_button(pick: Pick) -> bool:
-    return pick.tag in ("a", "button") or pick.kind in ("button", "submit", "reset") or "btn" in " ".join(pick.class_names)
+    return (
+        pick.tag in ("a", "button") or pick.kind in ("button", "submit", "reset") or "btn" in " ".join(pick.class_names)
+    )
 
 
 def _same(one: str, other: str) -> float:
