@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import exp, sqrt
 from typing import NamedTuple
 
 from runner.flow.model import Box, fold
 
 _REMEMBERED = 16_384  # values taken apart; a large page has some thousands
+_LONGEST = 400  # letters of a text that are looked at; a longer one is a part of the page
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+")
 _COUNTED = re.compile(r"(?<=[A-Za-z])\d{1,2}$")  # navPrivacy2
@@ -55,7 +57,7 @@ def _dice(common: float, left: float, right: float) -> float:
 @lru_cache(_REMEMBERED)
 def words_of(text: str) -> Words:
     """A text taken apart."""
-    folded = fold(text)
+    folded = fold(text[:_LONGEST])
     found = _WORD.findall(folded)
     numbers = [word for word in found if word.isdecimal()]
     letters = [word for word in found if not word.isdecimal()] if numbers else found
@@ -65,7 +67,7 @@ def words_of(text: str) -> Words:
 @lru_cache(_REMEMBERED)
 def bag_of(texts: tuple[str, ...]) -> frozenset[str]:
     """All words of some texts."""
-    return frozenset(_WORD.findall(" ".join(texts).casefold()))
+    return frozenset(_WORD.findall(" ".join(texts)[: 4 * _LONGEST].casefold()))
 
 
 @lru_cache(_REMEMBERED)
@@ -181,7 +183,7 @@ def made_up(word: str) -> bool:
         return len(last) >= 3
     if digits:
         return digits >= 4 or ":" in word
-    turns = sum([a.islower() and b.isupper() for a, b in zip(last, last[1:], strict=False)])
+    turns = sum([a.islower() and b.isupper() for a, b in pairwise(last)])
     vowels = sum([letter in "aeiouyAEIOUY" for letter in last])
     return 5 <= len(last) <= 8 and (turns >= 2 or not vowels)
 
@@ -210,6 +212,40 @@ def _parts(word: str) -> set[str]:
     return {part.casefold() for part in _PART.findall(word) if not part.isdecimal() and len(part) > 1}
 
 
+# --- tags, roles and kinds of input -----------------------------------------------------------------------------------
+
+_SORTS = {
+    "pressed": "a button summary option link menuitem tab submit reset image",
+    "typed": "input textarea select textbox searchbox combobox spinbutton text search email tel url password number",
+    "toggled": "checkbox switch radio",
+    "plain": "div span p li td tr label b strong em i section article nav header footer ul ol dd dt fieldset legend",
+    "heading": "h1 h2 h3 h4 h5 h6 heading",
+    "picture": "img svg picture figure canvas",
+}
+_SORT_OF = {word: sort for sort, words in _SORTS.items() for word in words.split()}  # tags, roles and kinds of input
+_BETWEEN = {
+    ("heading", "heading"): 0.7,
+    ("heading", "plain"): 0.35,
+    ("heading", "pressed"): 0.2,
+    ("picture", "picture"): 0.6,
+    ("picture", "pressed"): 0.2,
+    ("plain", "plain"): 0.6,
+    ("plain", "pressed"): 0.35,  # menus are made of anything
+    ("pressed", "pressed"): 0.6,
+    ("toggled", "toggled"): 0.4,
+    ("typed", "typed"): 0.5,
+}
+
+
+@lru_cache(1024)
+def same_sort(one: str, other: str) -> float:
+    """Tags, roles and kinds of input: the same, or what a redesign makes of one another."""
+    if one == other:
+        return 1.0
+    first, second = sorted((_SORT_OF.get(one, one), _SORT_OF.get(other, other)))
+    return _BETWEEN.get((first, second), 0.0)
+
+
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
@@ -219,7 +255,7 @@ def _tags(path: str) -> list[str]:
 
 
 def same_path(one: str, other: str) -> float:
-    """Steps in common from both ends, with their places or, for half, without: a wrapper or a sibling more is little."""
+    """Steps in common from both ends, with their places or, for half, without: one wrapper more is little."""
     if one == other:
         return 1.0
     left, right = _tags(one), _tags(other)

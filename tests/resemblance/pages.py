@@ -1,7 +1,7 @@
 """Makes pairs out of this project's own pages: the practice site and the stand-ins, before and after changes.
 
-Every page is opened once; each change is done to a fresh copy of it in the browser (`changes.js`), and what it looks like
-before and after is read there (`picks.js`). Chance has a seed, so that two runs judge the same pairs.
+Every page is opened once; each change is done to a fresh copy of it in the browser (`changes.js`), and what it looks
+like before and after is read there (`picks.js`). Chance has a seed, so that two runs judge the same pairs.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ GONE = {"unchanged": "gone", "new version": "gone, new version", "redesign": "go
 OFTEN = 0.6
 TARGETS = 4  # of each page and change
 CROWD = 300  # candidates, where a page is filled up with those of others
-PAGES_OF_A_SITE = 14
+PAGES_OF_A_SITE = 8  # in each language: there may be many sites
 NOT_OPENED = {"/logout", "/settings/save", "/rooms/iframe/inside", "/rooms/iframe/other"}
 THE_WAY = ("/home", PRIVACY, AI, FORM, "/help/centre/about-ais")
 NOT_TRIED = {"slow", "radios"}  # they change when things come, not what they look like
@@ -204,8 +204,10 @@ async def _walk(page: Page, hosts: Sequence[str]) -> AsyncIterator[str]:
         if content in known or not answer or not answer.ok:
             continue
         known.add(content)
-        links = await page.evaluate("() => [...document.querySelectorAll('a[href], [data-go]')].map("
-                                    "el => el.getAttribute('href') || el.dataset.go)")
+        links = await page.evaluate(
+            "() => [...document.querySelectorAll('a[href], [data-go]')].map("
+            "el => el.getAttribute('href') || el.dataset.go)"
+        )
         waiting += [urljoin(page.url, link) for link in links]
         yield url
 
@@ -243,16 +245,20 @@ def _to_take(before: Sequence[Thing], chance: random.Random) -> list[int]:
     """A few things that are on the page only once, so that without them there is nothing to find."""
     calls = [one.called for one in before if one.pressable]
     once = [
-        one.mark for one in before if one.pressable and one.mark is not None and one.called and calls.count(one.called) == 1
+        one.mark
+        for one in before
+        if one.pressable and one.mark is not None and one.called and calls.count(one.called) == 1
     ]
     return chance.sample(once, min(3, len(once) // 2))
 
 
 def _pairs_of(pages: Sequence[Changed], site: str, seed: int) -> Iterator[Pair]:
-    """A few targets of each page and change; half against what one could press, half against everything on a full page."""
+    """A few targets of each page and change; half against what one could press, half against all of a full page."""
     chance = random.Random(seed)
-    crowds = {language: [one for page in pages for one in page.before if one.pick.language == language] for language in
-              {one.pick.language for page in pages for one in page.before}}
+    crowds = {
+        language: [one for page in pages for one in page.before if one.pick.language == language]
+        for language in {one.pick.language for page in pages for one in page.before}
+    }
     for page in pages:
         for change, (after, gone) in page.after.items():
             there = {one.mark for one in after}
@@ -280,5 +286,6 @@ def _across_languages(before: Sequence[Thing], after: Sequence[Thing], site: str
     fit = [at for at, one in enumerate(before) if one.pressable]
     for at in random.Random(seed).sample(fit, min(TARGETS, len(fit))):
         yield Pair(before[at].pick, [one.pick for one in after], at, "other language", site)
-        others = [one.pick for one in after if not is_nested(one.pick, after[at].pick) and one != after[at]]
-        yield Pair(before[at].pick, others, None, "gone, other language", site)
+        others = [one for one in after if not is_nested(one.pick, after[at].pick) and one != after[at]]
+        if not any(before[at].could_be(one) for one in others):
+            yield Pair(before[at].pick, [one.pick for one in others], None, "gone, other language", site)

@@ -1,5 +1,7 @@
-"""The pairs to be judged: a thing as it was, the things on the changed page, and which of them it is. Read and written as
-JSON lines; where a line has `"right": null`, the thing is not there any more."""
+"""The pairs to be judged: a thing as it was, the things on the changed page, and which of them it is.
+
+They are read and written as JSON lines; where a line has `"right": null`, the thing is not there any more.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,13 @@
   const tag = (el) => el.localName;
   const folded = (text) => (text || '').replace(/\s+/g, ' ').trim();
 
+  /** What is to be read on an element; asked of the browser once for each look, for it lays out the page each time. */
+  let read = new Map();
+  function shown(el) {
+    if (!read.has(el)) read.set(el, folded(el.innerText));
+    return read.get(el);
+  }
+
   /** Every element, those of open shadow roots too. */
   function everything(root = document.body) {
     return [...root.querySelectorAll('*')].flatMap((el) => [el, ...(el.shadowRoot ? everything(el.shadowRoot) : [])]);
@@ -22,15 +29,15 @@
   const isPressable = (el) => el.matches(PRESSABLE) && el.type !== 'hidden';
 
   /** Short enough to be a thing rather than a part of the page. */
-  const isThing = (el) => isPressable(el) || (folded(el.innerText).length <= 120 && (ownText(el) ||
-    ['img', 'svg', 'li', 'td'].includes(tag(el)) || (el.childElementCount === 1 && folded(el.innerText) !== '')));
+  const isThing = (el) => isPressable(el) || (shown(el).length <= 120 && (ownText(el) ||
+    ['img', 'svg', 'li', 'td'].includes(tag(el)) || (el.childElementCount === 1 && shown(el) !== '')));
 
   function textOf(el) {
-    return ['input', 'select', 'textarea'].includes(tag(el)) ? '' : folded(el.innerText).slice(0, 200);
+    return ['input', 'select', 'textarea'].includes(tag(el)) ? '' : shown(el).slice(0, 200);
   }
 
   function nameOf(el) {
-    const said = el.getAttribute('aria-label') || [...(el.labels || [])].map((label) => label.innerText).join(' ');
+    const said = el.getAttribute('aria-label') || [...(el.labels || [])].map(shown).join(' ');
     const picture = el.querySelector('img[alt]');
     const button = tag(el) === 'input' && ['submit', 'button', 'reset'].includes(el.type) ? el.value : '';
     return folded(said || button || textOf(el) || (picture && picture.alt) || el.title || el.placeholder).slice(0, 200);
@@ -65,7 +72,7 @@
       const here = nodes.indexOf(inner);
       for (const node of nodes.slice(Math.max(0, here - 3), here + 4)) {
         if (node === inner || PASSED_BY.has(node.localName)) continue;
-        const text = folded(node.nodeType === 3 ? node.data : node.innerText);
+        const text = node.nodeType === 3 ? folded(node.data) : node.nodeType === 1 ? shown(node) : '';
         if (text && text.length <= 100) found.add(text);
       }
       inner = inner.parentNode instanceof ShadowRoot ? inner.parentNode.host : inner.parentNode;
@@ -105,6 +112,7 @@
 
   /** All that can be seen; `pressable` says of each whether a person could press or fill it. */
   function collect() {
+    read = new Map();
     return everything().filter((el) => !PASSED_BY.has(tag(el)) && isThing(el) && isSeen(el)).map((el) => (
       { mark: marks.has(el) ? marks.get(el) : null, pressable: isPressable(el), pick: pickOf(el),
         leads: `${el.dataset.go || el.getAttribute('href') || ''} ${el.dataset.unfolds || ''}` }));

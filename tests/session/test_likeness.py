@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.flow.model import Box
@@ -20,6 +20,7 @@ from runner.session.likeness import (
     words_of,
 )
 
+unhurried = settings(deadline=None)
 TEXT = st.text(max_size=40)
 SIDE = st.floats(0, 5000)
 BOX = st.builds(Box, SIDE, SIDE, SIDE, SIDE)
@@ -82,7 +83,10 @@ def test_a_word_that_many_have_counts_less() -> None:
         ("/privacy/center?entry=menu", "/privacy/center?entry=footer"),
         ("/help/index.html", "/help/"),
         ("https://help.example.org/a/b", "https://www.example.org/a/b"),
-        ("https://l.example.org/l.php?u=https%3A%2F%2Fabout.example.com%2Fprivacy&h=1", "https://about.example.com/privacy"),
+        (
+            "https://l.example.org/l.php?u=https%3A%2F%2Fabout.example.com%2Fprivacy&h=1",
+            "https://about.example.com/privacy",
+        ),
         ("https://archive.example/web/2019/https://a.example/x/y", "https://a.example/x/y"),
     ],
 )
@@ -112,13 +116,16 @@ def test_some_addresses_lead_nowhere(href: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["css-1q2w3e", "sc-fjdhpX", "lcJwCV", "x1i10hfl", ":r1:", "u_0_3x", "ember1234", "Button__3xY7z", "a8f3c2e9"]
+    "word",
+    ["css-1q2w3e", "sc-fjdhpX", "lcJwCV", "x1i10hfl", ":r1:", "u_0_3x", "ember1234", "Button__3xY7z", "a8f3c2e9"],
 )
 def test_hashed_names_are_seen(word: str) -> None:
     assert made_up(word)
 
 
-@pytest.mark.parametrize("word", ["nav", "navbar", "btn-primary", "mainNav", "col-md-6", "privacy-center", "menu_item", "h1"])
+@pytest.mark.parametrize(
+    "word", ["nav", "navbar", "btn-primary", "mainNav", "col-md-6", "privacy-center", "menu_item", "h1"]
+)
 def test_names_that_people_gave_are_not_hashed(word: str) -> None:
     assert not made_up(word)
 
@@ -141,7 +148,10 @@ def test_ids_in_parts() -> None:
 
 def test_a_wrapper_and_a_sibling_more_leave_a_path_close() -> None:
     wanted, wrapped, shifted, elsewhere = paths(
-        "main[1]/ul[1]/li[2]/a[1]", "main[1]/div[1]/ul[1]/li[2]/a[1]", "main[1]/ul[1]/li[3]/a[1]", "footer[1]/p[4]/span[1]"
+        "main[1]/ul[1]/li[2]/a[1]",
+        "main[1]/div[1]/ul[1]/li[2]/a[1]",
+        "main[1]/ul[1]/li[3]/a[1]",
+        "footer[1]/p[4]/span[1]",
     )
     assert same_path(wanted, wrapped) > 0.7
     assert same_path(wanted, shifted) > 0.7
@@ -161,12 +171,14 @@ def test_down_the_page_is_less_than_across() -> None:
 # What holds of anything
 
 
+@unhurried
 @given(TEXT, TEXT)
 def test_texts_are_within_bounds_and_equal_to_themselves(one: str, other: str) -> None:
     assert 0 <= texts(one, other) <= 1
     assert texts(one, one) == 1.0
 
 
+@unhurried
 @given(TEXT, TEXT)
 def test_addresses_ids_and_paths_are_within_bounds(one: str, other: str) -> None:
     for alike in (addresses(one, other), same_id(one, other), same_path(f"/{one}", f"/{other}")):
@@ -175,11 +187,13 @@ def test_addresses_ids_and_paths_are_within_bounds(one: str, other: str) -> None
     assert addresses(one, one) in (None, 1.0)
 
 
+@unhurried
 @given(TEXT, TEXT)
 def test_paths_look_the_same_from_both_sides(one: str, other: str) -> None:
     assert same_path(f"/{one}", f"/{other}") == pytest.approx(same_path(f"/{other}", f"/{one}"))
 
 
+@unhurried
 @given(BOX, BOX)
 def test_boxes_look_the_same_from_both_sides(one: Box, other: Box) -> None:
     for measure in (same_position, same_size):

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.flow.model import Box, Pick
 from runner.session.resemble import Match, best, is_nested, likeliest, rank
 
+unhurried = settings(deadline=None)
 MENU = ("Home", "Messages", "Saved posts", "Settings", "Privacy Center", "Help", "Terms", "Log out")
 
 
@@ -63,7 +64,11 @@ def test_what_has_not_changed_is_found(at: int) -> None:
         {"tag": "div", "role": "", "href": "", "class_names": ("x1i10hfl",)},
         {"class_names": ("css-1q2w3e",), "href": "/en/privacy/center/?x=1", "id": "u_0_3"},
         {"text": "Privacy Center 3", "name": "Privacy Center 3", "box": Box(700, 40, 90, 20)},
-        {"path": "/html[1]/body[1]/div[1]/div[2]/footer[1]/p[1]/a[9]", "box": Box(300, 2400, 90, 18), "neighbours": ("©",)},
+        {
+            "path": "/html[1]/body[1]/div[1]/div[2]/footer[1]/p[1]/a[9]",
+            "box": Box(300, 2400, 90, 18),
+            "neighbours": ("©",),
+        },
         {"text": "", "name": "Privacy Center"},
     ],
     ids=["another word", "spelling", "a button", "a div", "hashed", "a badge", "moved", "an icon"],
@@ -86,6 +91,11 @@ def test_any_field_may_be_missing(field: str) -> None:
     without = [one.model_copy(update=empty) for one in PAGE]
     for wanted, page in ((PRIVACY.model_copy(update=empty), PAGE), (PRIVACY, without)):
         assert index(best(wanted, page)) == 4
+
+
+@pytest.mark.parametrize("told", [{"name": "Privacy Center", "role": "link"}, {"text": "privacy center"}])
+def test_a_thing_known_by_name_alone_lacks_nothing(told: dict[str, str]) -> None:
+    assert index(best(Pick.model_validate(told), PAGE)) == 4
 
 
 def test_rows_that_differ_only_in_what_stands_beside_them() -> None:
@@ -160,7 +170,8 @@ def test_what_holds_more_is_not_the_same() -> None:
 
 # What holds of any page
 
-WORD = st.sampled_from("privacy center help log in out settings your profile object more about photo 1 2 édit ü".split())
+WORDS = ("privacy", "center", "help", "log", "in", "out", "settings", "your", "object", "photo", "1", "2", "édit", "ü")
+WORD = st.sampled_from(WORDS)
 TEXT = st.lists(WORD, max_size=4).map(" ".join)
 PICK = st.builds(
     Pick,
@@ -176,12 +187,15 @@ PICK = st.builds(
     kind=st.sampled_from(["", "text", "checkbox", "submit"]),
     neighbours=st.lists(TEXT.filter(bool), max_size=3).map(tuple),
     box=st.none() | st.builds(Box, *[st.floats(-100, 5000) for _ in range(4)]),
-    path=st.sampled_from(["", "/html[1]/body[1]/a[1]", "/html[1]/body[1]/a[1]/span[1]", "/html[1]/body[1]/div[2]/a[3]"]),
+    path=st.sampled_from(
+        ["", "/html[1]/body[1]/a[1]", "/html[1]/body[1]/a[1]/span[1]", "/html[1]/body[1]/div[2]/a[3]"]
+    ),
     language=st.sampled_from(["", "en", "de-AT"]),
 )
 PICKS = st.lists(PICK, max_size=8)
 
 
+@unhurried
 @given(PICK, PICKS)
 def test_rank_has_everything_once_best_first_within_bounds(wanted: Pick, page: Sequence[Pick]) -> None:
     ranked = rank(wanted, page)
@@ -190,12 +204,14 @@ def test_rank_has_everything_once_best_first_within_bounds(wanted: Pick, page: S
     assert [match.score for match in ranked] == sorted((match.score for match in ranked), reverse=True)
 
 
+@unhurried
 @given(PICK, PICKS)
 def test_best_is_the_first_or_nothing(wanted: Pick, page: Sequence[Pick]) -> None:
     found = best(wanted, page)
     assert found is None or found == rank(wanted, page)[0]
 
 
+@unhurried
 @given(PICK, PICKS, st.data())
 def test_nothing_resembles_more_than_an_exact_copy(wanted: Pick, page: list[Pick], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(page)))
@@ -207,18 +223,21 @@ def test_nothing_resembles_more_than_an_exact_copy(wanted: Pick, page: list[Pick
     assert found is None or page[found.index] == wanted or is_nested(page[found.index], wanted)
 
 
+@unhurried
 @given(st.lists(PICK, min_size=1, max_size=30))
 def test_strangers_more_on_the_page_never_make_it_wrong(strangers: list[Pick]) -> None:
     others = [one for one in strangers if "center" not in f"{one.text} {one.name} {one.href}"]
     assert index(best(PRIVACY, [*PAGE, *others])) == 4
 
 
+@unhurried
 @given(PICK, PICKS)
 def test_the_order_of_the_candidates_does_not_matter(wanted: Pick, page: list[Pick]) -> None:
     there, back = rank(wanted, page), rank(wanted, page[::-1])
     assert [match.score for match in there] == pytest.approx([match.score for match in back])
 
 
+@unhurried
 @given(PICKS.filter(bool))
 def test_an_exact_twin_beside_it_is_always_a_tie(page: list[Pick]) -> None:
     assert best(page[0], [*page, page[0]]) is None
