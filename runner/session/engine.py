@@ -182,7 +182,7 @@ class Engine:
                 raise
             return await self._come_back(away)
         except TargetMissing as miss:
-            if self._trying:
+            if self._trying and not (miss.covered or self._drift.knows(step, spot)):
                 raise
             return await self._drift.missed(miss, step, spot)
         except Refused as refusal:
@@ -343,7 +343,7 @@ class _Tried:
 
 
 def _most_hopeful(tried: Sequence[_Tried], can_end: bool) -> _Tried | None:
-    """The route to ask along: where something is renamed; else, if there is no other end, where something is missing."""
+    """The route to ask along: where something is renamed; else, without another end, where something is missing."""
     renamed = next((one for one in tried if one.renamed), None)
     if renamed or can_end:
         return renamed

@@ -68,7 +68,7 @@ class Recorder(WatchedDriver):
         """Which route it is; the person's turns; and that a route which led nowhere would not have been recorded."""
         if isinstance(event, events.StepStarted):
             self._within = event.within
-        if isinstance(event, events.PersonAsked) and event.for_ not in ("missing", "agree", "elsewhere", "covered"):
+        if isinstance(event, events.PersonAsked) and event.for_ not in ("missing", "agree", "elsewhere"):
             self.acts.append(Act("turn", event.for_, event.within))
         if isinstance(event, events.StepDone) and event.kind == "reach":
             self.acts = [act for act in self.acts if act.within in ("", event.note)]

@@ -36,7 +36,7 @@ class WatchedDriver(PageDriver):
 
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """As ever, and notes what is ringed."""
-        placed = next((one for one in self._surveyed if one.pick is pick), None)
+        placed = next((one for one in self._pointer.surveyed if one.pick is pick), None)
         handle = await picks.handle(placed) if placed else None
         self.suggested = await handle.evaluate(_DESCRIBE) if handle else None
         return await super().suggest(pick)
@@ -93,13 +93,11 @@ class Person:
 
     async def ask(self, question: Question) -> Reply:
         """What this person says."""
-        if question.about == "agree":
-            return Reply("yes", "panel")
-        reply = await (self._drifted(question) if self._is_about_drift(question) else self._turn(question))
-        return reply
-
-    def _is_about_drift(self, question: Question) -> bool:
-        return question.about in ("missing", "elsewhere", "covered") or "retry" in question.choices
+        if question.about == "agree":  # a repair, or to press what says no in a box that is in the way
+            return Reply("yes", "panel") if question.diff else self._says("yes", question)
+        if question.about in ("missing", "elsewhere") or "retry" in question.choices:
+            return await self._drifted(question)
+        return await self._turn(question)
 
     # -- their part -------------------------------------------------------------------------------------------
 
@@ -140,8 +138,6 @@ class Person:
         if ringed and self._is_right(ringed):
             return self._says("yes", question)
         self.misled += ringed is not None
-        if "yes" in question.choices and question.about == "covered":
-            return self._says("yes", question)
         thing = await self._right()
         if thing is not None and "point" in question.choices and not await self._is(thing, "no"):
             self._driver.points_at = thing

@@ -82,4 +82,3 @@ class Redesign:
         if (visit.method, visit.host, visit.path) == ("GET", address.netloc, address.path):
             return Answer(framed("<main><h1>Page not found</h1><p>It may have moved.</p></main>", visit.language), 404)
         return page(visit)
-

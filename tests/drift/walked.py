@@ -59,9 +59,7 @@ class Home:
         """What walks keep here, as the commands wire it."""
         mending = Mending(self.folder)
         runs, sightings = self.folder / "runs", self.folder / "sightings"
-        return Memory(
-            Checkpoints(runs, write_private), Sightings(sightings, write_private), mending.lessons, mending
-        )
+        return Memory(Checkpoints(runs, write_private), Sightings(sightings, write_private), mending.lessons, mending)
 
 
 @dataclass
