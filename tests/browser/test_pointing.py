@@ -95,10 +95,10 @@ POINTED: list[tuple[str, dict[str, Any] | None]] = [
     ("<a href=/a>Go</a><a id=x href=https://a.example/b>Go</a>", {"href": "/b"}),
     (
         "<p><span>Mail</span> <button>Edit</button></p><p><span>Name</span> <button data-x>Edit</button></p>",
-        {"button": "Edit", "beside": {"text": "Name"}},
+        {"button": "Edit", "beside": {"named": "Name"}},
     ),
     ("<p><span>Usage data</span> <i data-x role=switch tabindex=0 style=padding:9px></i></p>",
-     {"switch": "any", "beside": {"text": "Usage data"}}),
+     {"switch": "any", "beside": {"named": "Usage data"}}),
     ("<div><button>A</button></div><div><button data-x>A</button></div>",
      {"css": "html:nth-of-type(1) > body:nth-of-type(1) > div:nth-of-type(2) > button:nth-of-type(1)"}),
 ]  # fmt: skip

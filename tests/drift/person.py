@@ -12,7 +12,7 @@ from playwright.async_api import ElementHandle, Error
 
 from runner.browser import picks
 from runner.browser.driver import PageDriver
-from runner.events import Event, PersonAnswered, Question, Reply, StepStarted
+from runner.events import Event, Question, Reply, StepStarted
 from runner.flow.driver import Pointed
 from runner.flow.model import Pick
 from tests.by_hand import do

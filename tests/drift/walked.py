@@ -12,7 +12,6 @@ from playwright.async_api import Error
 
 from runner import events
 from runner.browser.waiting import Pace
-from runner.flow.driver import Seen
 from runner.flow.load import load_file
 from runner.flow.model import fold
 from runner.mending import Mending
