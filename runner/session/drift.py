@@ -114,6 +114,11 @@ class Drift:
             likeliest = None
             await self._driver.suggest(None)
 
+    def has_met(self, step: Step) -> bool:
+        """Whether what a step looks for was found on an earlier day."""
+        target = step.looks_for
+        return bool(target and self._sightings and self._sightings.recall(self._file.id, target))
+
     def knows(self, step: Step, spot: Spot) -> bool:
         """Whether the person has shown what this step looks for, in another place of the walk."""
         return self._shown_for(step, spot) is not None
@@ -205,7 +210,9 @@ class Drift:
 
     async def learnt(self, step: Step, spot: Spot, pick: Pick) -> Move:
         """After what was pointed at has been used: it was the step under a new name, or one more level before it."""
-        if step.word in ("click", "hover") and step.looks_for and await self._came_before(step.looks_for, spot):
+        target = step.looks_for if step.word in ("click", "hover") else None
+        # What has the very name that was looked for is the thing itself, told from others so called.
+        if target and not is_called(target, pick) and await self._came_before(target, spot):
             self._learn("inserted", spot, pick)
             await self._talk.note("One level more than before; going on with this step.")
             return AGAIN

@@ -234,12 +234,18 @@ class Engine:
     # -- routes -----------------------------------------------------------------------------------------------
 
     async def _routes(self, tries: Tries, step: Step, spot: Spot) -> Move:
-        start, tried = self.driver.here, [_Tried(name) for name in tries.routes]
-        for one in tried:
+        start, tried, asked = self.driver.here, list[_Tried](), None
+        for name in tries.routes:
+            tried.append(one := _Tried(name))
             if await self._route(tries, one, spot, step.timeout):
-                return await self._arrived(one.name, spot)
+                return await self._arrived(name, spot)
+            if one.met and any(_asks(tries.routes[later]) for later in list(tries.routes)[len(tried) :]):
+                asked = (
+                    one  # we have been this way with this person; they need not try another one with their own hands
+                )
+                break
         # Nothing arrived: where something on a route just has another name, or there is no other end, we ask.
-        asked = _most_hopeful(tried, bool(tries.otherwise))
+        asked = asked or _most_hopeful(tried, bool(tries.otherwise))
         if asked and self._talk.person.present:
             if asked is not tried[-1]:
                 await self._begin_again(tries, asked, start)
@@ -275,6 +281,7 @@ class Engine:
                     return True
             tried.stuck = isinstance(miss, TargetMissing)
             tried.renamed = tried.stuck and not outer and await self._seems_renamed()
+            tried.met = tried.stuck and self._has_met()
             return False
         finally:
             self._trying = outer
@@ -286,6 +293,10 @@ class Engine:
         while tried.place < len(start.line):
             move, at = await self._step(start.at(tried.place)), tried.place
             tried.place = move.place if move.where == "to" else max(0, at - 1) if move.where == "back" else at + 1
+
+    def _has_met(self) -> bool:
+        spot = self._talk.spot
+        return spot is not None and self._drift.has_met(spot.line[spot.place])
 
     async def _seems_renamed(self) -> bool:
         spot = self._talk.spot
@@ -334,12 +345,18 @@ class Engine:
 @dataclass
 class _Tried:
     """How far a route has led: the `place` of the step it stands at, whether something is missing there (`stuck`), and
-    whether that seems to be there by another name (`renamed`)."""
+    whether that seems to be there by another name (`renamed`), or was there on an earlier day (`met`)."""
 
     name: str
     place: int = 0
     stuck: bool = False
     renamed: bool = False
+    met: bool = False
+
+
+def _asks(steps: Sequence[Step]) -> bool:
+    """Whether the person has something to do on a route."""
+    return any(step.word == "pause" or any(map(_asks, step.parts().values())) for step in steps)
 
 
 def _most_hopeful(tried: Sequence[_Tried], can_end: bool) -> _Tried | None:

@@ -8,7 +8,9 @@
     while (walker.nextNode()) if (flat(walker.currentNode.data) === label) return walker.currentNode;
     return null;
   };
-  const says = (el, label) => flat(el.getAttribute('aria-label')) === label || textIn(el, label) !== null;
+  // A thing is called so, and perhaps tells its state beside; a part of the page with such a heading is none.
+  const says = (el, label) => flat(el.getAttribute('aria-label')) === label ||
+    (textIn(el, label) !== null && flat(el.textContent).length < label.length + 40);
   const all = ({ label, tag }) => [...document.querySelectorAll(tag)].filter((el) => says(el, label))
     .filter((el, at, those) => !those.some((other) => other !== el && el.contains(other)));
   const mark = (el, what) => { el.dataset.oracle = what; return el; };
@@ -129,10 +131,11 @@
       title.textContent = level;
       el.before(place);
       place.after(dialog);
-      document.body.append(dialog);
       const inner = isLink(el) ? el : remade(el, document.createElement('button'));
+      dialog.style.cssText = 'position: fixed; inset: auto 0 0 auto; margin: 1rem; z-index: 9';
       dialog.append(button('×', 'close', () => dialog.close()), title, inner);
-      whenDrawn(place, () => dialog.showModal());
+      (place.closest('dialog') || document.body).append(dialog);
+      whenDrawn(place, () => dialog.show());
     },
     newtab(el) { el.target = '_blank'; },
     duplicate(el) {

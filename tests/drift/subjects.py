@@ -107,7 +107,7 @@ _STAND_INS: dict[str, _Words] = {
     ),
     "discord-data-en": (
         "Data & Privacy",
-        "Your data & privacy",
+        "Data controls",
         "What we know about you",
         ("it", "Dati e privacy"),
         "Account options",
@@ -119,8 +119,14 @@ _STAND_INS: dict[str, _Words] = {
         ("pl", "Sztuczna inteligencja w Meta"),
         "More topics",
     ),
-    "figma-training-professional-en": ("Admin", "Team admin", "Manage team", ("es", "Administración"), "More"),
-    "hubspot-training-en": ("AI", "AI settings", "Breeze intelligence", ("sv", "Artificiell intelligens"), "Tools"),
+    "figma-training-professional-en": ("Admin", "Team settings", "Manage team", ("es", "Administración"), "More"),
+    "hubspot-training-en": (
+        "AI",
+        "Artificial intelligence",
+        "Breeze intelligence",
+        ("sv", "Artificiell intelligens"),
+        "Tools",
+    ),
     "linkedin-training-moved-en": (
         "Data for Generative AI Improvement",
         "Generative AI data",

@@ -12,8 +12,9 @@ from playwright.async_api import Error
 
 from runner import events
 from runner.browser.waiting import Pace
-from runner.flow.load import load_file
-from runner.flow.model import fold
+from runner.flow.load import FlowFile, load_file
+from runner.flow.load import walk as walk_steps
+from runner.flow.model import Name, fold
 from runner.mending import Mending
 from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoints
@@ -91,7 +92,7 @@ async def walk(stage: Stage, home: Home, subject: Subject, change: Change, label
     pace = _LATE if kind == "slow" else PACE
     driver = Recorder(stage.browser.context, stage.panel, stage.browser.relaunch, pace)
     person = Person(stage, driver, subject, change)
-    stage.pressed = _judge(walked, person, subject, labels)
+    stage.pressed = _judge(walked, person, subject, labels, _names(file))
     listeners = [person.hear, driver.hear, stage.panel.hear, lambda event: walked.story.append(_line(event))]
     engine = Engine(file, driver, Together([person]), listeners, home.memory)
     driver.take(file.flow, engine)
@@ -111,8 +112,19 @@ async def walk(stage: Stage, home: Home, subject: Subject, change: Change, label
     return walked
 
 
-def _judge(walked: Walked, person: Person, subject: Subject, labels: set[str] | None) -> Callable[[Press], None]:
-    """Hears of each press; those of the runner's hands must land on what was meant."""
+def _names(file: FlowFile) -> list[Name]:
+    """What the flow's author has called the things that are pressed."""
+    targets = [step.looks_for for _, step in walk_steps(file.flow.steps) if step.word in ("click", "hover")]
+    return [name for target in targets if target for one in target.candidates() for name in one.names]
+
+
+def _judge(
+    walked: Walked, person: Person, subject: Subject, labels: set[str] | None, names: list[Name]
+) -> Callable[[Press], None]:
+    """Hears of each press; those of the runner's hands must land on what was meant.
+
+    That is what the suite has marked, what was pressed on the pages as they were, or what has a name the flow gives.
+    """
 
     def judge(press: Press) -> None:
         if person.by_hand or not press["texts"]:
@@ -120,7 +132,9 @@ def _judge(walked: Walked, person: Person, subject: Subject, labels: set[str] | 
         texts = {fold(text) for text in press["texts"]}
         walked.labels |= texts
         known = labels is None or not texts.isdisjoint(labels)
-        named = any(not texts.isdisjoint(map(fold, group)) for group in subject.names_on_the_way)
+        named = any(not texts.isdisjoint(map(fold, group)) for group in subject.names_on_the_way) or any(
+            name.fits(text) if name.pattern else fold(name.text) in texts for name in names for text in press["texts"]
+        )
         right = press["mark"] in ("target", "level", "no") or (not press["mark"] and (known or named))
         if not right or any(press["href"].endswith(address) for address in subject.wrong):
             walked.wrong.append(f"pressed {press}")
