@@ -102,16 +102,18 @@ function isInert(el, layers) {
   return layers.modals.length > 0 && !layers.modals.some((dialog) => holds(dialog, el));
 }
 
-const elementsAt = Document.prototype.elementFromPoint;
-const elementsAtIn = ShadowRoot.prototype.elementFromPoint;
-
-/** What a click on the middle of an element would really meet. @param {any} el @returns {any} */
+/** What a click on the middle of an element would meet, were our own panel not there. @param {any} el @returns {any} */
 function metBy(el) {
   const { left, top, width, height } = rectOf(drawn(el, { modals: [], dialogs: [] }) || el);
-  const [x, y] = [left + width / 2, top + height / 2];
-  let met = elementsAt.call(document, x, y);
+  /** @param {any} root @returns {any} */
+  const topmost = (root) => {
+    const proto = nodeType(root) === 9 ? Document.prototype : ShadowRoot.prototype;
+    const all = proto.elementsFromPoint.call(root, left + width / 2, top + height / 2);
+    return all.find((one) => !hasAttribute(one, 'data-optout'));
+  };
+  let met = topmost(document);
   for (let root = met && shadowOf(met); root; root = met && shadowOf(met)) {
-    const inner = elementsAtIn.call(root, x, y);
+    const inner = topmost(root);
     if (!inner || inner === met) break;
     met = inner;
   }

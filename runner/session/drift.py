@@ -21,7 +21,7 @@ from runner.session.lessons import Way, learnt
 from runner.session.memory import Memory
 from runner.session.moves import AGAIN, BACK, ON, Move, again_as, to
 from runner.session.race import first
-from runner.session.sightings import imagined, is_called
+from runner.session.sightings import imagined, is_called, is_named
 from runner.session.spot import Spot
 from runner.session.talk import Over, Talk
 
@@ -52,6 +52,7 @@ class Drift:
         self._gone_back: set[tuple[object, ...]] = set()
         self._shown: dict[str, Pointed] = {}  # what the person has shown, by the target it was for
         self._shown_used: set[tuple[object, ...]] = set()
+        self._levels: set[tuple[object, ...]] = set()
         self._seemed_there: set[tuple[object, ...]] = set()
         self.has_learnt = False
 
@@ -67,7 +68,7 @@ class Drift:
     async def recognise(self, spot: Spot) -> int | None:
         """The place in the list where the walk can go on: a later step's page, or after a detour an earlier one's."""
         for place, sign in whereabouts.ahead(spot.line, spot.place, spot.goal):
-            if await self._driver.holds(sign, 0):
+            if await self._driver.holds(sign, 0) and await self._is_there_by_name(spot, place):
                 return place
         here = _address(self._driver.here)
         for place, sign in whereabouts.behind(spot.line, spot.place):
@@ -77,6 +78,14 @@ class Drift:
                 self._gone_back.add(earlier)
                 return place
         return None
+
+    async def _is_there_by_name(self, spot: Spot, place: int) -> bool:
+        """Whether the thing a step would press is called so; a name within another's is no sign of where we are."""
+        step = spot.line[place] if place < len(spot.line) else None
+        target = step.looks_for if step and step.word in ("click", "hover") else None
+        if target is None or not is_named(target):
+            return True
+        return any(is_called(target, pick) for pick in await self._driver.survey())
 
     def _led_away(self, spot: Spot, place: int, here: str) -> bool:
         """Whether we had come further than this earlier step, and are on its page again."""
@@ -211,8 +220,10 @@ class Drift:
     async def learnt(self, step: Step, spot: Spot, pick: Pick) -> Move:
         """After what was pointed at has been used: it was the step under a new name, or one more level before it."""
         target = step.looks_for if step.word in ("click", "hover") else None
-        # What has the very name that was looked for is the thing itself, told from others so called.
-        if target and not is_called(target, pick) and await self._came_before(target, spot):
+        # What has been pressed as a level before, and has not led to the thing, is the thing itself.
+        level = (spot.loc, pick.path, pick.name)
+        if target and level not in self._levels and await self._came_before(target, spot):
+            self._levels.add(level)
             self._learn("inserted", spot, pick)
             await self._talk.note("One level more than before; going on with this step.")
             return AGAIN

@@ -87,14 +87,21 @@ def _aria(word: str) -> str:
 
 
 def is_called(target: Target, pick: Pick) -> bool:
-    """Whether a thing has one of the target's names, whole, and its role where the target says one."""
+    """Whether a thing's name is one of the target's, or begins with it, and its role the target's where that says one.
+
+    A name in the middle does not count: “Team settings” is not called “Settings”.
+    """
     for one in target.candidates():
         fits = one.role is None or one.role == "text" or role_word(pick.role) == one.role
-        if fits and any(not name.pattern and _same(name.text, pick) for name in one.names):
+        if fits and any(not name.pattern and _begins(name.text, pick) for name in one.names):
             return True
     return False
 
 
-def _same(name: str, pick: Pick) -> bool:
+def _begins(name: str, pick: Pick) -> bool:
+    return any(f"{fold(text)} ".startswith(f"{fold(name)} ") for text in (pick.name, pick.text))
 
-    return fold(name) in (fold(pick.name), fold(pick.text))
+
+def is_named(target: Target) -> bool:
+    """Whether it is looked for by names alone, so that `is_called` can tell."""
+    return all(one.names and not any(name.pattern for name in one.names) for one in target.candidates())
