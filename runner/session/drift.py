@@ -52,6 +52,7 @@ class Drift:
         self._gone_back: set[tuple[object, ...]] = set()
         self._shown: dict[str, Pointed] = {}  # what the person has shown, by the target it was for
         self._shown_used: set[tuple[object, ...]] = set()
+        self._several: set[tuple[object, ...]] = set()
         self._levels: set[tuple[object, ...]] = set()
         self._seemed_there: set[tuple[object, ...]] = set()
         self.has_learnt = False
@@ -106,6 +107,8 @@ class Drift:
         await self._talk.tell_step(events.TargetMissing, looked_for=miss.looked_for, several=miss.several)
         if not self._talk.person.present:
             raise Over("lost")
+        if miss.several:
+            self._several.add(spot.loc)
         if miss.covered and (move := await self._told_no(miss, step, spot)):
             return move
         likeliest = None if miss.covered else await self.likeliest(step)
@@ -227,7 +230,8 @@ class Drift:
             self._learn("inserted", spot, pick)
             await self._talk.note("One level more than before; going on with this step.")
             return AGAIN
-        self._learn("renamed", spot, pick)
+        is_one_of_several = spot.loc in self._several and step.looks_for and is_called(step.looks_for, pick)
+        self._learn("apart" if is_one_of_several else "renamed", spot, pick)
         return ON
 
     async def _came_before(self, target: Target, spot: Spot) -> bool:

@@ -18,12 +18,13 @@ from runner.flow.model import Pick
 from runner.flow.splice import Document
 from runner.session.checkpoint import Write
 
-Way = Literal["renamed", "inserted", "dropped", "optional", "interruption"]
+Way = Literal["renamed", "apart", "inserted", "optional", "dropped", "interruption"]
+_IN_PLACE: tuple[Way, ...] = ("renamed", "apart", "interruption")
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One step whose target had another name, that needed a step before it, that was not needed, or not today.
+    """What one step has taught: how its thing is called or told from others, a step more before it, or no need of it.
 
     An `interruption` is what lay over the thing, and the `pick` what says no there.
 
@@ -75,12 +76,7 @@ def _moved(loc: Loc, applied: Loc, way: Way) -> Loc | None:
     """A step's place after a step has been put in or taken out; None for the one that was taken out."""
     at = len(applied) - 2
     mine, index = loc[at] if at < len(loc) else None, applied[at]
-    if (
-        way in ("renamed", "interruption")
-        or loc[:at] != applied[:at]
-        or not isinstance(mine, int)
-        or not isinstance(index, int)
-    ):
+    if way in _IN_PLACE or loc[:at] != applied[:at] or not isinstance(mine, int) or not isinstance(index, int):
         return loc
     if way in ("dropped", "optional") and mine == index:
         return None

@@ -28,7 +28,7 @@ from runner.session.lessons import Lesson, Lessons, Way, carried, fingerprint, l
 
 __all__ = ["Lesson", "Lessons", "Proposal", "added", "carried", "digest_of", "learnt", "mended", "propose", "unified"]
 
-_ORDER: tuple[Way, ...] = ("interruption", "inserted", "renamed", "optional", "dropped")
+_ORDER: tuple[Way, ...] = ("interruption", "inserted", "renamed", "apart", "optional", "dropped")
 _STATES = ("visible", "gone", "is_on", "is_off", "selected")
 _PRESSED = (None, "link", "button", "menuitem", "tab", "row", "heading")
 
@@ -134,6 +134,8 @@ def _applied(text: str, lesson: Lesson) -> str:
         raise RepairError("it was not written down what had been pointed at")
     elif lesson.way == "interruption":
         after = patch.add_interruption(text, _interruption(lesson.pick))
+    elif lesson.way == "apart":
+        after = _told_apart(text, lesson.loc, lesson.pick, RepairError("nothing tells it from others of its name"))
     elif lesson.way == "inserted":
         after = patch.insert_step(text, lesson.loc, {"click": _pressed(lesson.pick)})
     else:
@@ -287,6 +289,10 @@ def _summary(lesson: Lesson, step: Step | None, refused: bool) -> str:
         return f"{thing} was in the way{'' if refused else '; it is pressed whenever it is, from now on'}."
     if lesson.way == "inserted":
         return f"Before s{said}, {thing} had to be pressed{'' if refused else '; that becomes a step'}."
+    if lesson.way == "apart":
+        return (
+            f"S{said}: of several things, {thing} was meant{'' if refused else '; how it is told from them is added'}."
+        )
     return f"S{said} was found as {thing}{'' if refused else '; that is looked for first from now on'}."
 
 
