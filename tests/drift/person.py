@@ -25,6 +25,7 @@ from .subjects import Subject, in_german
 _SEES = 0.4  # seconds until the person has found with the mouse what they point at
 _PATIENCE = 4.0  # seconds the page has for going on by itself, before the person presses Continue
 _FIND = "(what) => globalThis.suite.find(what)"
+_INNERMOST = "(el) => { while (el.firstElementChild?.innerText) el = el.firstElementChild; return el; }"
 _DESCRIBE = "(el) => globalThis.suite.describe(el)"
 
 
@@ -54,7 +55,8 @@ class WatchedDriver(PageDriver):
     async def _click(self) -> None:
         await asyncio.sleep(_SEES)
         thing, page = self.points_at, await self.tabs.present()
-        box = await thing.bounding_box() if thing else None
+        text = (await thing.evaluate_handle(_INNERMOST)).as_element() if thing else None
+        box = await text.bounding_box() if text else None
         if box:
             await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
