@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Error, Page
+from playwright.async_api import Error, Locator, Page
 
 from runner import events
 from runner.browser import targets
@@ -25,7 +27,7 @@ from runner.flow.load import load_file
 from runner.session.engine import Engine
 from runner.session.person import Together
 from tests.conftest import QUIET
-from tests.sites.case import Action, Case, Choose, Continue, Press, Type, Upload, all_cases
+from tests.sites.case import Action, Case, Choose, Continue, Press, Toggle, Type, Upload, all_cases
 from tests.sites.serve import StandIn
 
 FLOWS = Path(__file__).parents[1] / "flows"
@@ -62,10 +64,12 @@ class Player:
 
     def __init__(self, driver: PageDriver, panel: Panel, case: Case) -> None:
         self.driver, self.panel, self.case = driver, panel, case
-        self.done: set[str] = set()
+        self.met: Counter[str] = Counter()
 
     async def ask(self, question: Question) -> Reply:
-        for action in self.case.actions_by_pause.get(question.about, ()):
+        self.met[question.about] += 1
+        turns = self.case.actions_by_pause
+        for action in turns.get(f"{question.about} {self.met[question.about]}", turns.get(question.about, ())):
             if isinstance(action, Continue):
                 return Reply("continue", "panel")
             await self.panel.veil(True)  # a person would drag it aside
@@ -82,8 +86,9 @@ class Player:
             case Type(label, text):
                 await page.get_by_label(label, exact=True).fill(text, timeout=_MS)
             case Press(label):
-                role = page.get_by_role("button", name=label, exact=True)
-                await role.or_(page.get_by_role("link", name=label, exact=True)).first.click(timeout=_MS)
+                await _called(page, label, "button", "link", "menuitem", "menuitemradio", "tab").click(timeout=_MS)
+            case Toggle(label):
+                await _called(page, label, "switch", "checkbox").click(timeout=_MS)
             case Choose(label, option) if option:
                 await page.get_by_label(label, exact=True).select_option(label=option, timeout=_MS)
             case Choose(label):
@@ -93,11 +98,22 @@ class Player:
                 await page.get_by_label(label, exact=True).set_input_files(file, timeout=_MS)  # type: ignore[arg-type]
 
 
+def _called(
+    page: Page, label: str, *roles: Literal["button", "link", "menuitem", "menuitemradio", "tab", "switch", "checkbox"]
+) -> Locator:
+    """What the person would press: the first of this name; a nameless switch goes by the setting it stands for."""
+    found = page.locator(f'[data-setting="{label}"]')
+    for role in roles:
+        found = found.or_(page.get_by_role(role, name=label, exact=True))
+    return found.first
+
+
 @pytest.mark.parametrize("case", all_cases(), ids=str)
 async def test_flow_on_its_stand_in(stage: Stage, case: Case) -> None:
     site = stage.site
     site.variant, site.language = case.variant, case.language
     site.submissions.clear()
+    site.changes.clear()
     await fresh(stage)
     file = load_file(FLOWS / f"{case.flow}.yaml")
     file = replace(file, flow=file.flow.with_values(case.me, {}))
@@ -115,6 +131,7 @@ async def test_flow_on_its_stand_in(stage: Stage, case: Case) -> None:
     assert ended.outcome == case.outcome, [event.as_json() for event in heard][-12:]
     assert not missed
     assert len(site.submissions) == case.sends
+    assert case.outcome in ("opted_out", "sent") or not site.changes
     assert not site.strays
 
 

@@ -44,3 +44,39 @@ document.addEventListener("submit", async (event) => {
   if (answer.ok) form.parentElement.innerHTML = text;
   else form.querySelector("[role=alert]").textContent = text;
 });
+
+// Settings: data-setting names one, data-is says how it stands. What is shown at first may be wrong, as on pages that have
+// yet to ask for their data; data-after says for how long (ms). One in a form[data-saves] is kept when that is sent, any
+// other as soon as it is turned.
+const LOADS = 200;
+const show = (el, value) => {
+  if (el.matches("select")) el.value = value;
+  else if (el.matches("input")) el.checked = value === "on";
+  else if (el.hasAttribute("aria-checked")) el.setAttribute("aria-checked", String(value === "on"));
+  else el.textContent = el.dataset[value] ?? value;
+};
+const shown = (el) => {
+  if (el.matches("select")) return el.value;
+  return (el.matches("input") ? el.checked : el.getAttribute("aria-checked") === "true") ? "on" : "off";
+};
+const keep = (settings) => fetch("/stand-in/settings", { method: "PUT", body: new URLSearchParams(settings) });
+const keepAll = (elements) => keep(Array.from(elements, (el) => [el.dataset.setting, shown(el)]));
+document.querySelectorAll("[data-setting]").forEach((el) => {
+  setTimeout(() => show(el, el.dataset.is), Number(el.dataset.after ?? LOADS));
+});
+document.addEventListener("click", ({ target }) => {
+  const turned = target.closest("[data-setting][aria-checked]");
+  if (turned) show(turned, shown(turned) === "on" ? "off" : "on");
+  if (turned && !turned.closest("form[data-saves]")) keepAll([turned]);
+  const sets = target.closest("[data-sets]"); // name=value, kept at once; the page then asks for its data again
+  if (sets) keep(sets.dataset.sets).then(() => location.reload());
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-setting]") && !target.closest("form[data-saves]")) keepAll([target]);
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-saves]"); // its data-saves is where the page goes afterwards
+  if (!form) return;
+  event.preventDefault();
+  keepAll(form.querySelectorAll("[data-setting]")).then(() => location.assign(form.dataset.saves));
+});
