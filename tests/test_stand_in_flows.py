@@ -102,7 +102,7 @@ def _called(
     page: Page, label: str, *roles: Literal["button", "link", "menuitem", "menuitemradio", "tab", "switch", "checkbox"]
 ) -> Locator:
     """What the person would press: the first of this name; a nameless switch goes by the setting it stands for."""
-    found = page.locator(f'[data-setting="{label}"]')
+    found = page.locator(f':is(input, [aria-checked])[data-setting="{label}"]')
     for role in roles:
         found = found.or_(page.get_by_role(role, name=label, exact=True))
     return found.first

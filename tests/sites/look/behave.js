@@ -80,3 +80,8 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   keepAll(form.querySelectorAll("[data-setting]")).then(() => location.assign(form.dataset.saves));
 });
+
+// Parts of a page that are there only while its address ends in a certain #part.
+const place = () => document.querySelectorAll("[data-hash]").forEach((el) => { el.hidden = el.dataset.hash !== location.hash; });
+addEventListener("hashchange", place);
+place();
