@@ -1,0 +1,58 @@
+"""x.com's settings for Grok. Written from the facts on X (8); the neighbouring rows and all of the frame are made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..door import LOGGED_OUT, Door
+from ..site import Answer, Site, Visit
+
+SECTIONS = {"older_label": "Grok", "guide_label": "Grok & Data Sharing"}
+TRAINING = (
+    "Allow your public data as well as your interactions, inputs, and results with Grok and xAI to be used for training "
+    "and fine-tuning"
+)
+TRAINING_OLDER = (
+    "Allow your posts as well as your interactions, inputs, and results with Grok to be used for training and fine-tuning"
+)
+
+SITE = Site(
+    Path(__file__).parent,
+    hosts=("x.com",),
+    variants={
+        "logged_out": LOGGED_OUT,
+        "out": "everything is off already",
+        "older_label": "labels as in 2024 and 2025",
+        "guide_label": "the section's name as one guide of 2026 has it",
+        "only_menu": "the page's address has changed, only the menu knows it",
+    },
+    words={"en": {}},
+)
+DOOR = Door(SITE, "https://x.com/i/flow/login")
+
+
+@SITE.get("x.com", "/")
+def home(visit: Visit) -> Answer:
+    return SITE.page(visit, "page", body=SITE.part(visit, "home"))
+
+
+@SITE.get("x.com", "/settings/privacy_and_safety")
+def privacy(visit: Visit) -> Answer:
+    section = next((name for word, name in SECTIONS.items() if visit.has(word)), "Grok & Third-party Collaborators")
+    return SITE.page(visit, "page", body=SITE.part(visit, "privacy", section=section, address=address(visit)))
+
+
+def address(visit: Visit) -> str:
+    """Where the section is."""
+    return "/settings/grok_and_partners" if visit.has("only_menu") else "/settings/grok_settings"
+
+
+@SITE.get("x.com", "/settings/grok_*")
+def grok(visit: Visit) -> Answer:
+    if not DOOR.is_open(visit):
+        return DOOR.send_away(visit)
+    if visit.path != address(visit):
+        return SITE.page(visit, "page", body=SITE.part(visit, "gone"))
+    label = TRAINING_OLDER if visit.has("older_label") else TRAINING
+    state = visit.setting("training", "off" if visit.has("out") else "on")
+    return SITE.page(visit, "page", body=SITE.part(visit, "grok", label=label, state=state))
