@@ -13,7 +13,7 @@ demo: .venv/ready browser  ## the practice session, your part played as well; pi
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
 
 test: .venv/tested browser check  ## everything that must hold
-	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup
+	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal --durations 10
 
 check: .venv/tested  ## lint and types
 	$(PY) -m ruff check .

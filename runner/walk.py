@@ -16,12 +16,13 @@ from rich.console import Console
 from runner import events
 from runner.browser import targets
 from runner.browser.display import available, display_problem, virtual_display
-from runner.browser.driver import Pace, PageDriver
+from runner.browser.driver import PageDriver
 from runner.browser.find import find
 from runner.browser.launch import Session, browser_session
 from runner.browser.panel import Panel
 from runner.browser.profile import profile_folder
 from runner.browser.switches import Launch, debugging_note, sandbox_note
+from runner.browser.waiting import Pace
 from runner.config import Config
 from runner.errors import ENDED, LOST, STOPPED, BrowserError
 from runner.events import Listener, Question, Reply

@@ -12,7 +12,11 @@ from runner.flow.load import load_file
 from runner.flow.schema import FILE, as_text, flow_schema
 from runner.flow.source import read
 
+from .sites.case import Case, all_cases
+
 FLOWS = sorted((Path(__file__).parents[1] / "flows").glob("*.yaml"))
+SHIPPED = {path.stem for path in FLOWS}
+WALKED_ELSEWHERE = {"practice"}  # in test_run.py, on the practice site
 
 
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
@@ -23,6 +27,23 @@ def test_flow(path: Path) -> None:
     root = read(path.read_text("utf-8"), str(path)).root
     assert root is not None
     jsonschema.validate(root.data(), flow_schema())
+
+
+def without_pages(flows: set[str], cases: list[Case]) -> list[str]:
+    """Flows that no case walks."""
+    return sorted(flows - {case.flow for case in cases} - WALKED_ELSEWHERE)
+
+
+def test_no_flow_is_without_pages() -> None:
+    assert not without_pages(SHIPPED, all_cases()), "write its pages and cases: tests/sites/README.md"
+
+
+def test_a_flow_without_pages_is_noticed() -> None:
+    assert without_pages({*SHIPPED, "brand-new"}, all_cases()) == ["brand-new"]
+
+
+def test_no_case_is_for_a_flow_that_is_gone() -> None:
+    assert {case.flow for case in all_cases()} <= SHIPPED
 
 
 def test_the_schema_file_is_fresh() -> None:

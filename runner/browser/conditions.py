@@ -1,7 +1,7 @@
 """Whether a condition holds on the pages of a session. Looks once; waiting is the driver's.
 
-Settings switches show a wrong state before the page has its data, so a state counts once it has been the same for two
-seconds; after that a change is the person's own and counts at once.
+Settings switches show a wrong state before the page has its data, so a state counts once it has been the same for a
+while (`Pace.settle`); after that a change is the person's own and counts at once.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from playwright.async_api import Frame
 from runner.browser import targets
 from runner.flow.model import Condition, Name, Target
 
-SETTLE = 2.0
-
 
 @dataclass
 class _Seen:
@@ -28,7 +26,8 @@ class _Seen:
 class States:
     """What switches were seen to be, on one page; forgotten when it navigates."""
 
-    def __init__(self) -> None:
+    def __init__(self, settle: float) -> None:
+        self._settle = settle
         self._seen: dict[str, _Seen] = {}
 
     def settled(self, control: str, on: bool, now: float) -> bool:
@@ -38,7 +37,7 @@ class States:
             seen = self._seen[control] = _Seen(on, now)
         elif seen.on != on:
             seen.on, seen.since = on, now
-        seen.settled = seen.settled or now - seen.since >= SETTLE
+        seen.settled = seen.settled or now - seen.since >= self._settle
         return seen.settled
 
     def clear(self) -> None:

@@ -18,7 +18,7 @@ from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 from runner.browser import conditions, guard, hold, targets
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
-from runner.browser.waiting import LOOK_AGAIN, Waiting
+from runner.browser.waiting import LOOK_AGAIN, Pace, Waiting
 from runner.browser.watch import Watch
 from runner.errors import Elsewhere, LeadsAway, PageGone, Refused, RunnerError, TargetMissing
 from runner.flow.driver import Watcher
@@ -39,14 +39,6 @@ _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the per
 _TRIED_TO_SEND = "Pressing this tried to send something, and was held back: press it yourself if that is what you want."
 
 
-@dataclass(frozen=True)
-class Pace:
-    """The person's settings for the hands: seconds the ring stays before a press, seconds to look for a thing."""
-
-    ring: float = 0.8
-    timeout: float = 8.0
-
-
 @dataclass
 class _Memory:
     """What was chosen on the present page, and which banners were pressed there how often."""
@@ -63,14 +55,14 @@ class PageDriver:
         self.watch = Watch()
         self.watch.attach(context)
         self.tabs = Tabs(context, Sites(()), self.watch, relaunch)
-        self._waiting = Waiting(self.tabs, self.watch)
-        self.panel = panel
         self.pace = pace or Pace()
+        self._waiting = Waiting(self.tabs, self.watch, self.pace.rest)
+        self.panel = panel
         self.watcher: Watcher | None = None
         self.interruptions: Target | None = None
         self.is_private = False
         self._context = context
-        self._states = conditions.States()
+        self._states = conditions.States(self.pace.settle)
         self._memory = _Memory()
         self._wandered = ""
 
@@ -79,7 +71,7 @@ class PageDriver:
         self.watcher = watcher
         self.tabs.sites = flow.sites
         self.interruptions = Target(any=flow.interruptions) if flow.interruptions else None
-        self._memory, self._states, self._wandered = _Memory(), conditions.States(), ""
+        self._memory, self._states, self._wandered = _Memory(), conditions.States(self.pace.settle), ""
 
     async def open(self, url: str) -> None:
         """Goes to a page of the flow's sites; raises TargetMissing where it does not answer."""
@@ -273,7 +265,7 @@ class PageDriver:
         seconds = self.pace.timeout if timeout is None else timeout
         held = await self._waiting.wait(look, seconds)
         if held is None and unsettled[0]:
-            held = await self._waiting.wait(look, conditions.SETTLE + LOOK_AGAIN)
+            held = await self._waiting.wait(look, self.pace.settle + LOOK_AGAIN, to_the_end=True)
         return held is True
 
     async def until(self, condition: Condition | None) -> None:
@@ -318,7 +310,7 @@ class PageDriver:
             return False if off.holds else None
 
         await self._find(control, timeout)
-        state = await self._waiting.wait(look, conditions.SETTLE + self.pace.timeout)
+        state = await self._waiting.wait(look, self.pace.settle + self.pace.timeout, to_the_end=True)
         if state is None:
             raise TargetMissing(str(control)).because(f"{control} does not say whether it is on or off")
         return state
@@ -332,7 +324,7 @@ class PageDriver:
         address = (self.tabs.here if url is None else url).split("#")[0]
         if address != self._memory.url:
             self._memory = _Memory(address)
-            self._states = conditions.States()
+            self._states = conditions.States(self.pace.settle)
         return self._memory
 
     async def point(self) -> Target | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from playwright.async_api import Error, Page
@@ -17,32 +19,66 @@ T = TypeVar("T")
 
 LOOK_AGAIN = 1.0  # seconds after which a page that says nothing is looked at all the same: styles change in silence
 _LEAST_PAUSE = 0.05  # seconds between two looks at a page that never rests
+_LEAST_WAIT = 0.2  # seconds a change may be on its way to us, so no wait is cut shorter
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long things take, in seconds.
+
+    `ring` is how long the ring stays before a press, `timeout` how long a thing is looked for; these two are the
+    person's settings. A switch counts once it has been the same for `settle`. With `rest`, a page that has not
+    changed for so long is taken as it is, and what is not there is not waited for any longer: for pages known to do
+    nothing late, as those of tests are.
+    """
+
+    ring: float = 0.8
+    timeout: float = 8.0
+    settle: float = 2.0
+    rest: float | None = None
 
 
 class Waiting:
     """Looks at the present page at once, at each change, and now and then."""
 
-    def __init__(self, tabs: Tabs, watch: Watch) -> None:
+    def __init__(self, tabs: Tabs, watch: Watch, rest: float | None = None) -> None:
         self._tabs = tabs
         self._watch = watch
+        self._rest = rest
 
-    async def wait(self, look: Callable[[Page], Awaitable[T | None]], seconds: float | None) -> T | None:
-        """The first answer that is not None, or None when the time is over; no time limit where `seconds` is None."""
-        deadline = None if seconds is None else time.monotonic() + seconds
+    async def wait(
+        self, look: Callable[[Page], Awaitable[T | None]], seconds: float | None, to_the_end: bool = False
+    ) -> T | None:
+        """The first answer that is not None, or None when the time is over; no time limit where `seconds` is None.
+
+        A page at rest ends it sooner (`Pace.rest`), unless what is looked for takes time by itself: `to_the_end`.
+        """
+        started = time.monotonic()
+        deadline = math.inf if seconds is None else started + seconds
+        patient = to_the_end or seconds is None
         while True:
             flag, began = self._watch.flag(), time.monotonic()
             answer = await self._look(look)
             if answer is not None:
                 return answer
-            now = time.monotonic()
-            if deadline is not None and now >= deadline:
+            now, rest = time.monotonic(), math.inf if patient else self._rests_at(started)
+            if now >= deadline or began >= rest:
                 return None
             if flag.is_set():
                 await asyncio.sleep(max(_LEAST_PAUSE, now - began))
-            left = LOOK_AGAIN if deadline is None else min(LOOK_AGAIN, deadline - now)
+            left = min(LOOK_AGAIN, deadline - now, rest - now)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(max(0.0, left)):
                     await flag.wait()
+
+    def _rests_at(self, started: float) -> float:
+        """When the page has been still for long enough, if nothing happens until then.
+
+        A page on its way to another needs no thought: Playwright holds every look at it back until the other is there.
+        """
+        if self._rest is None:
+            return math.inf
+        return max(self._watch.changed_at + self._rest, started + _LEAST_WAIT)
 
     async def _look(self, look: Callable[[Page], Awaitable[T | None]]) -> T | None:
         page = await self._tabs.present()

@@ -7,6 +7,7 @@ script in an isolated world says that the document changed, Playwright's own eve
 from __future__ import annotations
 
 import asyncio
+import time
 from importlib.resources import files
 from typing import Any
 
@@ -24,6 +25,7 @@ class Watch:
         self._flag = asyncio.Event()
         self._arriving: list[Page | Frame] = []
         self._known: set[Page | Frame] = set()
+        self.changed_at = time.monotonic()
 
     def attach(self, context: BrowserContext) -> None:
         """Watches a context: its pages, present and to come."""
@@ -39,6 +41,7 @@ class Watch:
 
     def raise_flag(self) -> None:
         """Something may have changed."""
+        self.changed_at = time.monotonic()
         raised, self._flag = self._flag, asyncio.Event()
         raised.set()
 

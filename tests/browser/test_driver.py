@@ -14,9 +14,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page
 
-from runner.browser.driver import Pace, PageDriver
+from runner.browser.driver import PageDriver
 from runner.browser.launch import Session
 from runner.browser.panel import Panel
+from runner.browser.waiting import Pace
 from runner.errors import Elsewhere, PageGone, Refused, RunnerError, TargetMissing
 from runner.events import Question
 from runner.flow.load import load
