@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from runner.practice.part import Choose, Continue, Press, Toggle, Type
+from runner.practice.part import Choose, Continue, Press, Type
 
 Outcome = Literal["sent", "opted_out", "already_out", "not_offered"]
 
@@ -20,7 +20,7 @@ class Upload:
     label: str
 
 
-Action = Type | Press | Choose | Toggle | Upload | Continue
+Action = Type | Press | Choose | Upload | Continue
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,7 @@ class Case:
     """One walk: the flow `flow` on its stand-in as `variant` has it, in `language`.
 
     `actions_by_pause` has the person's part at each pause, by what the pause is `for`; pauses that the page ends by
-    itself, or that this walk never meets, are left out; "switch 2" is the second pause of its kind, where that asks for
-    something else. `sends` counts the forms that may reach the server, logging in
+    itself, or that this walk never meets, are left out. `sends` counts the forms that may reach the server, logging in
     aside: all of them by the person's hand.
     """
 

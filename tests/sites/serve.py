@@ -60,7 +60,6 @@ class StandIn:
     def __init__(self, variant: str = "", language: str = "en") -> None:
         self.submissions: list[Submission] = []
         self.logins: list[Submission] = []
-        self.changes: list[Submission] = []  # settings a page has saved by itself
         self.strays: list[str] = []  # addresses of our hosts for which there is no page
         self.elsewhere: set[str] = set()  # hosts nobody stands in for; Chromium asks for some by itself
         self.language = language
@@ -127,9 +126,6 @@ class StandIn:
         if site and visit.method == "POST":
             posted = Submission(visit.host, visit.path, tuple(visit.fields))
             (self.logins if login else self.submissions).append(posted)
-        if site and visit.method == "PUT":
-            self.changes.append(Submission(visit.host, visit.path, tuple(visit.fields)))
-            return Answer(status=204, cookies={f"setting_{key}": f"{on}; Path=/" for key, on in visit.fields.items()})
         if site is None:
             self.elsewhere.add(visit.host)
         elif route is None:
@@ -157,9 +153,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self._reply(self._fields(self.rfile.read(int(self.headers.get("Content-Length", "0")))))
-
-    def do_PUT(self) -> None:
-        self.do_POST()
 
     def _fields(self, body: bytes) -> dict[str, str]:
         kind = self.headers.get("Content-Type", "")

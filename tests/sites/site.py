@@ -33,10 +33,6 @@ class Visit:
         """Whether the variant has one of these words."""
         return not self.variant.isdisjoint(words)
 
-    def setting(self, name: str, otherwise: str) -> str:
-        """How a setting stands: as the person last saved it here, else as the world has it."""
-        return self.cookies.get(f"setting_{name}", otherwise)
-
 
 @dataclass(frozen=True)
 class Answer:
