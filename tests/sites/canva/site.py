@@ -35,7 +35,9 @@ remembers(SITE, WWW, "/_ajax/settings")
 @DOOR.guards
 def account(visit: Visit) -> Answer:
     old = visit.has("privacy_settings")
-    here = ("/settings/privacy", "Privacy settings") if old else ("/settings/privacy-preferences", "Privacy preferences")
+    here = (
+        ("/settings/privacy", "Privacy settings") if old else ("/settings/privacy-preferences", "Privacy preferences")
+    )
     return SITE.page(visit, "account", there=here[0], title=here[1])
 
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..door import LOGGED_OUT, Door
+from ..door import AT_THE_DOOR, Door
+from ..memory import ALREADY, remembered, remembers
 from ..site import Answer, Html, Site, Visit
-
-LABELS = {"new": "Help improve our AI models", "older": "Help improve Claude"}
 
 SITE = Site(
     Path(__file__).parent,
     hosts=("claude.ai",),
     variants={
-        "logged_out": LOGGED_OUT,
-        "out": "everything is off already",
+        **AT_THE_DOOR,
+        **ALREADY,
         "older_label": "the switch has its name of 2025",
         "team": "an account of a team: its privacy page has no such switch",
         "only_menu": "the page's address has changed, only the menu knows it",
     },
     words={"en": {}},
 )
-DOOR = Door(SITE, "https://claude.ai/login")
+DOOR = Door(SITE, "Claude", "claude.ai", "/login")
+remembers(SITE, "claude.ai", "/api/settings")
 
 
 @SITE.get("claude.ai", "/")
@@ -43,12 +43,11 @@ def privacy_address(visit: Visit) -> str:
 
 @SITE.get("claude.ai", "/settings/privacy")
 @SITE.get("claude.ai", "/settings/data-privacy-controls")
+@DOOR.guards
 def privacy(visit: Visit) -> Answer:
-    if not DOOR.is_open(visit):
-        return DOOR.send_away(visit)
     if visit.path != privacy_address(visit):
         return Answer(go_to="/settings/general")
-    state = visit.setting("training", "off" if visit.has("out") else "on")
+    state = remembered(visit, "training", out="off", default="on")
     row = SITE.part(visit, "row-older" if visit.has("older_label") else "row", state=state)
     rows = SITE.part(visit, "rows", training=Html() if visit.has("team") else row)
     return SITE.page(visit, "settings", title="Privacy", rows=rows, privacy=visit.path)

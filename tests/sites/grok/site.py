@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..door import LOGGED_OUT, Door
+from ..door import AT_THE_DOOR, Door
+from ..memory import remembered, remembers
 from ..site import Answer, Html, Site, Visit
 
 SITE = Site(
     Path(__file__).parent,
     hosts=("grok.com", "accounts.x.ai"),
     variants={
-        "logged_out": LOGGED_OUT,
+        **AT_THE_DOOR,
         "eu": "seen from the EU or the UK: it is off by itself",
         "enterprise": "an account of a company: the data controls have no such switch",
         "only_menu": "settings have no address, only the menu leads there",
     },
     words={"en": {}},
 )
-DOOR = Door(SITE, "https://accounts.x.ai/sign-in")
+DOOR = Door(SITE, "Grok", "accounts.x.ai", "/sign-in")
+remembers(SITE, "grok.com", "/api/settings")
 
 
 @SITE.get("accounts.x.ai", "/")
 def accounts(visit: Visit) -> Answer:
-    return Answer(go_to=DOOR.wall)
+    return Answer(go_to="/sign-in")
 
 
 @SITE.get("grok.com", "/")
 def home(visit: Visit) -> Answer:
     if not DOOR.is_open(visit):
-        return SITE.page(visit, "signed-out", wall=DOOR.address(visit, "https://grok.com/?_s=data"))
-    state = visit.setting("training", "off" if visit.has("eu") else "on")
+        return SITE.page(visit, "signed-out", wall=DOOR.address("https://grok.com/?_s=data"))
+    state = remembered(visit, "training", out="off", default="off" if visit.has("eu") else "on")
     row = Html() if visit.has("enterprise") else SITE.part(visit, "row", state=state)
     data = SITE.part(visit, "data", row=row)
     opened = visit.query.get("_s") == "data" and not visit.has("only_menu")

@@ -88,3 +88,17 @@ document.addEventListener("click", (event) => {
     document.getElementById(one.getAttribute("aria-controls")).hidden = one !== tab;
   });
 });
+
+// Parts of a page that are there only while its address ends in a certain #part.
+const place = () => document.querySelectorAll("[data-hash]").forEach((el) => { el.hidden = el.dataset.hash !== location.hash; });
+addEventListener("hashchange", place);
+place();
+
+// Settings told in words: blank until the page has its data. And choices that save name=value and ask for the data anew.
+document.querySelectorAll("[data-says]").forEach((el) => setTimeout(() => { el.textContent = el.dataset.says; }, 200));
+document.addEventListener("click", async (event) => {
+  const choice = event.target.closest("[data-sets]");
+  if (!choice) return;
+  await fetch(choice.dataset.at, { method: "POST", body: new URLSearchParams(choice.dataset.sets) });
+  location.reload();
+});

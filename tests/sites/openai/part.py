@@ -6,7 +6,12 @@ from ..case import Case, Choose, Continue, Press, Toggle
 from ..door import LOG_IN
 from .site import WORDS
 
-TURN_OFF = {"switch": (Toggle("training"),)}
+
+def turn_off(language: str) -> dict[str, tuple[Toggle]]:
+    """The switch, on the page its row opens."""
+    return {"switch": (Toggle(WORDS[language]["improve"]),)}
+
+
 LOG_IN_HERE = (Press("Log in"), *LOG_IN)
 
 
@@ -22,23 +27,23 @@ def send(language: str, *, ends_it: bool = False) -> dict[str, tuple[object, ...
 
 
 CASES: tuple[Case, ...] = (
-    Case("chatgpt-training", "", "en", TURN_OFF, "opted_out"),
-    Case("chatgpt-training", "", "de", TURN_OFF, "opted_out"),
-    Case("chatgpt-training", "logged_out", "en", {"login": LOG_IN_HERE, **TURN_OFF}, "opted_out"),
-    Case("chatgpt-training", "out", "en", {}, "already_out"),
+    Case("chatgpt-training", "", "en", turn_off("en"), "opted_out", 1),
+    Case("chatgpt-training", "", "de", turn_off("de"), "opted_out", 1),
+    Case("chatgpt-training", "logged_out", "en", {"login": LOG_IN_HERE, **turn_off("en")}, "opted_out", 1),
+    Case("chatgpt-training", "already_out", "en", {}, "already_out"),
     Case("chatgpt-training", "business", "en", {}, "not_offered"),
-    Case("chatgpt-training", "only_hash", "en", TURN_OFF, "opted_out"),
-    Case("chatgpt-training", "only_menu", "de", TURN_OFF, "opted_out"),
-    Case("codex-environments", "", "en", {"switch": (Toggle("environments"),)}, "opted_out"),
+    Case("chatgpt-training", "only_hash", "en", turn_off("en"), "opted_out", 1),
+    Case("chatgpt-training", "only_menu", "de", turn_off("de"), "opted_out", 1),
+    Case("codex-environments", "", "en", {"switch": (Toggle("Include environments"),)}, "opted_out", 1),
     Case(
         "codex-environments",
         "logged_out",
         "en",
-        {"login": LOG_IN_HERE, "switch": (Toggle("environments"),)},
+        {"login": LOG_IN_HERE, "switch": (Toggle("Include environments"),)},
         "opted_out",
     ),
-    Case("codex-environments", "only_menu", "en", {"switch": (Toggle("environments"),)}, "opted_out"),
-    Case("codex-environments", "out", "en", {}, "already_out"),
+    Case("codex-environments", "only_menu", "en", {"switch": (Toggle("Include environments"),)}, "opted_out", 1),
+    Case("codex-environments", "already_out", "en", {}, "already_out"),
     Case("openai-privacy-portal", "", "en", send("en"), "sent", 1),
     Case("openai-privacy-portal", "", "de", send("de"), "sent", 1),
     Case("openai-privacy-portal", "odd_thanks", "en", send("en", ends_it=True), "sent", 1),

@@ -1,14 +1,15 @@
 """ChatGPT with its settings, Codex' settings and OpenAI's privacy portal, as guides of 2026 describe them.
 
-Written from the facts on OpenAI (1 to 3). Made up: what the portal asks between its button and the list of requests, its
-form, and the texts of pages nobody has quoted.
+Written from the facts on OpenAI (1 to 3). Made up: what the portal asks between its button and the list of requests,
+its form, and the texts of pages nobody has quoted.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from ..door import LOGGED_OUT, Door
+from ..door import AT_THE_DOOR, Door
+from ..memory import ALREADY, remembered, remembers
 from ..site import Answer, Html, Site, Visit
 
 WORDS = {
@@ -34,8 +35,8 @@ SITE = Site(
     Path(__file__).parent,
     hosts=("chatgpt.com", "auth.openai.com", "privacy.openai.com"),
     variants={
-        "logged_out": LOGGED_OUT,
-        "out": "everything is off already",
+        **AT_THE_DOOR,
+        **ALREADY,
         "business": "a business account: its data controls have no row for training",
         "only_hash": "settings have their older address, with a #",
         "only_menu": "settings have no address, only the menu leads there",
@@ -43,43 +44,43 @@ SITE = Site(
     },
     words=WORDS,
 )
-DOOR = Door(SITE, "https://auth.openai.com/log-in")
+DOOR = Door(SITE, "OpenAI", "auth.openai.com", "/log-in")
+remembers(SITE, "chatgpt.com", "/api/settings")
 
 
 @SITE.get("privacy.openai.com", "/")
 @SITE.get("auth.openai.com", "/")
 def elsewhere(visit: Visit) -> Answer:
-    return Answer(go_to="https://privacy.openai.com/policies" if visit.host.startswith("privacy") else DOOR.wall)
+    return Answer(go_to="https://privacy.openai.com/policies" if visit.host.startswith("privacy") else "/log-in")
 
 
 # --- ChatGPT -------------------------------------------------------------------------------------------------------
 
 
 def state(visit: Visit) -> str:
-    """How the switches stand."""
-    return visit.setting("training", "off" if visit.has("out") else "on")
+    """How the main switch stands."""
+    return remembered(visit, "training", out="off", default="on")
 
 
 def controls(visit: Visit) -> Html:
     """The settings with the data controls open."""
-    row = Html() if visit.has("business") else SITE.part(visit, "row", state=state(visit))
+    row = Html() if visit.has("business") else SITE.part(visit, "row", says=state(visit).capitalize())
     return SITE.part(visit, "controls", row=row, state=state(visit))
 
 
 @SITE.get("chatgpt.com", "/")
 def home(visit: Visit) -> Answer:
     if not DOOR.is_open(visit):
-        return SITE.page(visit, "signed-out", wall=DOOR.address(visit))
+        return SITE.page(visit, "signed-out", wall=DOOR.address("https://chatgpt.com/"))
     by_hash, by_menu = (controls(visit) if visit.has(word) else Html() for word in ("only_hash", "only_menu"))
     return SITE.page(visit, "home", by_hash=by_hash, by_menu=by_menu)
 
 
 @SITE.get("chatgpt.com", "/settings/data-controls")
+@DOOR.guards
 def settings(visit: Visit) -> Answer:
     if visit.has("only_hash", "only_menu"):
         return Answer(go_to="/")
-    if not DOOR.is_open(visit):
-        return DOOR.send_away(visit)
     return SITE.page(visit, "settings", controls=controls(visit))
 
 
@@ -93,13 +94,11 @@ def codex(visit: Visit) -> Answer:
 
 @SITE.get("chatgpt.com", "/codex/settings")  # the stand-in's own address
 @SITE.get("chatgpt.com", "/codex/cloud/settings/general")
+@DOOR.guards
 def codex_settings(visit: Visit) -> Answer:
-    if not DOOR.is_open(visit):
-        return DOOR.send_away(visit)
     if visit.path.startswith("/codex/cloud") and visit.has("only_menu"):
         return Answer(go_to="/codex")
-    environments = visit.setting("environments", "off" if visit.has("out") else "on")
-    return SITE.page(visit, "codex-settings", state=environments)
+    return SITE.page(visit, "codex-settings", state=remembered(visit, "environments", out="off", default="on"))
 
 
 # --- the privacy portal --------------------------------------------------------------------------------------------
@@ -107,7 +106,7 @@ def codex_settings(visit: Visit) -> Answer:
 
 @SITE.get("privacy.openai.com", "/policies")
 def portal(visit: Visit) -> Answer:
-    return SITE.page(visit, "portal", wall=DOOR.address(visit, "https://privacy.openai.com/requests"))
+    return SITE.page(visit, "portal", wall=DOOR.address("https://privacy.openai.com/requests"))
 
 
 @SITE.get("privacy.openai.com", "/requests")  # the stand-in's own address

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..door import LOGGED_OUT, Door
+from ..door import AT_THE_DOOR, Door
+from ..memory import ALREADY, remembered, remembers
 from ..site import Answer, Site, Visit
 
 SECTIONS = {"older_label": "Grok", "guide_label": "Grok & Data Sharing"}
@@ -12,23 +13,22 @@ TRAINING = (
     "Allow your public data as well as your interactions, inputs, and results with Grok and xAI to be used for training "
     "and fine-tuning"
 )
-TRAINING_OLDER = (
-    "Allow your posts as well as your interactions, inputs, and results with Grok to be used for training and fine-tuning"
-)
+TRAINING_OLDER = "Allow your posts as well as your interactions, inputs, and results with Grok to be used for training and fine-tuning"
 
 SITE = Site(
     Path(__file__).parent,
     hosts=("x.com",),
     variants={
-        "logged_out": LOGGED_OUT,
-        "out": "everything is off already",
+        **AT_THE_DOOR,
+        **ALREADY,
         "older_label": "labels as in 2024 and 2025",
         "guide_label": "the section's name as one guide of 2026 has it",
         "only_menu": "the page's address has changed, only the menu knows it",
     },
     words={"en": {}},
 )
-DOOR = Door(SITE, "https://x.com/i/flow/login")
+DOOR = Door(SITE, "X", "x.com", "/i/flow/login")
+remembers(SITE, "x.com", "/api/settings")
 
 
 @SITE.get("x.com", "/")
@@ -48,11 +48,10 @@ def address(visit: Visit) -> str:
 
 
 @SITE.get("x.com", "/settings/grok_*")
+@DOOR.guards
 def grok(visit: Visit) -> Answer:
-    if not DOOR.is_open(visit):
-        return DOOR.send_away(visit)
     if visit.path != address(visit):
         return SITE.page(visit, "page", body=SITE.part(visit, "gone"))
     label = TRAINING_OLDER if visit.has("older_label") else TRAINING
-    state = visit.setting("training", "off" if visit.has("out") else "on")
+    state = remembered(visit, "training", out="off", default="on")
     return SITE.page(visit, "page", body=SITE.part(visit, "grok", label=label, state=state))

@@ -1,1 +1,0 @@
-"""GitHub: the settings of Copilot."""
