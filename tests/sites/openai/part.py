@@ -41,6 +41,7 @@ CASES: tuple[Case, ...] = (
         "en",
         {"login": LOG_IN_HERE, "switch": (Toggle("Include environments"),)},
         "opted_out",
+        1,
     ),
     Case("codex-environments", "only_menu", "en", {"switch": (Toggle("Include environments"),)}, "opted_out", 1),
     Case("codex-environments", "already_out", "en", {}, "already_out"),

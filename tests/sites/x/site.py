@@ -13,8 +13,10 @@ TRAINING = (
     "Allow your public data as well as your interactions, inputs, and results with Grok and xAI to be used for training "
     "and fine-tuning"
 )
-TRAINING_OLDER = "Allow your posts as well as your interactions, inputs, and results with Grok to be used for training and fine-tuning"
-
+TRAINING_OLDER = (
+    "Allow your posts as well as your interactions, inputs, and results with Grok "
+    "to be used for training and fine-tuning"
+)
 SITE = Site(
     Path(__file__).parent,
     hosts=("x.com",),
