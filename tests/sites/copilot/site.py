@@ -46,4 +46,4 @@ def switches(visit: Visit) -> Html:
     """The two of the older app."""
     names = SITE.words["older" if visit.has("older_label") else "en"]
     state = {name: remembered(visit, name, out="off", default="on") for name in names}
-    return Html("".join(SITE.part(visit, "switch", label=names[name], name=name, state=state[name]) for name in names))
+    return Html("".join(SITE.part(visit, "switch", label=names[name], key=name, state=state[name]) for name in names))

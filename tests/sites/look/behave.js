@@ -102,3 +102,14 @@ document.addEventListener("click", async (event) => {
   await fetch(choice.dataset.at, { method: "POST", body: new URLSearchParams(choice.dataset.sets) });
   location.reload();
 });
+
+// Forms that save and leave: the dialog they stand in closes, the page goes on to the part named in data-then.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-then]");
+  if (!form) return;
+  event.preventDefault();
+  await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  form.closest("dialog")?.close();
+  if (form.dataset.then) location.hash = form.dataset.then;
+});
+document.addEventListener("click", ({ target }) => { if (target.closest("[data-closes]")) target.closest("dialog").close(); });
