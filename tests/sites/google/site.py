@@ -1,7 +1,7 @@
 """Google as one account sees it: activity controls that say On or Off in words, Gmail's settings, YouTube Studio's.
 
-Labels and addresses are on record (facts: Gemini, Gmail, Web & App Activity, YouTube). Made up: what the windows say that
-ask once more, the rows around, and that Studio closes its settings when they are saved.
+Labels and addresses are on record (facts: Gemini, Gmail, Web & App Activity, YouTube). Made up: what the windows say
+that ask once more, the rows around, and that Studio closes its settings when they are saved.
 """
 
 from __future__ import annotations

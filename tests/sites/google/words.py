@@ -47,6 +47,6 @@ WORDS: dict[str, dict[str, str]] = {
         "channel": "Kanal",
         "advanced": "Erweiterte Einstellungen",
         "section": "Training durch Drittanbieter",
-        "allow": "Drittunternehmen erlauben, KI‑Modelle mit meinen Inhalten zu trainieren",  # noqa: RUF001
+        "allow": "Drittunternehmen erlauben, KI‑Modelle mit meinen Inhalten zu trainieren",
     },
 }

@@ -1,6 +1,6 @@
-"""vercel.com's data preferences, of a team and of an account. The addresses are on record (facts: Vercel), labels are not.
+"""vercel.com's data preferences, of a team and of an account.
 
-So the switch has one that nobody has to know.
+The addresses are on record (facts: Vercel), the switch's label is not: it has one here that nobody has to know.
 """
 
 from __future__ import annotations

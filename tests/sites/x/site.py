@@ -1,4 +1,7 @@
-"""x.com's settings for Grok. Written from the facts on X (8); the neighbouring rows and all of the frame are made up."""
+"""x.com's settings for Grok.
+
+Labels and addresses are on record (facts: X); the neighbouring rows and the frame are made up.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from ..site import Answer, Site, Visit
 
 SECTIONS = {"older_label": "Grok", "guide_label": "Grok & Data Sharing"}
 TRAINING = (
-    "Allow your public data as well as your interactions, inputs, and results with Grok and xAI to be used for training "
-    "and fine-tuning"
+    "Allow your public data as well as your interactions, inputs, and results with Grok and xAI "
+    "to be used for training and fine-tuning"
 )
 TRAINING_OLDER = (
     "Allow your posts as well as your interactions, inputs, and results with Grok "
