@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from urllib.parse import quote, unquote
 
 from .site import Answer, Route, Site, Visit
-
-Position = Literal["on", "off"]
 
 ALREADY = {"already_out": "what is to be switched has been switched before"}
 
 
 def remembered(visit: Visit, name: str, *, out: str, default: str) -> str:
     """A setting as it was last saved, else as the variant has it: `out` where the person has opted out already."""
-    return visit.cookies.get(name) or (out if visit.has("already_out") else default)
+    saved = unquote(visit.cookies.get(name, ""))
+    return saved or (out if visit.has("already_out") else default)
 
 
 def remembers(site: Site, host: str, path: str, answer: str = "") -> Route:
@@ -21,7 +20,7 @@ def remembers(site: Site, host: str, path: str, answer: str = "") -> Route:
 
     @site.post(host, path)
     def save(visit: Visit) -> Answer:
-        cookies = {name: f"{value}; Path=/; Secure" for name, value in visit.fields.items()}
+        cookies = {name: f"{quote(value)}; Path=/; Secure" for name, value in visit.fields.items()}
         return Answer(answer, cookies=cookies)
 
     return save

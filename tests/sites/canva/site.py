@@ -34,11 +34,9 @@ remembers(SITE, WWW, "/_ajax/settings")
 @SITE.get(WWW, "/settings/your-account")
 @DOOR.guards
 def account(visit: Visit) -> Answer:
-    old = visit.has("privacy_settings")
-    here = (
-        ("/settings/privacy", "Privacy settings") if old else ("/settings/privacy-preferences", "Privacy preferences")
-    )
-    return SITE.page(visit, "account", there=here[0], title=here[1])
+    if visit.has("privacy_settings"):
+        return SITE.page(visit, "account", there="/settings/privacy", title="Privacy settings")
+    return SITE.page(visit, "account", there="/settings/privacy-preferences", title="Privacy preferences")
 
 
 @SITE.get(WWW, "/settings/privacy-preferences")

@@ -40,14 +40,14 @@ UNTICK_DE = {
 
 CASES: tuple[Case, ...] = (
     Case(GEMINI, "", "en", choose_off(), "opted_out", 1),
-    Case(GEMINI, "", "de", choose_off("de", Continue()), "opted_out", 1),
+    Case(GEMINI, "", "de", choose_off("de", Continue()), "opted_out", 1, unread=True),
     Case(GEMINI, "logged_out", "en", {"login": LOG_IN, **choose_off()}, "opted_out", 1),
     Case(GEMINI, "older_label", "en", choose_off(), "opted_out", 1),
     Case(GEMINI, "only_menu", "en", {"login": (Continue(),), **choose_off()}, "opted_out", 1),
     Case(GEMINI, "already_out", "en", {}, "already_out"),
     Case(GEMINI, "work", "en", {}, "not_offered"),
     Case(WEB, "", "en", choose_off(), "opted_out", 1),
-    Case(WEB, "", "de", choose_off("de", Continue()), "opted_out", 1),
+    Case(WEB, "", "de", choose_off("de", Continue()), "opted_out", 1, unread=True),
     Case(WEB, "logged_out", "en", {"login": LOG_IN, **choose_off()}, "opted_out", 1),
     Case(WEB, "only_overview", "en", {"login": (Continue(),), **choose_off()}, "opted_out", 1),
     Case(WEB, "already_out", "en", {}, "already_out"),

@@ -1,4 +1,4 @@
-"""LinkedIn as a member sees it: the setting for generative AI, the menus to it, and the objection form in the Help Center.
+"""LinkedIn as a member sees it: the setting for generative AI, the menus to it, and the objection form.
 
 Labels and addresses are on record (facts: LinkedIn); how the pages are built, and the form's own labels, are made up.
 """
@@ -24,7 +24,7 @@ SITE = Site(
     variants={
         **AT_THE_DOOR,
         **ALREADY,
-        "moved": "the known address of the setting, or form, leads astray; only the menu, or help article, knows the new one",
+        "moved": "the known addresses lead astray; the menu and the help article know the new ones",
         "follow_up": "the objection form asks for more after the first press",
     },
     words=WORDS,

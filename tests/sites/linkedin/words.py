@@ -8,8 +8,8 @@ WORDS: dict[str, dict[str, str]] = {
         "privacy": "Data privacy",
         "how": "How LinkedIn uses your data",
         "genai": "Data for Generative AI Improvement",
-        "question": "Can LinkedIn use your personal data and content you create on LinkedIn to train generative AI models"
-        " that create content?",
+        "question": "Can LinkedIn use your personal data and content you create on LinkedIn to train generative AI"
+        " models that create content?",
         "switch": "Use my data for training content creation AI models",
         "on": "On",
         "off": "Off",

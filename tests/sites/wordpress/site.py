@@ -35,8 +35,9 @@ def box(visit: Visit, label: str) -> Html:
     if visit.has("private"):
         return Html()
     state = remembered(visit, "sharing", out="on", default="off")
-    return SITE.part(visit, "box", label=label, locked=Html("disabled") if visit.has("discouraged") else "",
-                     state="on" if visit.has("discouraged") else state)  # fmt: skip
+    forced = visit.has("discouraged")
+    locked = Html("disabled") if forced else Html()
+    return SITE.part(visit, "box", label=label, locked=locked, state="on" if forced else state)
 
 
 @SITE.get(HOST, f"/sites/{SLUG}/settings/site-visibility")
