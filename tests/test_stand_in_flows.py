@@ -89,7 +89,8 @@ class Player:
         self.driver, self.panel, self.case = driver, panel, case
 
     async def ask(self, question: Question) -> Reply:
-        if question.about == "missing" and self.case.outcome == "stopped":
+        if question.about == "missing":
+            assert self.case.outcome == "stopped", f"nobody expected to be asked: {question.say}"
             return Reply("stop", "panel")
         for action in self.case.actions_by_pause.get(question.about, ()):
             if isinstance(action, Continue):
@@ -122,6 +123,8 @@ async def test_flow_on_its_stand_in(stage: Stage, case: Case) -> None:
     missed = any(isinstance(event, events.TargetMissing) for event in heard)
     assert ended.outcome == case.outcome, [event.as_json() for event in heard][-12:]
     assert missed == (case.outcome == "stopped")
+    reads_back = any(step.word == "confirm" for step in file.flow.steps)
+    assert ended.confirmed == (case.confirmed and reads_back and case.outcome in ("sent", "opted_out", "already_out"))
     assert len(stage.site.submissions) == case.sends
     assert not stage.site.strays
     stage.spoilt = False

@@ -30,7 +30,8 @@ class Case:
     `actions_by_pause` has the person's part at each pause, by what the pause is `for`; pauses that the page ends by
     itself, or that this walk never meets, are left out. `sends` counts the forms that may reach the server, logging in
     aside: all of them by the person's hand. The `outcome` is "stopped" where the flow must not decide for itself: it
-    has to ask about something it cannot find, and the person then says stop.
+    has to ask about something it cannot find, and the person then says stop. `confirmed` is False where the flow's own
+    `confirm` cannot see what it looks for.
     """
 
     flow: str
@@ -40,6 +41,7 @@ class Case:
     outcome: Outcome
     sends: int = 0
     me: Mapping[str, str] = field(default_factory=lambda: {"name": "Ada Example", "email": "ada@example.org"})
+    confirmed: bool = True
 
     def __str__(self) -> str:
         return "-".join([self.flow, *self.variant.split(), self.language])
