@@ -10,6 +10,8 @@ import click
 
 from runner.commands.browser import browser
 from runner.commands.library import check, list_, show
+from runner.commands.record import record
+from runner.commands.repair import repair
 from runner.commands.run import practice, run
 from runner.errors import ENDED, STOPPED, ProblemsError, RunnerError, Stopped
 from runner.plain import plain
@@ -27,7 +29,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, practice, list_, show, check, browser):
+for _command in (run, practice, list_, show, check, record, repair, browser):
     cli.add_command(_command)
 
 

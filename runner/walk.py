@@ -27,13 +27,16 @@ from runner.config import Config
 from runner.errors import ENDED, LOST, STOPPED, BrowserError
 from runner.events import Listener, Question, Reply
 from runner.flow.load import FlowFile
+from runner.mending import Mending
 from runner.records.event_log import EventLog
 from runner.records.files import write_private
 from runner.records.report import OUTCOMES, write_run_page
 from runner.records.storyboard import Storyboard
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
+from runner.session.memory import Memory
 from runner.session.person import Person, Together
+from runner.session.sightings import Sightings
 from runner.terminal import NO_KEYS, Keys, Progress
 
 PLAYED = "A script plays your part here."
@@ -97,7 +100,7 @@ async def walk(plan: Plan, console: Console) -> int:
     interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
     progress = Progress(console, interactive, PLAYED if plan.player else NO_KEYS)
     with contextlib.ExitStack() as stack:
-        spec = _launch(plan, stack, progress)
+        spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
         async with browser_session(spec, targets.register) as browser, Panel() as panel:
             await panel.attach(browser.context)
@@ -118,7 +121,7 @@ def _driver(browser: Session, panel: Panel, config: Config) -> PageDriver:
     return PageDriver(browser.context, panel, browser.relaunch, Pace(config.pace, config.timeout))
 
 
-def _launch(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Launch:
+def launch_spec(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Launch:
     """Which browser on which screen; says what the person should know about it."""
     browser = find(plan.config.browser.use)
     spec = Launch(
@@ -147,7 +150,7 @@ def _launch(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Laun
 
 
 async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress) -> int:
-    checkpoints = Checkpoints(plan.home / "runs", write_private, plan.account)
+    memory = _memory(plan)
     code = ENDED
     for file in plan.files:
         began = datetime.now(UTC)
@@ -155,9 +158,9 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
         board = Storyboard(folder, driver.picture) if plan.pictures else None
         heard = [*listeners, *([board.hear] if board else [])]
         ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
-        engine = Engine(ready, driver, person, heard, checkpoints)
+        engine = Engine(ready, driver, person, heard, memory)
         driver.take(ready.flow, engine)
-        ended = await engine.run(None if plan.start_over else _cut_off(checkpoints, file), progress.can_answer)
+        ended = await engine.run(None if plan.start_over else _cut_off(memory, file), progress.can_answer)
         _farewell(ended, progress)
         if board:
             page = write_run_page(board.story, folder / "run.html", began)
@@ -168,9 +171,16 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
     return code
 
 
-def _cut_off(checkpoints: Checkpoints, file: FlowFile) -> Checkpoint | None:
+def _memory(plan: Plan) -> Memory:
+    """What this walk keeps between runs, in the folder of everything the tool writes."""
+    mending = Mending(plan.home)
+    checkpoints = Checkpoints(plan.home / "runs", write_private, plan.account)
+    return Memory(checkpoints, Sightings(plan.home / "sightings", write_private), mending.lessons, mending)
+
+
+def _cut_off(memory: Memory, file: FlowFile) -> Checkpoint | None:
     """The walk of this flow that was cut off, as long as the flow is still the same."""
-    kept = checkpoints.read(file.id)
+    kept = memory.checkpoints.read(file.id) if memory.checkpoints else None
     return kept if kept and kept.digest == file.digest and 1 < kept.step <= len(file.flow.steps) else None
 
 

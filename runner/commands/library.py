@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from runner.commands.options import FILE, FORMAT, load_flow
-from runner.errors import ENDED, Problem, ProblemsError
+from runner.commands.options import CONFIG, FILE, FORMAT, load_flow, the_settings
+from runner.errors import ENDED, LOST, Problem, ProblemsError
 from runner.plain import plain
+
+if TYPE_CHECKING:
+    from runner.session.visitor import Visit
 
 
 @click.command("list")
@@ -56,13 +60,20 @@ def show(flow: str) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print it."
 )
-def check(paths: tuple[Path, ...], form: str) -> None:
-    """Every problem of flow files (default: the whole library). Exit code 2 where one is an error."""
+@click.option("--live", is_flag=True, help="Walk the public part on the real sites, without a login or a window.")
+@CONFIG
+def check(paths: tuple[Path, ...], form: str, live: bool, config: Path | None) -> None:
+    """Every problem of flow files (default: the whole library). Exit code 2 where one is an error.
+
+    With --live, exit code 4 where a site is no longer as a flow says.
+    """
     from runner.flow.check import check as look
     from runner.flow.load import load_file
     from runner.places import is_shipped, library
 
     files, problems = _files(paths) or list(library().values()), []
+    if live:
+        sys.exit(_check_live(files, form, config))
     for path in files:
         try:
             problems += look(load_file(path), is_shipped(path))
@@ -74,6 +85,30 @@ def check(paths: tuple[Path, ...], form: str) -> None:
         click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'}, {errors} errors, "
                    f"{len(problems) - errors} warnings", err=bool(errors))  # fmt: skip
     sys.exit(2 if errors else ENDED)
+
+
+def _check_live(paths: list[Path], form: str, config: Path | None) -> int:
+    """Visits the flows' sites, one page at a time."""
+    import asyncio
+
+    from runner.flow.load import load_file
+    from runner.livecheck import visit_all
+    from runner.places import home
+    from runner.records.files import write_private
+    from runner.session.sightings import Sightings
+
+    files = [load_file(path) for path in paths if path.stem != "practice" or len(paths) == 1]
+
+    def say(visit: Visit) -> None:
+        if form == "text":
+            click.echo(plain(visit.as_text()))
+
+    visits = asyncio.run(visit_all(files, the_settings(config), Sightings(home() / "sightings", write_private), say))
+    if form == "json":
+        click.echo(json.dumps([visit.as_json() for visit in visits], indent=2, ensure_ascii=False))
+    elif form == "github":
+        _print_problems([one for file, visit in zip(files, visits, strict=True) for one in visit.problems(file)], form)
+    return LOST if any(visit.drifted for visit in visits) else ENDED
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:

@@ -8,6 +8,7 @@ import shutil
 import statistics
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -208,6 +209,12 @@ async def find(page: Page, asked: Any) -> Any:
     element = await targets.handle(seen)
     assert element
     return await element.get_attribute("id")
+
+
+async def test_no_two_files_of_the_engine_use_one_name() -> None:
+    texts = [(Path(targets.__file__).parent / name).read_text("utf-8") for name in targets.ENGINE]
+    names = [found[1] for text in texts for found in re.finditer(r"^(?:const|let|function\*?) (\w+)", text, re.M)]
+    assert [name for name in set(names) if names.count(name) > 1] == []  # the later would silently take its place
 
 
 @pytest.mark.parametrize(
