@@ -10,6 +10,7 @@ from pathlib import Path
 import jinja2
 
 from runner.records.files import write_private
+from runner.records.phrases import day
 
 
 def render_page(template: str, **values: object) -> str:
@@ -42,5 +43,5 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"picture": picture, "moment": moment}
+    environment.filters |= {"picture": picture, "moment": moment, "day": day}
     return environment
