@@ -66,11 +66,16 @@ def _offered(regions: tuple[str, ...]) -> str:
 
 @click.command()
 @click.argument("flow")
-def show(flow: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text",
+    help="text to read here; markdown; or html, a page to print or to tap through on a phone.",
+)  # fmt: skip
+def show(flow: str, form: str) -> None:
     """A flow in plain words: a checklist to follow without the tool."""
-    from runner.checklist import checklist
+    from runner.checklist import sheet
+    from runner.records.sheet import as_markdown, as_page, as_text
 
-    click.echo(plain(checklist(load_flow(flow).flow)))
+    click.echo(plain({"text": as_text, "markdown": as_markdown, "html": as_page}[form](sheet(load_flow(flow).flow))))
 
 
 @click.command()
