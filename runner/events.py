@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Choice = Literal["continue", "retry", "point", "skip", "back", "stop", "yes", "no"]
@@ -19,8 +19,9 @@ Via = Literal["panel", "terminal", "page"]
 class Question:
     """What the person is asked: by the panel and the terminal alike.
 
-    `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree. `copy` is a text
-    offered for copying, `diff` a change to look at. With `page_answers` the page may answer (a pause's `until`).
+    `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree; between two flows
+    it is next, and need where a flow has to know something first. `labels` are what choices are called here. `copy` is
+    a text offered for copying, `diff` a change to look at. With `page_answers` the page may answer (a pause's `until`).
     """
 
     about: str
@@ -29,14 +30,16 @@ class Question:
     copy: str | None = None
     page_answers: bool = False
     diff: str | None = None
+    labels: Mapping[Choice, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The person's answer, and where it came from."""
+    """The person's answer, and where it came from; `text` is what they typed to a need, and in no event."""
 
     choice: Choice
     via: Via
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,8 @@ const ABOUT = {
   elsewhere: ['compass', 'You are somewhere else', 'Optout keeps its hands off pages that are not part of this.'],
   agree: ['talk', 'One question', ''],
   record: ['eye', 'Recording', 'Nothing you type is kept, and nothing of a login.'],
+  next: ['compass', 'What comes next', ''],
+  need: ['talk', 'One question, in the terminal', 'Please type it there and press Enter.'],
 };
 const about = (question) => ABOUT[question.about] ?? ['talk', 'Your turn', ''];
 
@@ -114,8 +116,9 @@ function primaryOf(question) {
 
 function button(choice, question) {
   const look = question && choice === primaryOf(question) ? 'primary' : 'plain';
-  const other = choice === 'continue' && question && (question.choices.includes('yes') ? 'I did it myself' : CONTINUE[question.about]);
-  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, other || LABELS[choice]);
+  const done = choice === 'continue' && question && (question.choices.includes('yes') ? 'I did it myself' : CONTINUE[question.about]);
+  const name = question?.labels[choice] || done || LABELS[choice];
+  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, name);
 }
 
 /** The buttons: first what answers the question, below it, quieter, the ways out of it. @param {View} view */

@@ -372,4 +372,5 @@ def _as_asked(asked: _Open) -> Asked:
         copy=question.copy,
         diff=question.diff,
         page_answers=question.page_answers,
+        labels=dict(question.labels),
     )

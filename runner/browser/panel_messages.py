@@ -54,6 +54,7 @@ class Asked(TypedDict):
     copy: str | None
     diff: str | None
     page_answers: bool
+    labels: dict[events.Choice, str]
 
 
 class View(TypedDict):
