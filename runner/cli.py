@@ -11,6 +11,7 @@ import click
 from runner.commands.browser import browser
 from runner.commands.library import check, list_, show
 from runner.commands.record import record
+from runner.commands.requests import receipt, report, status, verify
 from runner.commands.run import practice, run
 from runner.errors import ENDED, STOPPED, ProblemsError, RunnerError, Stopped
 from runner.plain import plain
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, practice, list_, show, check, record, browser):
+for _command in (run, practice, list_, show, check, record, status, report, receipt, verify, browser):
     cli.add_command(_command)
 
 

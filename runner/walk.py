@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -26,10 +27,15 @@ from runner.browser.waiting import Pace
 from runner.config import Config
 from runner.errors import ENDED, LOST, STOPPED, BrowserError
 from runner.events import Listener, Question, Reply
+from runner.flow.hosts import is_loopback
 from runner.flow.load import FlowFile
+from runner.flow.model import AnswerDue
+from runner.records.bookkeeper import Bookkeeper
 from runner.records.event_log import EventLog
 from runner.records.files import write_private
+from runner.records.ledger import Ledger
 from runner.records.report import OUTCOMES, write_run_page
+from runner.records.request import DeadlineRow, WalkedFlow
 from runner.records.storyboard import Storyboard
 from runner.session.checkpoint import Checkpoint
 from runner.session.engine import Engine
@@ -98,6 +104,7 @@ async def walk(plan: Plan, console: Console) -> int:
     interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
     progress = Progress(console, interactive, PLAYED if plan.player else NO_KEYS)
     with contextlib.ExitStack() as stack:
+        ledger = stack.enter_context(Ledger(plan.home))  # first: one that cannot be written is said before all else
         spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
         async with browser_session(spec, targets.register) as browser, Panel() as panel:
@@ -112,7 +119,7 @@ async def walk(plan: Plan, console: Console) -> int:
             places += [plan.player(driver)] if plan.player else []
             person = Together(places, [ctrl_c])
             listeners: list[Listener] = [progress.hear, panel.hear, *([log.hear] if log else [])]
-            return await _all(plan, driver, person, listeners, progress)
+            return await _all(plan, driver, person, listeners, progress, ledger)
 
 
 def _driver(browser: Session, panel: Panel, config: Config) -> PageDriver:
@@ -147,19 +154,24 @@ def launch_spec(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> 
     return spec
 
 
-async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress) -> int:
+async def _all(
+    plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress, ledger: Ledger
+) -> int:
     memory = memory_in(plan.home, write_private, plan.account)
     code = ENDED
     for file in plan.files:
         began = datetime.now(UTC)
         folder = plan.home / "runs" / f"{file.id}-{began:%Y%m%d-%H%M%S}"
         board = Storyboard(folder, driver.picture) if plan.pictures else None
-        heard = [*listeners, *([board.hear] if board else [])]
+        keeper = _bookkeeper(plan, file, ledger, driver)
+        heard = [keeper.hear, *listeners, *([board.hear] if board else [])]
         ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
         engine = Engine(ready, driver, person, heard, memory)
         driver.take(ready.flow, engine)
         ended = await engine.run(None if plan.start_over else _cut_off(memory, file), progress.can_answer)
         _farewell(ended, progress)
+        keeper.settle()
+        progress.say(f"  {keeper.said}") if keeper.said else None
         if board:
             page = write_run_page(board.story, folder / "run.html", began)
             progress.say(f"  Pictures: {folder}\n  Report:   {page}")
@@ -167,6 +179,32 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
         if ended.outcome == "stopped":
             break
     return code
+
+
+def _bookkeeper(plan: Plan, file: FlowFile, ledger: Ledger, driver: PageDriver) -> Bookkeeper:
+    """Writes the walk of a flow into the ledger; on a company that is on this computer alone, it is practice."""
+    flow = file.flow
+    walked = WalkedFlow(file.id, flow.title, flow.service, file.source.text, file.digest)
+    answer_due = flow.answer_due.days if isinstance(flow.answer_due, AnswerDue) else flow.answer_due
+    region = plan.config.me.get("country", "")
+    return Bookkeeper(
+        ledger,
+        walked,
+        plan.account or "",
+        practice=all(is_loopback(host) for host in flow.hosts),
+        here=lambda: driver.here,
+        due=lambda sent: _due(answer_due, sent, region),
+    )
+
+
+def _due(answer_due: str | int | None, sent: datetime, region: str) -> DeadlineRow | None:
+    """By when an answer is due, as the named clock of the flow counts."""
+    try:
+        deadlines = importlib.import_module("runner.records.deadlines")
+    except ModuleNotFoundError:
+        return None
+    due: DeadlineRow | None = deadlines.due(answer_due, sent, region)
+    return due
 
 
 def _cut_off(memory: Memory, file: FlowFile) -> Checkpoint | None:

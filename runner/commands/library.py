@@ -9,26 +9,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runner.commands.options import CONFIG, FILE, FORMAT, load_flow, the_settings
+from runner.commands.options import CONFIG, FILE, FORMAT, load_flow, the_ledger, the_settings
 from runner.errors import ENDED, LOST, Problem, ProblemsError
 from runner.plain import plain
 
 if TYPE_CHECKING:
+    from runner.records.status import Standing
     from runner.session.visitor import Visit
 
 
 @click.command("list")
 @FORMAT
 def list_(form: str) -> None:
-    """The flows there are."""
+    """The flows there are, and how your requests stand."""
     from dataclasses import asdict
 
     from runner.flow.headings import heading
     from runner.places import library
 
-    heads = [heading(path) for path in library().values()]
+    heads, noted = [heading(path) for path in library().values()], _requests()
     if form == "json":
-        click.echo(json.dumps([asdict(head) for head in heads], indent=2, ensure_ascii=False))
+        told = [{**asdict(head), "requests": [one.as_mark() for one in noted.get(head.id, ())]} for head in heads]
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
         return
     wide = max((len(head.id) for head in heads), default=0)
     for head in heads:
@@ -37,6 +39,22 @@ def list_(form: str) -> None:
             click.echo(
                 f"{'':<{wide}}  {plain(_offered(head.offered_in))}, checked {head.checked} ({_HOW.get(head.how, '')})"
             )
+        for one in noted.get(head.id, ()):
+            click.echo(f"{'':<{wide}}  {plain(str(one))}")
+
+
+def _requests() -> dict[str, list[Standing]]:
+    """How requests stand, by their flow; practice is left out."""
+    found: dict[str, list[Standing]] = {}
+    with the_ledger() as ledger:
+        if ledger is None:  # then a list costs nothing more than before
+            return found
+        from runner.records.status import standings, today
+
+        for one in standings(ledger.requests(), today()):
+            if not one.request.practice:
+                found.setdefault(one.request.flow, []).append(one)
+    return found
 
 
 _HOW = {"live": "walked by a person", "sources": "against its sources"}
