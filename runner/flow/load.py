@@ -185,13 +185,11 @@ def _check_addresses(
                     place = source.locate((*loc, name.rstrip("_")))
                     source.problem(place, f"nothing under needs: is called '{need}'", did_you_mean(need, needs))
         if isinstance(step, Open) and (own := OWN.search(step.url)):
-            source.problem(
-                source.locate((*loc, "url")), f"{own[0]} is the person's own and does not go into an address"
-            )
+            message = f"{own[0]} is the person's own and does not go into an address"
+            source.problem(source.locate((*loc, "url")), message)
         elif isinstance(step, Fill) and isinstance(step.with_, OwnText) and (own := OWN.search(step.with_.text)):
+            message = f"{own[0]} does not belong into a text of the flow's own"
             hint = f"write with: me.{own[1]}, so that everyone sees what is typed of theirs"
-            source.problem(
-                source.locate((*loc, "with")), f"{own[0]} does not belong into a text of the flow's own", hint
-            )
+            source.problem(source.locate((*loc, "with")), message, hint)
         if isinstance(step, Open) and sites.hosts and (refusal := sites.refusal(NEED.sub("x", step.url))):
             source.problem(source.locate((*loc, "url")), refusal, "add the host under hosts:, or mend the address")

@@ -29,7 +29,8 @@ class Capture(Step):
     of: Whole | AnyTarget = "page"
 
     async def run(self, driver: Driver) -> Result:
-        return Captures(self.name, self.say or "Bring what you want to keep into view; then take the picture.", self.of)
+        say = self.say or "Bring what you want to keep into view; then take the picture."
+        return Captures(self.name, say, self.of, self.timeout)
 
     @property
     def looks_for(self) -> Target | None:
@@ -52,7 +53,7 @@ class Attach(Step):
     _pointed_at: Target | None = PrivateAttr(None)
 
     async def run(self, driver: Driver) -> Result:
-        return Attaches(self.target, tuple(self.evidence))
+        return Attaches(self.target, tuple(self.evidence), self.timeout)
 
     @property
     def target(self) -> Target:

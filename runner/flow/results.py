@@ -67,6 +67,7 @@ class Captures:
     name: str
     say: str
     of: Whole | Target
+    timeout: float | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Attaches:
 
     field: Target
     evidence: tuple[str, ...]
+    timeout: float | None = None
 
 
 Result = Done | Ends | Asks | Walks | Tries | Captures | Attaches

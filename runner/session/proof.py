@@ -1,11 +1,11 @@
 """Gathering proof with the person: a picture they take, look at and keep, and the pictures into a form's file field.
 
-Taking, blacking out and attaching is the driver's; where pictures lie on disk is known to whoever gave us `Pictures`.
+Taking, blacking out and attaching is the driver's; where pictures lie on disk is for whoever gives us `Pictures`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -22,11 +22,6 @@ from runner.session.talk import Talk, leave
 
 class Pictures(Protocol):
     """The pictures kept in this walk, and in the part of it before it was cut off, by their names."""
-
-    @property
-    def folder(self) -> Path:
-        """Where they lie."""
-        ...
 
     def keep(self, name: str, picture: Picture, step: int, taken: datetime) -> Path:
         """Puts a picture on disk, in place of an earlier one of this name; raises RecordsError where that fails."""
@@ -62,9 +57,9 @@ class Proof:
             if reply.choice != "yes":
                 return await leave(self._talk, reply)
             try:
-                picture = await first(self._driver.capture(wanted.of), self._talk.stops())
+                picture = await first(self._driver.capture(wanted.of, wanted.timeout), self._talk.stops())
             except Refused as refusal:
-                note = f"{refusal}\n"
+                note = f"{refusal}.\n"
                 continue
             taken, note = self._now(), ""
             reply, seen = await self._looked_at(picture)
@@ -95,7 +90,7 @@ class Proof:
                 png = await first(self._driver.black_out(shown.png, tuple(shown.boxes)), self._talk.stops())
                 return reply, Picture(png, picture.url, picture.title)
             except Refused as refusal:
-                note = f"{refusal}\n"
+                note = f"{refusal}.\n"
 
     async def _keep(self, name: str, picture: Picture, taken: datetime, pictures: Pictures) -> Move:
         assert self._talk.spot is not None
@@ -108,26 +103,27 @@ class Proof:
 
     async def attach(self, wanted: Attaches) -> Move:
         """Puts the pictures into the field after a yes; what it cannot do, the person does from their folder."""
-        found = [self._pictures.find(name) for name in wanted.evidence] if self._pictures else []
-        files = [path for path in found if path is not None]
-        label = await self._driver.show(wanted.field)
-        if not files or self._pictures is None:
+        files = self._found(wanted.evidence)
+        label = await first(self._driver.show(wanted.field, wanted.timeout), self._talk.stops())
+        if not files:
             return await self._by_hand(f"There is no picture to attach. Attach one yourself to “{label}”, or go on.")
-        reply = await self._talk.ask(_shall_i(label, files, self._pictures.folder))
+        reply = await self._talk.ask(_shall_i(label, files))
         if reply.choice == "continue":
             return await self._done("by hand")
         if reply.choice != "yes":
             return await leave(self._talk, reply)
         try:
-            there = await first(self._driver.attach(wanted.field, files), self._talk.stops())
+            there = await first(self._driver.attach(wanted.field, files, wanted.timeout), self._talk.stops())
         except Refused as refusal:
-            return await self._by_hand(f"{refusal}.\n{_they_are_in(self._pictures.folder)}")
-        if not there:
-            say = (
-                f"I gave {_these(files)} to “{label}”, but it does not show that it has them. Look at the page: if they"
-            )
-            return await self._by_hand(f"{say} are not there, attach them yourself. {_they_are_in(files[0].parent)}")
-        return await self._done(f"{_these(files)} in “{label}”")
+            return await self._by_hand(f"{refusal}.\n{_where(files)}")
+        if there:
+            return await self._done(f"{_these(files)} in “{label}”")
+        unsure = f"I gave {_these(files)} to “{label}”, but it does not show that it has them. Look at the page."
+        return await self._by_hand(f"{unsure} If they are not there, attach them yourself.\n{_where(files)}")
+
+    def _found(self, names: Sequence[str]) -> list[Path]:
+        found = [self._pictures.find(name) for name in names] if self._pictures else []
+        return [path for path in found if path is not None]
 
     async def _by_hand(self, say: str) -> Move:
         reply = await self._talk.ask(Question("attach", say, ("continue", "retry", "skip", "back", "stop")))
@@ -153,18 +149,19 @@ def _is_it_right(shown: Shown, note: str) -> Question:
     )
 
 
-def _shall_i(label: str, files: list[Path], folder: Path) -> Question:
+def _shall_i(label: str, files: Sequence[Path]) -> Question:
     return Question(
         "attach",
-        f"Shall I put {_these(files)} into “{label}”? Nothing is sent by that.\n{_they_are_in(folder)}",
+        f"Shall I put {_these(files)} into “{label}”? Nothing is sent by that.\n{_where(files)}",
         ("yes", "continue", "skip", "back", "stop"),
         labels={"yes": "Attach it" if len(files) == 1 else "Attach them"},
     )
 
 
-def _these(files: list[Path]) -> str:
+def _these(files: Sequence[Path]) -> str:
     return " and ".join(path.name for path in files)
 
 
-def _they_are_in(folder: Path) -> str:
-    return f"Your pictures are in {folder}"
+def _where(files: Sequence[Path]) -> str:
+    """Where to find them by hand; pictures of one walk lie in one folder."""
+    return f"{'It is' if len(files) == 1 else 'They are'} in {files[0].parent}"
