@@ -11,7 +11,7 @@ from runner.records.evidence import EvidenceFolder, EvidenceRecord
 
 
 class Album:
-    """Satisfies `session.proof.Pictures`; `folder` tells where the walk's pictures lie, which a resumed walk changes."""
+    """Satisfies `session.proof.Pictures`; `folder` tells where the pictures lie, which a resumed walk changes."""
 
     def __init__(self, flow: str, folder: Callable[[], EvidenceFolder]) -> None:
         self._flow = flow

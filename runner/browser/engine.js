@@ -27,7 +27,7 @@ function answer(root, ask) {
   if (ask.target) return [told({ found: report(readPage(document), ask.target) })];
   if (ask.fields) return [told({ fields: fieldsOf() })];
   if (ask.covered) return covered(ask.covered);
-  if (ask.place) return [told({ place: placeOf(root) })];
+  if (ask.place) return [told({ place: numberOf(root) })];
   if (ask.file) return [fileField(root)].flatMap((el) => el || []);
   if (ask.upload) return [told(uploadOf(root))];
   if (ask.facts) return [told(factsOf(root))];

@@ -114,7 +114,7 @@ function paintBar(view) {
 
 /** The one button that is the obvious next thing, if there is one. @returns {Choice|undefined} */
 function primaryOf(question) {
-  const order = question.page_answers ? ['yes'] : ['continue', 'yes', 'point', 'retry'];
+  const order = question.page_answers ? ['yes'] : ['yes', 'continue', 'point', 'retry'];
   return order.find((choice) => question.choices.includes(choice));
 }
 

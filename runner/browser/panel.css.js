@@ -17,7 +17,8 @@ const STYLE = `
   font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink);
   text-align: left; -webkit-font-smoothing: antialiased; cursor: default;
 }
-.stage.veiled, [hidden] { display: none !important; }
+[hidden] { display: none !important; }
+.stage.veiled { visibility: hidden !important; }
 *, ::before, ::after { box-sizing: border-box; }
 .viewport { position: fixed; inset: 0; visibility: hidden; }
 h2, h3, p { margin: 0; font: inherit; overflow-wrap: anywhere; }

@@ -19,7 +19,7 @@ const embedded = (els) => els.filter((el) => EMBEDDED.has(tagOf(el)));
 const fieldsOf = () => typedIn(readPage(document).els).map((el) => ({ facts: factsOf(el), shown: isInSight(el) }));
 
 /** @param {any} el @returns {number} which of the document's embedded pages this is */
-const placeOf = (el) => embedded(readPage(document).els).indexOf(el);
+const numberOf = (el) => embedded(readPage(document).els).indexOf(el);
 
 /** @param {{fields: number[], frames: number[]}} wanted @returns {any[]} */
 function covered(wanted) {
