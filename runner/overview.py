@@ -68,10 +68,11 @@ class Overview:
             self._say("\nPictures", "bold")
             for kept in request.evidence:
                 self._line(MOMENT.format(kept.taken), f"{kept.name}: {kept.path}")
-                self._line("", f"SHA-256 {kept.sha256}")
+                self._say(f"    SHA-256 {plain(kept.sha256)}")
         self._say("\nMore", "bold")
         for label, text in _facts(request):
             self._line(label, text)
+        self._say(f"    SHA-256 {request.digest}")
 
     def _group(self, heading: str, group: Sequence[Standing], state: State | None) -> None:
         style = _STYLES.get(state, "bold") if state else "bold"
@@ -118,8 +119,8 @@ def _facts(request: RequestRow) -> list[tuple[str, str]]:
         "Sent by": CHANNELS[request.channel],
         "Address": request.url,
         "Reference": request.reference,
-        "Law": f"{deadline.law} ({deadline.source})" if deadline else "",
+        "Law": f"{deadline.law} ({deadline.source})" if deadline and deadline.law else "",
         "Usual time": deadline.usual if deadline else "",
-        "Flow": f"{request.flow}, as it was walked: SHA-256 {request.digest}",
+        "Flow": f"{request.flow}, as it was walked",
     }
     return [(label, text) for label, text in told.items() if text]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -31,18 +30,21 @@ from runner.events import Listener, Question, Reply
 from runner.flow.hosts import is_loopback
 from runner.flow.load import FlowFile
 from runner.flow.model import AnswerDue
+from runner.mending import Mending
 from runner.records.bookkeeper import Bookkeeper
+from runner.records.deadlines import due
 from runner.records.event_log import EventLog
 from runner.records.evidence import EvidenceFolder
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from runner.records.report import OUTCOMES, write_run_page
-from runner.records.request import DeadlineRow, WalkedFlow
+from runner.records.request import WalkedFlow
 from runner.records.storyboard import Storyboard
-from runner.session.checkpoint import Checkpoint
+from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
-from runner.session.memory import Memory, memory_in
+from runner.session.memory import Memory
 from runner.session.person import Person, Together
+from runner.session.sightings import Sightings
 from runner.terminal import NO_KEYS, Keys, Progress
 
 PLAYED = "A script plays your part here."
@@ -159,7 +161,7 @@ def launch_spec(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> 
 async def _all(
     plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress, ledger: Ledger
 ) -> int:
-    memory = memory_in(plan.home, write_private, plan.account)
+    memory = _memory(plan)
     code = ENDED
     for file in plan.files:
         began = datetime.now(UTC)
@@ -188,6 +190,13 @@ def _evidence_of(keeper: Bookkeeper) -> Callable[[], EvidenceFolder]:
     return lambda: keeper.evidence
 
 
+def _memory(plan: Plan) -> Memory:
+    """What this walk keeps between runs, in the folder of everything the tool writes."""
+    mending = Mending(plan.home)
+    checkpoints = Checkpoints(plan.home / "runs", write_private, plan.account)
+    return Memory(checkpoints, Sightings(plan.home / "sightings", write_private), mending.lessons, mending)
+
+
 def _bookkeeper(plan: Plan, file: FlowFile, ledger: Ledger, driver: PageDriver) -> Bookkeeper:
     """Writes the walk of a flow into the ledger; on a company that is on this computer alone, it is practice."""
     flow = file.flow
@@ -200,18 +209,8 @@ def _bookkeeper(plan: Plan, file: FlowFile, ledger: Ledger, driver: PageDriver) 
         plan.account or "",
         practice=all(is_loopback(host) for host in flow.hosts),
         here=lambda: driver.here,
-        due=lambda sent: _due(answer_due, sent, region),
+        due=lambda sent: due(answer_due, sent, region),
     )
-
-
-def _due(answer_due: str | int | None, sent: datetime, region: str) -> DeadlineRow | None:
-    """By when an answer is due, as the named clock of the flow counts."""
-    try:
-        deadlines = importlib.import_module("runner.records.deadlines")
-    except ModuleNotFoundError:
-        return None
-    due: DeadlineRow | None = deadlines.due(answer_due, sent, region)
-    return due
 
 
 def _cut_off(memory: Memory, file: FlowFile) -> Checkpoint | None:

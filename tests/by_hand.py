@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from typing import Literal
+
 from playwright.async_api import Error, Locator, Page
 
-from .sites.case import Action, Choose, Press, Type, Upload
+from .sites.case import Action, Choose, Press, See, Toggle, Type, Upload
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc0000003010100"
@@ -12,6 +15,10 @@ PICTURE = bytes.fromhex(
 )
 LOOK_MS = 8_000
 COVERED_MS = 1_000
+_PRESSED: tuple[Literal["button", "link", "switch", "menuitem", "menuitemradio", "tab"], ...] = (
+    *("button", "link", "switch"),
+    *("menuitem", "menuitemradio", "tab"),
+)
 
 
 async def do(page: Page, action: Action) -> None:
@@ -21,10 +28,14 @@ async def do(page: Page, action: Action) -> None:
             await page.get_by_label(label, exact=True).fill(text, timeout=LOOK_MS)
         case Press(label):
             await _press(_control(page, label), "Enter")
+        case Toggle(label):
+            await _press(await _switch(page, label), "Space")
         case Choose(label, ""):
             await _press(page.get_by_label(label, exact=True), "Space")
         case Choose(label, option):
             await page.get_by_label(label, exact=True).select_option(label=option, timeout=LOOK_MS)
+        case See(text):
+            await page.get_by_text(text, exact=True).wait_for(timeout=LOOK_MS)
         case Upload(label):
             file = {"name": "answer.png", "mimeType": "image/png", "buffer": PICTURE}
             await page.get_by_label(label, exact=True).set_input_files(file, timeout=LOOK_MS)
@@ -33,8 +44,15 @@ async def do(page: Page, action: Action) -> None:
 
 
 def _control(page: Page, label: str) -> Locator:
-    named = [page.get_by_role(role, name=label, exact=True) for role in ("button", "link", "switch")]
-    return named[0].or_(named[1]).or_(named[2]).filter(visible=True)
+    named = [page.get_by_role(role, name=label, exact=True) for role in _PRESSED]
+    return functools.reduce(Locator.or_, named).filter(visible=True).first
+
+
+async def _switch(page: Page, label: str) -> Locator:
+    """The switch or box of this name; where none has it, the next one after that text."""
+    named = page.get_by_role("switch", name=label, exact=True).or_(page.get_by_role("checkbox", name=label, exact=True))
+    after = page.get_by_text(label, exact=True).locator("xpath=following::*[@role='switch' or @type='checkbox'][1]")
+    return named.first if await named.count() else after.first
 
 
 async def _press(thing: Locator, key: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -70,6 +71,7 @@ class PageDriver:
         self._pointing = pointing.Pointing(self.tabs, self._ring)
         self._camera = camera.Camera(self.tabs, panel)
         self._wandered = ""
+        self._came_true = -math.inf  # when `until` last did
 
     def take(self, flow: Flow, watcher: Watcher) -> None:
         """Serves this flow from now on: its sites, its interruptions; the watcher is told what happens."""
@@ -83,6 +85,8 @@ class PageDriver:
         if refusal := self.tabs.sites.refusal(url):
             raise RunnerError(f"{url} is not opened: {refusal}")
         page = await self.tabs.present()
+        # A switch that was just turned may still be saving itself; leaving the page would cut that off.
+        await asyncio.sleep(max(0.0, self._came_true + self.pace.settle - time.monotonic()))
         try:
             answer = await page.goto(url, wait_until="domcontentloaded", timeout=_GO_MS)
         except Error as error:
@@ -274,6 +278,7 @@ class PageDriver:
             return None
 
         await self._waiting.wait(look, None)
+        self._came_true = time.monotonic()
 
     async def until_back(self) -> None:
         """Returns when the page is on the flow's sites again."""

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from runner.flow import words
+from runner.flow.describe import LONGEST_NAME
 
 _SENDING_SCRIPT = re.compile(
     r"submit\w*\s*\(|\.\s*submit\b|requestSubmit|__doPostBack|\bfetch\s*\(|XMLHttpRequest|sendBeacon|\$\.(?:post|ajax)"
@@ -23,7 +24,6 @@ _ENDING_ADDRESS = re.compile(r"/(?:log|sign)[-_]?(?:out|off)(?:\.\w+)?(?:/|$)|/u
 _SECRET_TOKENS = ("current-password", "new-password", "one-time-code", "webauthn")
 _TYPED = {"text", "email", "tel", "url", "search", "number", "date", "month", "week", "time", "datetime-local"}
 _LISTS = {"combobox", "listbox"}
-_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Facts:
     def called(self) -> str:
         """What to call it when talking to the person."""
         name = next(iter(self.labels if self.edits else self.names), "") or next(iter(self.labels), "")
-        return f"“{name[:_LONGEST_NAME]}”" if name else "this"
+        return f"“{name[:LONGEST_NAME]}”" if name else "this"
 
 
 def press_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:

@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 from playwright.async_api import ElementHandle, Error, Frame, Page
 
 from runner.browser import picks, targets
 from runner.browser.tabs import Tabs
 from runner.errors import Elsewhere
-from runner.flow.describe import role_word
+from runner.flow.describe import name_of, role_word, spelled, spelled_apart, word_of, writable
 from runner.flow.driver import Pointed
-from runner.flow.model import ROLES, Name, Pick, Target
+from runner.flow.model import ANY_NAME, Pick, Target, widen_target
 
-_LONGEST_NAME = 80
 _PICK_MS = 2_000
 
 
@@ -89,27 +87,17 @@ async def _finds(target: Target, pick: Pick, frames: Sequence[Frame]) -> bool:
 
 def _ways(pick: Pick) -> Iterator[Target]:
     """Targets that may mean this thing, from the most to the least lasting."""
-    word = role_word(pick.role)
-    name = _beginning(pick.name or pick.text)
-    named = {word if word in ROLES else "named": name} if name and not Name(text=name).pattern else None
-    if named:
-        yield Target.model_validate(named)
-    path = urlsplit(pick.href).path
-    if len(path) > 1 and not Name(text=path).pattern:
-        yield Target.model_validate({"href": path})
-    others = [near for near in pick.neighbours if near != name and not Name(text=near).pattern]
-    for beside in ({"beside": {"text": near}} for near in others[:3]):
-        if named:
-            yield Target.model_validate({**named, **beside})
-        if word in ROLES:
-            yield Target.model_validate({word: "any", **beside})
+    word, name = role_word(pick.role, pick.tag), name_of(pick)
+    for data in (spelled(pick), spelled_apart(pick)):
+        if data is not None:
+            yield Target.model_validate(widen_target(data))
+    for near in [near for near in pick.neighbours if near != name and writable(near)][:3]:
+        if name:
+            yield Target.model_validate({word_of(pick) or "named": [name], "beside": {"text": near}})
+        if word:
+            yield Target.model_validate({word: ANY_NAME, "beside": {"text": near}})
     if "#shadow" not in pick.path:
         yield Target.model_validate({"css": _css(pick.path)})
-
-
-def _beginning(name: str) -> str:
-    """A long name cut between two words: its beginning finds it as a part."""
-    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rpartition(" ")[0]
 
 
 def _css(path: str) -> str:

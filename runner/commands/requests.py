@@ -103,17 +103,13 @@ def _show(ledger: Ledger | None, request_id: str | None, form: str, practice: bo
 
 
 def _write_calendar(ledger: Ledger | None, path: Path) -> None:
-    import importlib
-    from dataclasses import asdict
-
+    from runner.records.calendar import ics
     from runner.records.files import write_private
     from runner.records.status import reminders, standings, today
 
-    calendar = importlib.import_module("runner.records.calendar")
     told = reminders(standings(ledger.requests() if ledger else [], today()))
-    entries = [calendar.Reminder(**asdict(one)) for one in told]
-    write_private(path.absolute(), calendar.ics(entries).encode("utf-8"))
-    click.echo(f"{len(entries)} {'reminder' if len(entries) == 1 else 'reminders'} written to {path}", err=True)
+    write_private(path.absolute(), ics(told).encode("utf-8"))
+    click.echo(f"{len(told)} {'reminder' if len(told) == 1 else 'reminders'} written to {path}", err=True)
 
 
 @click.command()

@@ -2,58 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import yaml
+from runner.flow.source import read
+from runner.flow.splice import written
 
-_FLOW_STYLE_FITS = 100  # characters a value may have to stand in one line
-
-
-class _Inline(dict[str, Any]):
-    """A mapping written as `{a: b}`."""
-
-
-class _InlineList(list[Any]):
-    """A list written as `[a, b]`."""
-
-
-class _Dumper(yaml.SafeDumper):
-    """Indents lists under their key, as the flows of the library do."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        return super().increase_indent(flow, False)
-
-
-_Dumper.add_representer(
-    _Inline, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
-)
-_Dumper.add_representer(
-    _InlineList, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
-)
+_FITS = 100  # characters a value may have to stand in one line with its key
 
 
 def flow_text(head: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], comments: Sequence[str] = ()) -> str:
     """A whole flow file: comments on top, the head's fields, then the steps."""
     lines = ["# yaml-language-server: $schema=flow.schema.json", *(f"# {line}".rstrip() for line in comments)]
-    body = {key: _shaped(value) for key, value in head.items()}
-    return "\n".join(lines) + "\n" + _dump(body) + _dump({"steps": [_step(step) for step in steps]})
+    return "\n".join([*lines, *_mapping(head, ""), "steps:", *_items(steps, "  ")]) + "\n"
 
 
-def _dump(data: Any) -> str:
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_FLOW_STYLE_FITS + 20)
+def _mapping(data: Mapping[str, Any], pad: str) -> Iterator[str]:
+    """A line for each key; a value too long for it in lines of its own below."""
+    for key, value in data.items():
+        text = written(value)
+        nested = isinstance(value, (Mapping, list)) and len(text) > _FITS
+        yield f"{pad}{written(key)}:" if nested else f"{pad}{written(key)}: {_plain(value) or text}"
+        if nested:
+            yield from _mapping(value, pad + "  ") if isinstance(value, Mapping) else _items(value, pad + "  ")
 
 
-def _step(step: Mapping[str, Any]) -> dict[str, Any]:
-    return {word: _shaped(value) for word, value in step.items()}
+def _plain(value: Any) -> str:
+    """A text without quotes, where it reads back as itself on a line of its own."""
+    root = read(f"key: {value}", "").root if isinstance(value, str) and "\n" not in value else None
+    return str(value) if root is not None and root.data() == {"key": value} else ""
 
 
-def _shaped(value: Any) -> Any:
-    """Short values in one line, longer ones in a block."""
-    short = len(str(value)) <= _FLOW_STYLE_FITS
-    if isinstance(value, Mapping):
-        inner = {key: _shaped(one) for key, one in value.items()}
-        return _Inline(inner) if short else inner
-    if isinstance(value, (list, tuple)):
-        return _InlineList(_shaped(one) for one in value) if short else [_shaped(one) for one in value]
-    return value
+def _items(data: Sequence[Any], pad: str) -> Iterator[str]:
+    for one in data:
+        lines = list(_mapping(one, pad + "  ")) if isinstance(one, Mapping) else [f"{pad}  {written(one)}"]
+        yield f"{pad}- {lines[0].removeprefix(pad + '  ')}"
+        yield from lines[1:]

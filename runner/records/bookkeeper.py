@@ -17,9 +17,9 @@ from runner.events import Event
 from runner.records.evidence import EvidenceFolder, folder_name, record_of
 from runner.records.ledger import Ledger
 from runner.records.phrases import day
-from runner.records.request import DeadlineRow, RequestRow, WalkedFlow
+from runner.records.request import Deadline, RequestRow, WalkedFlow
 
-Due = Callable[[datetime], DeadlineRow | None]
+Due = Callable[[datetime], Deadline | None]
 _SWITCHED = ("opted_out", "already_out")
 
 
@@ -66,7 +66,7 @@ class Bookkeeper:
             return ""
         due = self._ledger.request(self.request).due
         answer = f" An answer is due by {day(due)}." if due else ""
-        return f"Noted as {self.request}.{answer} `optout status` tells what comes next."
+        return f"Noted as {self.request}.{answer} `optout status {self.request}` tells what comes next."
 
     def hear(self, event: Event) -> None:
         """Writes down what an event means for the ledger, together with whatever could not be written before."""

@@ -19,7 +19,7 @@ from typing import Self
 from runner.errors import UsageError, did_you_mean
 from runner.records.evidence import EvidenceRecord
 from runner.records.ledger_file import connect, translated
-from runner.records.request import Channel, Check, DeadlineRow, RequestRow, Seen, WalkedFlow, What
+from runner.records.request import Channel, Check, Deadline, RequestRow, Seen, WalkedFlow, What
 from runner.records.rows import inside, read_checks, read_requests, stamp
 
 Clock = Callable[[], datetime]
@@ -83,7 +83,7 @@ class Ledger:
         request: str,
         channel: Channel,
         url: str = "",
-        deadline: DeadlineRow | None = None,
+        deadline: Deadline | None = None,
         at: datetime | None = None,
     ) -> None:
         """Notes that a request was sent, or a setting switched: when, by which channel, by when they must answer."""

@@ -26,6 +26,7 @@ def connect(path: Path, steps: Sequence[Migration] = MIGRATIONS) -> sqlite3.Conn
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
+            _refuse_newer(path, version_of(connection), len(steps))
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -37,8 +38,12 @@ def connect(path: Path, steps: Sequence[Migration] = MIGRATIONS) -> sqlite3.Conn
 
 
 def _refuse_what_is_not_ours(path: Path, known: int) -> None:
-    """Looks at a file before it is opened for writing, first at its head alone, for which no lock is needed."""
-    if not path.exists() or path.stat().st_size == 0:
+    """Looks at a file before it is opened for writing, first at its head alone, for which no lock is needed.
+
+    Beside a file that was killed while it was made lies a journal. Only a connection that may write can put such a file
+    right, so it is not looked at before: there is nothing in it yet.
+    """
+    if not path.exists() or path.stat().st_size == 0 or path.with_name(f"{path.name}-journal").exists():
         return
     with path.open("rb") as file:
         head = file.read(100)

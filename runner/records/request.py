@@ -60,7 +60,7 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class DeadlineRow:
+class Deadline:
     """By when an answer is due, and by which law; `extended` where the law lets them say that they need longer."""
 
     clock: str
@@ -108,7 +108,7 @@ class RequestRow:
     outcome: str | None = None
     reference: str = ""
     url: str = ""
-    deadline: DeadlineRow | None = None
+    deadline: Deadline | None = None
     history: tuple[Happening, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
     replaced_by: str | None = None

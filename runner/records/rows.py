@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from runner.records.evidence import EvidenceRecord
-from runner.records.request import Check, DeadlineRow, Happening, RequestRow
+from runner.records.request import Check, Deadline, Happening, RequestRow
 
 _REQUESTS = """
     SELECT requests.*, accounts.service AS service, accounts.label AS label
@@ -83,13 +83,13 @@ def _request(connection: sqlite3.Connection, home: Path, row: sqlite3.Row) -> Re
     )
 
 
-def _deadline(connection: sqlite3.Connection, request: str) -> DeadlineRow | None:
+def _deadline(connection: sqlite3.Connection, request: str) -> Deadline | None:
     row = connection.execute("SELECT * FROM deadlines WHERE request = ?", (request,)).fetchone()
     if row is None:
         return None
     extended = date.fromisoformat(row["extended"]) if row["extended"] else None
     due = date.fromisoformat(row["due"])
-    return DeadlineRow(row["clock"], row["law"], row["source"], due, extended, row["usual"])
+    return Deadline(row["clock"], row["law"], row["source"], due, extended, row["usual"])
 
 
 def _history(connection: sqlite3.Connection, home: Path, request: str) -> Iterator[Happening]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from runner.records.calendar import Reminder
 from runner.records.phrases import HEADINGS, fact, next_move, remembered
 from runner.records.request import LOUD, STATES, Check, RequestRow, State, What
 
@@ -38,16 +39,6 @@ class Standing:
         request = self.request
         due = request.due.isoformat() if request.due else None
         return {"id": request.id, "account": request.account, "state": self.state, "due": due}
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """A day to remember, as a calendar takes it."""
-
-    uid: str
-    title: str
-    due: date
-    text: str
 
 
 def today() -> date:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
 
 from runner import events
 from runner.errors import Elsewhere, TargetMissing
@@ -18,10 +17,10 @@ from runner.flow.model import Condition, Pick, Target
 from runner.flow.step import Step
 from runner.flow.steps import Open
 from runner.session import whereabouts
+from runner.session.lessons import Way, learnt
 from runner.session.memory import Memory
 from runner.session.moves import AGAIN, ON, Move, again_as, to
 from runner.session.race import first
-from runner.session.repair import Lesson
 from runner.session.resemble import best
 from runner.session.sightings import imagined, is_called
 from runner.session.spot import Spot
@@ -51,6 +50,7 @@ class Drift:
         self._today = today
         self._found_at: dict[tuple[object, ...], str] = {}
         self._gone_back: set[tuple[object, ...]] = set()
+        self.has_learnt = False
 
     # -- what is seen on the way ------------------------------------------------------------------------------
 
@@ -183,10 +183,10 @@ class Drift:
             return False
         return any(is_called(target, pick) for pick in await self._driver.survey())
 
-    def _learn(self, way: Literal["renamed", "inserted", "dropped"], spot: Spot, pick: Pick | None = None) -> None:
+    def _learn(self, way: Way, spot: Spot, pick: Pick | None = None) -> None:
         if self._lessons:
-            today = self._today().isoformat()
-            self._lessons.add(Lesson(self._file.id, self._file.path, self._file.digest, spot.loc, way, pick, today))
+            self.has_learnt = True
+            self._lessons.add(learnt(self._file, spot.loc, way, pick, self._today().isoformat()))
 
 
 def _could_be(step: Step, pick: Pick) -> bool:

@@ -19,6 +19,7 @@ from runner.flow.step import Step
 from runner.session.checkpoint import Checkpoint
 from runner.session.drift import Drift
 from runner.session.memory import Memory
+from runner.session.mender import offer_repair
 from runner.session.moves import AGAIN, BACK, ON, Move
 from runner.session.person import Together
 from runner.session.proof import Proof
@@ -48,6 +49,7 @@ class Engine:
         self._talk = Talk(file.id, driver, person, listeners)
         self._drift = Drift(self._talk, file, memory)
         self._proof = Proof(self._talk, memory.pictures)
+        self._mender = memory.mender
         self._urls: dict[int, str] = {}
         self._trying = False
 
@@ -75,11 +77,14 @@ class Engine:
                 await self._offer_to_go_on(steps)
             await self._resume(steps)
             await self._all(steps)
-            outcome = self.checkpoint.outcome
+            outcome: str | None = self.checkpoint.outcome
         except Over as over:
             outcome = over.outcome
         except (Stopped, PageGone):
             outcome = "stopped"
+        if self._mender and self._drift.has_learnt and outcome not in ("stopped", "lost"):
+            with contextlib.suppress(Stopped, PageGone):
+                await offer_repair(self._talk, self._mender)
         return await self._end(outcome)
 
     async def _end(self, outcome: str | None) -> events.SessionEnded:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from runner.records.evidence import EvidenceFolder, EvidenceRecord, folder_name
 from runner.records.ledger import Ledger
-from runner.records.request import DeadlineRow, WalkedFlow
+from runner.records.request import Deadline, WalkedFlow
 
 START = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
 
@@ -47,10 +47,10 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def deadline(due: date, extended: date | None = None, usual: str = "") -> DeadlineRow:
+def deadline(due: date, extended: date | None = None, usual: str = "") -> Deadline:
     """A deadline of the GDPR."""
     source = "https://eur-lex.europa.eu/eli/reg/2016/679/oj"
-    return DeadlineRow("gdpr", "Article 12(3) GDPR: one month", source, due, extended, usual)
+    return Deadline("gdpr", "Article 12(3) GDPR: one month", source, due, extended, usual)
 
 
 def png(width: int = 2, height: int = 2, colour: tuple[int, int, int] = (31, 111, 92), extra: bytes = b"") -> bytes:
@@ -81,7 +81,7 @@ def keep(ledger: Ledger, request: str, name: str, picture: bytes | None = None, 
 def sent(
     ledger: Ledger,
     flow: WalkedFlow,
-    due: DeadlineRow | None = None,
+    due: Deadline | None = None,
     account: str = "",
     pictures: Sequence[str] = (),
     practice: bool = False,

@@ -23,7 +23,7 @@ from typing import Any
 
 from runner.records.evidence import EvidenceRecord
 from runner.records.ledger import Ledger
-from runner.records.request import DeadlineRow, WalkedFlow
+from runner.records.request import Deadline, WalkedFlow
 
 ROOT = Path(__file__).parents[2]
 SEED = 5
@@ -77,7 +77,7 @@ def kill_a_writer(home: Path, seconds: float) -> str:
 def write_for_ever(home: Path, out: int) -> None:
     """Writes requests until it is killed."""
     flow = WalkedFlow("f", "F – object", "Example", "steps: []", "d" * 64)
-    due = DeadlineRow("gdpr", "Article 12(3)", "https://example.com", date(2026, 12, 23))
+    due = Deadline("gdpr", "Article 12(3)", "https://example.com", date(2026, 12, 23))
     taken = datetime(2026, 11, 23, tzinfo=UTC)
     picture = EvidenceRecord(name="a", flow="f", step=1, url="", title="", taken=taken, path=home / "a.png")
     with suppress(BaseException), Ledger(home) as ledger:

@@ -15,7 +15,7 @@ from runner.records import ledger_file
 from runner.records.bookkeeper import Bookkeeper
 from runner.records.evidence import EvidenceRecord
 from runner.records.ledger import Ledger
-from runner.records.request import DeadlineRow, RequestRow
+from runner.records.request import Deadline, RequestRow
 
 from .books import Clock, deadline, png, switched, walked_flow
 
@@ -54,7 +54,7 @@ def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
         yield opened
 
 
-def due(sent: datetime) -> DeadlineRow | None:
+def due(sent: datetime) -> Deadline | None:
     return deadline(date(sent.year, sent.month + 1, sent.day))
 
 
@@ -91,7 +91,7 @@ def test_a_request_is_in_the_ledger_the_moment_it_is_sent(ledger: Ledger, clock:
     [row] = ledger.requests()
     assert (row.outcome, row.status, told(row)) == ("sent", "sent", ["sent"])
     assert keeper.said == (
-        "Noted as facebook-1. An answer is due by 23 Dec 2026. `optout status` tells what comes next."
+        "Noted as facebook-1. An answer is due by 23 Dec 2026. `optout status facebook-1` tells what comes next."
     )
 
 
@@ -113,7 +113,7 @@ def test_a_switch_is_a_request_without_a_deadline(ledger: Ledger, outcome: str, 
     [row] = ledger.requests()
     assert (row.channel, row.deadline, row.outcome) == ("switch", None, outcome)
     assert row.status == ("confirmed" if confirmed else "sent")
-    assert keeper.said == "Noted as facebook-1. `optout status` tells what comes next."
+    assert keeper.said == "Noted as facebook-1. `optout status facebook-1` tells what comes next."
 
 
 @pytest.mark.parametrize("outcome", ["stopped", "lost", None])

@@ -325,6 +325,18 @@ def test_a_damaged_file_is_refused_untouched(tmp_path: Path, number: int) -> Non
     refused(path, "damaged", "nothing in it was changed")
 
 
+def test_a_file_killed_while_it_was_made_is_put_right(tmp_path: Path) -> None:
+    """As after a kill in the middle of the first page: the journal beside it says what to undo."""
+    path = tmp_path / "ledger.sqlite"
+    half = f"import os, sqlite3\nraw = sqlite3.connect({str(path)!r}, isolation_level=None)\n"
+    half += "raw.execute('PRAGMA cache_size = 1')\nraw.execute('BEGIN')\nraw.execute('CREATE TABLE t (x)')\n"
+    half += "for _ in range(100): raw.execute('INSERT INTO t VALUES (zeroblob(4000))')\nos._exit(0)\n"
+    subprocess.run([sys.executable, "-c", half], check=True)
+    assert path.stat().st_size > 0 and path.with_name("ledger.sqlite-journal").exists()
+    with Ledger(tmp_path) as ledger:
+        assert sent(ledger, FACEBOOK) == "facebook-1"
+
+
 def test_an_empty_file_is_a_new_ledger(tmp_path: Path) -> None:
     (tmp_path / "ledger.sqlite").write_bytes(b"")
     with Ledger(tmp_path) as ledger:
@@ -413,7 +425,7 @@ def test_killed_200_times_it_is_whole_and_has_all_it_said_was_written(tmp_path: 
     assert told["problems"] == []
     assert told["in the middle"] > 20, "so many kills fell between the beginning and the end of a transaction"
     assert told["while opening"] > 5, "so many fell while the file and its tables were being made"
-    assert told["written"] > 200
+    assert told["written"] > 20, "and some requests were written between the kills"
 
 
 def test_every_pair_of_what_and_status_is_settled() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from runner.records.ledger import Ledger
 from runner.records.report import write_report
-from runner.records.request import DeadlineRow, WalkedFlow
+from runner.records.request import Deadline, WalkedFlow
 from runner.records.status import Standing, not_offered, standing
 from runner.records.timeline import timeline
 
@@ -147,10 +147,16 @@ def hostile(ledger: Ledger) -> None:
     """A request in which every text is a stranger's."""
     request = ledger.prepare(WalkedFlow("f", f"Title {EVIL}", f"Service {EVIL}", "steps: []", "d" * 64), EVIL)
     keep(ledger, request, f"name {EVIL}", title=f"page {EVIL}")
-    law = DeadlineRow("gdpr", f"law {EVIL}", "javascript:alert(1)", date(2026, 12, 1), usual=f"usual {EVIL}")
+    law = Deadline("gdpr", f"law {EVIL}", "javascript:alert(1)", date(2026, 12, 1), usual=f"usual {EVIL}")
     ledger.send(request, "form", f"https://example.com/{EVIL}", law)
     ledger.refer(request, f"reference {EVIL}")
     ledger.happen(request, "note", note=f"note {EVIL}")
+
+
+def test_a_time_that_no_law_sets_has_no_law(ledger: Ledger) -> None:
+    sent(ledger, walked_flow(), Deadline("days", "", "", date(2026, 12, 1)))
+    assert "The answer is due." in article(page(ledger), "facebook-1")
+    assert "Law" not in article(page(ledger), "facebook-1")
 
 
 def test_hostile_texts_do_nothing_on_the_page(ledger: Ledger) -> None:

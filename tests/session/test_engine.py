@@ -11,8 +11,8 @@ from runner.flow.model import Pick, Target
 from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
+from runner.session.lessons import Lessons
 from runner.session.person import Together
-from runner.session.repair import Lessons
 from runner.session.sightings import Sightings
 from tests.fakes import FakeDriver, ScriptedPerson, flow, names, play, pointed
 

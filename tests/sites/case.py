@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from runner.practice.part import Choose, Continue, Press, Type
+from runner.practice.part import Choose, Continue, Press, Toggle, Type
 
 Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped"] | None
 
@@ -20,7 +20,14 @@ class Upload:
     label: str
 
 
-Action = Type | Press | Choose | Upload | Continue
+@dataclass(frozen=True)
+class See:
+    """Waits until the page says this, as a person would before they go on."""
+
+    text: str
+
+
+Action = Type | Press | Choose | Toggle | Upload | See | Continue
 
 
 @dataclass(frozen=True)
@@ -28,9 +35,10 @@ class Case:
     """One walk: the flow `flow` on its stand-in as `variant` has it, in `language`.
 
     `actions_by_pause` has the person's part at each pause, by what the pause is `for`; pauses that the page ends by
-    itself, or that this walk never meets, are left out. `sends` counts the forms that may reach the server, logging in
-    aside: all of them by the person's hand. The `outcome` is "stopped" where the flow must not decide for itself: it
-    has to ask about something it cannot find, and the person then says stop.
+    itself, or that this walk never meets, are left out. A number after it (`switch 2`) is for that pause of its kind
+    alone. `sends` counts the forms and settings that may reach the server, logging in aside: all of them by the
+    person's hand. The `outcome` is "stopped" where the flow must not decide for itself: it has to ask about something
+    it cannot find, and the person then says stop.
     """
 
     flow: str
@@ -39,6 +47,7 @@ class Case:
     actions_by_pause: Mapping[str, tuple[Action, ...]]
     outcome: Outcome
     sends: int = 0
+    needs: Mapping[str, str] = field(default_factory=dict)
     me: Mapping[str, str] = field(default_factory=lambda: {"name": "Ada Example", "email": "ada@example.org"})
 
     def __str__(self) -> str:

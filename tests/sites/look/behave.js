@@ -44,3 +44,49 @@ document.addEventListener("submit", async (event) => {
   if (answer.ok) form.parentElement.innerHTML = text;
   else form.querySelector("[role=alert]").textContent = text;
 });
+
+// --- settings -----------------------------------------------------------------------------------------------------
+
+const isBox = (el) => el.matches("input");
+const isOn = (el) => (isBox(el) ? el.checked : el.getAttribute("aria-checked") === "true");
+const turn = (el, on) => { if (isBox(el)) el.checked = on; else el.setAttribute("aria-checked", String(on)); };
+const valueOf = (el) => (el.matches('select, [type="radio"]') ? el.value : isOn(el) ? "on" : "off");
+const save = async (el) => {
+  const body = new URLSearchParams({ [el.name || el.dataset.name]: valueOf(el) });
+  const answer = await fetch(el.dataset.saves, { method: "POST", body });
+  if (el.dataset.notes) document.getElementById(el.dataset.notes).textContent = await answer.text();
+};
+
+// Controls that show a wrong state until the page has its data: they are drawn first and told a moment later.
+document.querySelectorAll("[data-late]").forEach((el) => {
+  setTimeout(() => { if (el.matches("select")) el.value = el.dataset.late; else turn(el, el.dataset.late === "on"); }, 200);
+});
+
+// Switches that are no inputs, and everything that saves itself to the address in data-saves.
+document.addEventListener("click", (event) => {
+  const el = event.target.closest('[role="switch"]:not(input)');
+  if (!el || el.getAttribute("aria-disabled") === "true") return;
+  turn(el, !isOn(el));
+  if (el.dataset.saves) save(el);
+});
+document.addEventListener("change", (event) => { if (event.target.dataset.saves) save(event.target); });
+
+// Forms that save, and say so in a corner of the page.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-notes]");
+  if (!form) return;
+  event.preventDefault();
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  document.getElementById(form.dataset.notes).textContent = await answer.text();
+});
+
+// Dialogs, and tabs: the chosen one's panel is shown, the others' are not.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-modal]");
+  if (opener) document.getElementById(opener.dataset.modal).showModal();
+  const tab = event.target.closest('[role="tab"][aria-controls]');
+  if (tab) tab.parentElement.querySelectorAll('[role="tab"]').forEach((one) => {
+    one.setAttribute("aria-selected", String(one === tab));
+    document.getElementById(one.getAttribute("aria-controls")).hidden = one !== tab;
+  });
+});

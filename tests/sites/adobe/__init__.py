@@ -1,0 +1,1 @@
+"""Adobe: the privacy page of an account."""

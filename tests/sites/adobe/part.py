@@ -1,0 +1,19 @@
+"""The person's part at Adobe."""
+
+from __future__ import annotations
+
+from ..case import Case, Toggle
+from ..door import LOG_IN
+
+FLOW = "adobe-content-analysis"
+OFF = {"switch": (Toggle("Content analysis"),)}
+
+CASES: tuple[Case, ...] = (
+    Case(FLOW, "", "en", OFF, "opted_out", 1),
+    Case(FLOW, "logged_out", "en", {"login": LOG_IN, **OFF}, "opted_out", 1),
+    Case(FLOW, "already_out", "en", {}, "already_out"),
+    Case(FLOW, "business", "en", {}, "not_offered"),
+    Case(FLOW, "machine_learning", "en", {"switch": (Toggle("Machine learning"),)}, "opted_out", 1),
+    Case(FLOW, "moved", "en", OFF, "opted_out", 1),
+    Case(FLOW, "", "de", {"switch": (Toggle("Inhaltsanalyse"),)}, "opted_out", 1),
+)

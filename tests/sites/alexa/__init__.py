@@ -1,0 +1,1 @@
+"""Amazon: the privacy settings of Alexa."""

@@ -1,0 +1,1 @@
+"""ArtStation: the settings of an artist."""

@@ -1,0 +1,1 @@
+"""Atlassian: the administration of an organization."""

@@ -1,0 +1,1 @@
+"""Canva: its privacy preferences."""

@@ -1,0 +1,1 @@
+"""Discord: the settings of a user."""

@@ -1,0 +1,16 @@
+"""The person's part at Discord."""
+
+from __future__ import annotations
+
+from ..case import Case, Toggle
+from ..door import LOG_IN
+
+FLOW = "discord-data"
+OFF = {"switch": (Toggle("Use my data to improve Discord"),)}
+
+CASES: tuple[Case, ...] = (
+    Case(FLOW, "", "en", OFF, "opted_out", 1),
+    Case(FLOW, "logged_out", "en", {"login": LOG_IN, **OFF}, "opted_out", 1),
+    Case(FLOW, "already_out", "en", {}, "already_out"),
+    Case(FLOW, "safety", "en", {"switch": (Toggle("Use data to improve Discord"),)}, "opted_out", 1),
+)

@@ -1,0 +1,56 @@
+"""The way into a service: one wall for all of them, a cookie that says somebody is in, and the way back."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote, urlencode
+
+from .case import Press, Type
+from .site import LOOK, Answer, Route, Site, Visit, framed
+
+AT_THE_DOOR = {
+    "logged_in": "the session is there already (the rule; the word is for readers)",
+    "logged_out": "a login wall comes first",
+}
+LOG_IN = (Type("Email", "ada@example.org"), Type("Password", "correct horse"), Press("Log in"))
+
+
+class Door:
+    """The login of one service at `host` and `path`; `in_place` shows the wall without sending the person there."""
+
+    def __init__(self, site: Site, service: str, host: str, path: str, *, in_place: bool = False) -> None:
+        self.service, self.host, self.path, self.in_place = service, host, path, in_place
+        site.get(host, path)(lambda visit: self.wall(visit, visit.query.get("next", "/")))
+        site.post(host, path, login=True)(self._let_in)
+
+    def guards(self, route: Route) -> Route:
+        """The same route for those who are in; the others are shown the wall, and come back here afterwards."""
+
+        def guarded(visit: Visit) -> Answer:
+            if not visit.has("logged_out") or "session" in visit.cookies:
+                return route(visit)
+            asked = f"?{urlencode(visit.query)}" if visit.query else ""
+            here = f"https://{visit.host}{visit.path}{asked}"
+            if self.in_place:
+                return self.wall(visit, here)
+            return Answer(go_to=f"https://{self.host}{self.path}?next={quote(here, safe='')}")
+
+        return guarded
+
+    def wall(self, visit: Visit, back_to: str) -> Answer:
+        """The page that asks for an email address and a password."""
+        values = {"service": self.service, "action": f"https://{self.host}{self.path}", "next": back_to}
+        text = (LOOK / "wall.html").read_text(encoding="utf-8")
+        body = re.sub(r"\{\{(\w+)\}\}", lambda found: html.escape(values[found[1]]), text)
+        return Answer(framed(body, visit.language))
+
+    def _let_in(self, visit: Visit) -> Answer:
+        session = {"session": f"stand-in; Domain={_domain(self.host)}; Path=/; Secure; HttpOnly"}
+        return Answer(go_to=visit.fields.get("next") or "/", cookies=session)
+
+
+def _domain(host: str) -> str:
+    """The part of a host that all of a service's hosts share: what is registered, such as ebay.co.uk."""
+    labels = host.split(".")
+    return ".".join(labels[-3 if labels[-2] == "co" else -2 :])

@@ -1,0 +1,1 @@
+"""eBay: one page of the account settings."""

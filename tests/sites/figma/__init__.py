@@ -1,0 +1,1 @@
+"""Figma: the AI settings of a team."""

@@ -1,0 +1,1 @@
+"""Grammarly: privacy and data settings of an account."""

@@ -1,0 +1,1 @@
+"""HubSpot: the AI settings of an account."""

@@ -1,0 +1,1 @@
+"""Medium: the settings of an account."""

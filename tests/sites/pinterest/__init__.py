@@ -1,0 +1,1 @@
+"""Pinterest: its settings on privacy and data."""

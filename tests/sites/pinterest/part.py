@@ -1,0 +1,17 @@
+"""The person's part on Pinterest."""
+
+from __future__ import annotations
+
+from ..case import Case, Continue, Press, See, Toggle
+from ..door import LOG_IN
+
+FLOW = "pinterest-training"
+OFF = {"switch": (Toggle("Use your data to train Pinterest Canvas"), Press("Save"), See("Saved"), Continue())}
+
+CASES: tuple[Case, ...] = (
+    Case(FLOW, "", "en", OFF, "opted_out", 1),
+    Case(FLOW, "logged_out", "en", {"login": LOG_IN, **OFF}, "opted_out", 1),
+    Case(FLOW, "already_out", "en", {}, "already_out"),
+    Case(FLOW, "moved", "en", OFF, "opted_out", 1),
+    Case(FLOW, "teen", "en", {}, "not_offered"),
+)

@@ -1,0 +1,1 @@
+"""Quora: its privacy settings."""

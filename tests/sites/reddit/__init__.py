@@ -1,0 +1,1 @@
+"""Reddit: privacy settings without a word on AI."""

@@ -1,0 +1,16 @@
+"""The person's part at Reddit, where there is next to nothing to do."""
+
+from __future__ import annotations
+
+from ..case import Case, Continue
+from ..door import LOG_IN
+
+FLOW = "reddit-training"
+LOOK = {"review": (Continue(),)}
+
+CASES: tuple[Case, ...] = (
+    Case(FLOW, "", "en", {}, "not_offered"),
+    Case(FLOW, "logged_out", "en", {"login": LOG_IN}, "not_offered"),
+    Case(FLOW, "one_day", "en", LOOK, None),
+    Case(FLOW, "one_nameless", "en", LOOK, None),
+)

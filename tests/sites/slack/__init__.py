@@ -1,0 +1,1 @@
+"""Slack: a mail, and no page."""

@@ -1,0 +1,1 @@
+"""Snapchat: an app on the phone, and no page."""

@@ -1,0 +1,1 @@
+"""Squarespace: the crawlers panel of a site."""

@@ -1,0 +1,1 @@
+"""Substack: the settings of a publication."""

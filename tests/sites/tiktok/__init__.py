@@ -1,0 +1,1 @@
+"""TikTok: its form for privacy requests."""

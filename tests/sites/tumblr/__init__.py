@@ -1,0 +1,1 @@
+"""Tumblr: the settings of one blog."""

@@ -1,0 +1,1 @@
+"""WordPress.com: who may see a site, and whom it is shared with."""
