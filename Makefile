@@ -7,7 +7,7 @@ APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT)
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
 WORKERS ?= auto
 
-.PHONY: demo test check browser generated bench clean
+.PHONY: demo test check browser generated resemblance bench clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -48,6 +48,9 @@ generated: .venv/ready  ## made from code and flows: the schema editors use, the
 	$(PY) -m runner.flow.schema
 	$(PY) -m runner.flow.index
 	COLUMNS=80 $(PY) -c 'from runner.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
+
+resemblance: .venv/tested browser  ## how well a renamed or moved thing is known again; FILES=… for pairs of one's own
+	$(PY) -m tests.resemblance $(FILES)
 
 bench: .venv/tested browser  ## speed, as ratios taken in one run
 	$(PY) -m tests.bench
