@@ -29,8 +29,8 @@ class Case:
 
     `actions_by_pause` has the person's part at each pause, by what the pause is `for`; pauses that the page ends by
     itself, or that this walk never meets, are left out. A number after it (`switch 2`) is for that pause of its kind
-    alone. `unread` is a page that says how things stand in words the flow does not know. `sends` counts the forms and settings that may reach the server, logging in aside: all of them by the
-    person's hand.
+    alone. `sends` counts the forms and settings that may reach the server, logging in aside: all of them by the
+    person's hand. `unread` pages say how things stand in words the flow does not know, so nothing is confirmed there.
     """
 
     flow: str

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..door import AT_THE_DOOR, Door
 from ..memory import ALREADY, remembered, remembers
-from ..site import Answer, Html, Site, Visit
+from ..site import Answer, Site, Visit
 
 WWW = "vercel.com"
 
