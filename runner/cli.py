@@ -9,7 +9,11 @@ from typing import Any
 import click
 
 from runner.commands.browser import browser
+from runner.commands.letter import letter
 from runner.commands.library import check, list_, show
+from runner.commands.record import record
+from runner.commands.repair import repair
+from runner.commands.requests import receipt, report, status, verify
 from runner.commands.run import practice, run
 from runner.errors import ENDED, STOPPED, ProblemsError, RunnerError, Stopped
 from runner.plain import plain
@@ -27,7 +31,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, practice, list_, show, check, browser):
+for _command in (run, practice, list_, show, check, record, repair, status, letter, report, receipt, verify, browser):
     cli.add_command(_command)
 
 

@@ -4,6 +4,7 @@ RunnerError              exit
 ├── ConfigError             2   config.yaml is wrong (carries Problems)
 ├── FlowError               2   a flow is wrong (carries Problems)
 ├── UsageError              2   a command was called with something that does not exist
+├── RepairError             2   a repair would touch more than it should; the file is untouched
 ├── BrowserError            3   no browser, no display, or the profile is in use
 ├── TargetMissing           4   nothing on the page is what the flow looks for
 ├── Refused                 4   the guard leaves this control to the person
@@ -77,6 +78,10 @@ class FlowError(ProblemsError):
 
 class UsageError(RunnerError):
     """A command was called with something that does not exist or does not fit."""
+
+
+class RepairError(RunnerError):
+    """A repair would touch more of a flow file than it should, or cannot be written; the file is as it was."""
 
 
 class BrowserError(RunnerError):

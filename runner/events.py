@@ -20,7 +20,7 @@ class Question:
     """What the person is asked: by the panel and the terminal alike.
 
     `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree. `copy` is a text
-    offered for copying. With `page_answers` the page may answer by itself (a pause's `until`).
+    offered for copying, `diff` a change to look at. With `page_answers` the page may answer (a pause's `until`).
     """
 
     about: str
@@ -28,6 +28,7 @@ class Question:
     choices: tuple[Choice, ...]
     copy: str | None = None
     page_answers: bool = False
+    diff: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,13 @@ class StepStarted(StepEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TargetFound(StepEvent):
-    """The thing a step looks for is there and ringed; `label` is what the page calls it."""
+    """The thing a step looks for is there and ringed; `label` is what the page calls it.
+
+    `candidate` tells by which of the target's candidates it was found, from 2 on; None where by the first.
+    """
 
     label: str = ""
+    candidate: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

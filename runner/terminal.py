@@ -22,6 +22,7 @@ from runner.plain import plain
 KEYS: dict[str, Choice] = {
     "\r": "continue",
     "\n": "continue",
+    "c": "continue",
     "r": "retry",
     "p": "point",
     "s": "skip",
@@ -40,6 +41,10 @@ _NAMES: dict[Choice, str] = {
     "yes": "Enter yes",
     "no": "n no",
 }
+_OTHER_NAMES: dict[str, dict[Choice, str]] = {
+    "yes": {"continue": "c done by hand"},  # where Enter means yes
+    "record": {"continue": "Enter finish"},
+}
 _TURNS = {
     "login": "Your turn: log in",
     "submit": "Your turn: send it",
@@ -49,8 +54,10 @@ _TURNS = {
     "missing": "I can't find it",
     "elsewhere": "You are somewhere else",
     "agree": "One question",
+    "record": "Recording: walk the way as you always do",
 }
 
+_DIFF_STYLES = {"+": "green", "-": "red"}
 _LINE = 90  # letters of a step's sentence that one line of the terminal has room for
 NO_KEYS = "No keys are read here; I wait for the browser window alone."
 
@@ -145,10 +152,13 @@ class Keys:
             say("    To copy:", "dim")
             for line in question.copy.splitlines():
                 say(f"      {line}")
+        for line in question.diff.splitlines() if question.diff else ():
+            say(f"      {line}", _DIFF_STYLES.get(line[:1], "dim"))
         if question.page_answers:
             done = "it turns up" if question.about == "missing" else "that is done"
             say(f"    I go on by myself when {done}.", "dim")
-        say(f"    {' · '.join(_NAMES[choice] for choice in question.choices)}", "dim")
+        names = {**_NAMES, **_OTHER_NAMES.get("yes" if "yes" in question.choices else question.about, {})}
+        say(f"    {' · '.join(names[choice] for choice in question.choices)}", "dim")
 
     def press(self, key: str) -> None:
         """A key was pressed. A newline right after a letter belongs to that letter: people end a line with Enter."""
@@ -156,7 +166,7 @@ class Keys:
         if key in "\r\n" and now - self._after_letter < 0.4:
             return
         choice = KEYS.get(key.lower())
-        if choice == "continue" and self._open and "yes" in self._open[0].choices:
+        if key in "\r\n" and self._open and "yes" in self._open[0].choices:
             choice = "yes"
         if key not in "\r\n":
             self._after_letter = now

@@ -26,14 +26,23 @@ from runner.browser.waiting import Pace
 from runner.config import Config
 from runner.errors import ENDED, LOST, STOPPED, BrowserError
 from runner.events import Listener, Question, Reply
+from runner.flow.hosts import is_loopback
 from runner.flow.load import FlowFile
+from runner.flow.model import AnswerDue
+from runner.mending import Mending
+from runner.records.bookkeeper import Bookkeeper
+from runner.records.deadlines import due
 from runner.records.event_log import EventLog
 from runner.records.files import write_private
+from runner.records.ledger import Ledger
 from runner.records.report import OUTCOMES, write_run_page
+from runner.records.request import WalkedFlow
 from runner.records.storyboard import Storyboard
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
+from runner.session.memory import Memory
 from runner.session.person import Person, Together
+from runner.session.sightings import Sightings
 from runner.terminal import NO_KEYS, Keys, Progress
 
 PLAYED = "A script plays your part here."
@@ -97,7 +106,8 @@ async def walk(plan: Plan, console: Console) -> int:
     interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
     progress = Progress(console, interactive, PLAYED if plan.player else NO_KEYS)
     with contextlib.ExitStack() as stack:
-        spec = _launch(plan, stack, progress)
+        ledger = stack.enter_context(Ledger(plan.home))  # first: one that cannot be written is said before all else
+        spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
         async with browser_session(spec, targets.register) as browser, Panel() as panel:
             await panel.attach(browser.context)
@@ -111,14 +121,14 @@ async def walk(plan: Plan, console: Console) -> int:
             places += [plan.player(driver)] if plan.player else []
             person = Together(places, [ctrl_c])
             listeners: list[Listener] = [progress.hear, panel.hear, *([log.hear] if log else [])]
-            return await _all(plan, driver, person, listeners, progress)
+            return await _all(plan, driver, person, listeners, progress, ledger)
 
 
 def _driver(browser: Session, panel: Panel, config: Config) -> PageDriver:
     return PageDriver(browser.context, panel, browser.relaunch, Pace(config.pace, config.timeout))
 
 
-def _launch(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Launch:
+def launch_spec(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Launch:
     """Which browser on which screen; says what the person should know about it."""
     browser = find(plan.config.browser.use)
     spec = Launch(
@@ -146,19 +156,24 @@ def _launch(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> Laun
     return spec
 
 
-async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress) -> int:
-    checkpoints = Checkpoints(plan.home / "runs", write_private, plan.account)
+async def _all(
+    plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress, ledger: Ledger
+) -> int:
+    memory = _memory(plan)
     code = ENDED
     for file in plan.files:
         began = datetime.now(UTC)
         folder = plan.home / "runs" / f"{file.id}-{began:%Y%m%d-%H%M%S}"
         board = Storyboard(folder, driver.picture) if plan.pictures else None
-        heard = [*listeners, *([board.hear] if board else [])]
+        keeper = _bookkeeper(plan, file, ledger, driver)
+        heard = [keeper.hear, *listeners, *([board.hear] if board else [])]
         ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
-        engine = Engine(ready, driver, person, heard, checkpoints)
+        engine = Engine(ready, driver, person, heard, memory)
         driver.take(ready.flow, engine)
-        ended = await engine.run(None if plan.start_over else _cut_off(checkpoints, file), progress.can_answer)
+        ended = await engine.run(None if plan.start_over else _cut_off(memory, file), progress.can_answer)
         _farewell(ended, progress)
+        keeper.settle()
+        progress.say(f"  {keeper.said}") if keeper.said else None
         if board:
             page = write_run_page(board.story, folder / "run.html", began)
             progress.say(f"  Pictures: {folder}\n  Report:   {page}")
@@ -168,9 +183,32 @@ async def _all(plan: Plan, driver: PageDriver, person: Together, listeners: list
     return code
 
 
-def _cut_off(checkpoints: Checkpoints, file: FlowFile) -> Checkpoint | None:
+def _memory(plan: Plan) -> Memory:
+    """What this walk keeps between runs, in the folder of everything the tool writes."""
+    mending = Mending(plan.home)
+    checkpoints = Checkpoints(plan.home / "runs", write_private, plan.account)
+    return Memory(checkpoints, Sightings(plan.home / "sightings", write_private), mending.lessons, mending)
+
+
+def _bookkeeper(plan: Plan, file: FlowFile, ledger: Ledger, driver: PageDriver) -> Bookkeeper:
+    """Writes the walk of a flow into the ledger; on a company that is on this computer alone, it is practice."""
+    flow = file.flow
+    walked = WalkedFlow(file.id, flow.title, flow.service, file.source.text, file.digest)
+    answer_due = flow.answer_due.days if isinstance(flow.answer_due, AnswerDue) else flow.answer_due
+    region = plan.config.me.get("country", "")
+    return Bookkeeper(
+        ledger,
+        walked,
+        plan.account or "",
+        practice=all(is_loopback(host) for host in flow.hosts),
+        here=lambda: driver.here,
+        due=lambda sent: due(answer_due, sent, region),
+    )
+
+
+def _cut_off(memory: Memory, file: FlowFile) -> Checkpoint | None:
     """The walk of this flow that was cut off, as long as the flow is still the same."""
-    kept = checkpoints.read(file.id)
+    kept = memory.checkpoints.read(file.id) if memory.checkpoints else None
     return kept if kept and kept.digest == file.digest and 1 < kept.step <= len(file.flow.steps) else None
 
 

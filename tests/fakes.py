@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from runner.errors import Elsewhere, PageGone, Refused, TargetMissing
 from runner.events import Event, Question, Reply
+from runner.flow.driver import Pointed
 from runner.flow.load import FlowFile, load
-from runner.flow.model import Condition, Target
+from runner.flow.model import Condition, Pick, Target
 from runner.session.engine import Engine
+from runner.session.memory import Memory
 from runner.session.person import Together
 
 
@@ -30,7 +32,9 @@ class FakeDriver:
         self.url = ""
         self.off_site = False
         self.gone = 0
-        self.points: list[Target] = []
+        self.points: list[Pointed] = []
+        self.looks: list[Pick] = []  # what a survey of the page finds beside what can be seen
+        self.ringed: list[str] = []
         self.private_now = False
         self.changed = asyncio.Event()
 
@@ -118,8 +122,17 @@ class FakeDriver:
             await self.changed.wait()
             self.changed.clear()
 
-    async def point(self) -> Target | None:
+    async def point(self) -> Pointed | None:
         return self.points.pop(0) if self.points else None
+
+    async def survey(self) -> list[Pick]:
+        return [*self.looks, *(Pick(role="link", name=name, text=name) for name in sorted(self.sees))]
+
+    async def suggest(self, pick: Pick | None) -> Pointed | None:
+        if pick is None:
+            return None
+        self.ringed.append(pick.name)
+        return pointed(pick.name)
 
     async def recover(self) -> str:
         return "You closed the page; I opened it again."
@@ -135,6 +148,11 @@ class FakeDriver:
     @property
     def here(self) -> str:
         return self.url
+
+
+def pointed(name: str, role: str = "link") -> Pointed:
+    """What pointing at a thing of that name gives."""
+    return Pointed(Pick(role=role, name=name, text=name), Target.model_validate({role: name}))
 
 
 class ScriptedPerson:
@@ -175,7 +193,8 @@ async def play(file: FlowFile, driver: FakeDriver, *answers: object, **kwargs: o
     heard: list[Event] = []
     person = ScriptedPerson(*answers)
     checkpoint = kwargs.pop("checkpoint", None)
-    engine = Engine(file, driver, Together([person]), [heard.append], **kwargs)  # type: ignore[arg-type]
+    memory = Memory(**kwargs)  # type: ignore[arg-type]
+    engine = Engine(file, driver, Together([person]), [heard.append], memory)
     await asyncio.wait_for(engine.run(checkpoint), 5)  # type: ignore[arg-type]
     return heard
 

@@ -23,6 +23,7 @@ from playwright.async_api import Page, async_playwright
 from runner.commands.options import QUIET
 from runner.practice import part
 from runner.practice.server import PracticeSite
+from runner.records.ledger import Ledger
 
 from .by_hand import do
 from .sites.case import Action, Case, Choose, Continue, Press, Type, all_cases
@@ -261,6 +262,9 @@ async def test_practice(optout: Started) -> None:
             ended = await run.told("session_ended")
             assert (ended["outcome"], ended["confirmed"]) == ("sent", True)
             assert await run.ended() == 0
+        with Ledger(run.profile.parent) as ledger:
+            noted = [(row.id, row.practice, row.outcome, row.status, row.account) for row in ledger.requests()]
+        assert noted == [("larkspur-1", True, "sent", "confirmed", "")]
         check_events(run.events(), "practice", len(yaml_steps("practice")), [turn.about for turn in part.PART])
 
 

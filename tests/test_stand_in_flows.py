@@ -91,6 +91,8 @@ class Player:
         self.asked: Counter[str] = Counter()
 
     async def ask(self, question: Question) -> Reply:
+        if question.about == "missing" and self.case.outcome == "stopped":
+            return Reply("stop", "panel")
         self.asked[question.about] += 1
         turns, each = self.case.actions_by_pause, question.about
         for action in turns.get(f"{each} {self.asked[each]}", turns.get(each, ())):
@@ -130,9 +132,9 @@ async def test_flow_on_its_stand_in(stage: Stage, case: Case) -> None:
             ended = await engine.run()
     except TimeoutError:
         pytest.fail(f"it waits: {[event.as_json() for event in heard][-12:]}")
-    missed = [event for event in heard if isinstance(event, events.TargetMissing)]
+    missed = any(isinstance(event, events.TargetMissing) for event in heard)
     assert ended.outcome == case.outcome, [event.as_json() for event in heard][-12:]
-    assert not missed
+    assert missed == (case.outcome == "stopped")
     if ended.outcome in ("opted_out", "already_out"):
         reads = any(step.word == "confirm" for _, step in walk(file.flow.steps))
         assert ended.confirmed == (reads and not case.unread)

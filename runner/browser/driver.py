@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 
-from runner.browser import conditions, guard, hold, targets
+from runner.browser import conditions, guard, hold, picks, pointing, targets
+from runner.browser.banners import Banners
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
 from runner.browser.waiting import LOOK_AGAIN, Pace, Waiting
 from runner.browser.watch import Watch
 from runner.errors import Elsewhere, LeadsAway, PageGone, Refused, RunnerError, TargetMissing
-from runner.flow.driver import Watcher
+from runner.flow.driver import Pointed, Seen, Watcher
 from runner.flow.hosts import Sites
 from runner.flow.load import Flow
-from runner.flow.model import Condition, Target
+from runner.flow.model import Condition, Pick, Target
 
 Judge = Callable[[guard.Facts], str | None]
 Act = Callable[[ElementHandle], Awaitable[None]]
@@ -33,7 +35,6 @@ _GO_MS = 30_000
 _TRY_MS = 2_000
 _SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) before we say so
 _TAB_OPENS = 0.1  # seconds in which a press that opens a tab has announced it
-_BANNER_TRIES = 3
 _FLIPS_BACK = 0.5  # seconds after which a radio that flips back has done so
 _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the person's turn
 _TRIED_TO_SEND = "Pressing this tried to send something, and was held back: press it yourself if that is what you want."
@@ -41,11 +42,10 @@ _TRIED_TO_SEND = "Pressing this tried to send something, and was held back: pres
 
 @dataclass
 class _Memory:
-    """What was chosen on the present page, and which banners were pressed there how often."""
+    """What was chosen on the present page."""
 
     url: str = ""
     chosen: list[tuple[Target, tuple[str, ...]]] = field(default_factory=list)
-    banners: dict[str, int] = field(default_factory=dict)
 
 
 class PageDriver:
@@ -59,18 +59,21 @@ class PageDriver:
         self._waiting = Waiting(self.tabs, self.watch, self.pace.rest)
         self.panel = panel
         self.watcher: Watcher | None = None
-        self.interruptions: Target | None = None
         self.is_private = False
+        self.status = 0  # the HTTP status of the page last opened
         self._context = context
         self._states = conditions.States(self.pace.settle)
         self._memory = _Memory()
+        self._banners = Banners((), self._ring)
+        self._surveyed: list[picks.Placed] = []
         self._wandered = ""
+        self._came_true = -math.inf  # when `until` last did
 
     def take(self, flow: Flow, watcher: Watcher) -> None:
         """Serves this flow from now on: its sites, its interruptions; the watcher is told what happens."""
         self.watcher = watcher
         self.tabs.sites = flow.sites
-        self.interruptions = Target(any=flow.interruptions) if flow.interruptions else None
+        self._banners = Banners(flow.interruptions, self._ring)
         self._memory, self._states, self._wandered = _Memory(), conditions.States(self.pace.settle), ""
 
     async def open(self, url: str) -> None:
@@ -78,12 +81,15 @@ class PageDriver:
         if refusal := self.tabs.sites.refusal(url):
             raise RunnerError(f"{url} is not opened: {refusal}")
         page = await self.tabs.present()
+        # A switch that was just turned may still be saving itself; leaving the page would cut that off.
+        await asyncio.sleep(max(0.0, self._came_true + self.pace.settle - time.monotonic()))
         try:
-            await page.goto(url, wait_until="domcontentloaded", timeout=_GO_MS)
+            answer = await page.goto(url, wait_until="domcontentloaded", timeout=_GO_MS)
         except Error as error:
             if page.is_closed():
                 raise PageGone("the page is closed") from error
             raise TargetMissing(url).because(f"the page {url} does not open") from error
+        self.status = answer.status if answer else 0
 
     async def press(self, target: Target, timeout: float | None = None) -> str:
         """Presses what the guard allows to be pressed."""
@@ -147,7 +153,7 @@ class PageDriver:
         """Rings a target and leaves it to the person."""
         found, handle = await self._find(target, timeout)
         await self._ring(handle)
-        await self._tell_found(found.label)
+        await self._tell_found(found, handle)
         return found.label
 
     async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None) -> str:
@@ -161,7 +167,7 @@ class PageDriver:
                 if not shown:
                     await self._judge(handle, judge)
                     await self._ring(handle)
-                    await self._tell_found(found.label)
+                    await self._tell_found(found, handle)
                     await asyncio.sleep(self.pace.ring)
                     shown, deadline = True, time.monotonic() + seconds
                 await self._judge(handle, judge)
@@ -181,16 +187,19 @@ class PageDriver:
             await self._ring(handle)
             raise Refused(refusal)
 
-    async def _ring(self, handle: ElementHandle) -> None:
+    async def _ring(self, handle: ElementHandle | None) -> None:
+        if handle is None:
+            await self.panel.ring(await self.tabs.present(), None)
+            return
         with contextlib.suppress(Error):
             await handle.scroll_into_view_if_needed(timeout=_TRY_MS)
             frame = await handle.owner_frame()
             if frame:
                 await self.panel.ring(frame.page, await handle.bounding_box())
 
-    async def _tell_found(self, label: str) -> None:
+    async def _tell_found(self, found: targets.Found, handle: ElementHandle) -> None:
         if self.watcher:
-            await self.watcher.found(label)
+            await self.watcher.found(Seen(found.target, found.label, await picks.of(handle), found.candidate))
 
     async def _find(self, target: Target, timeout: float | None) -> tuple[targets.Found, ElementHandle]:
         several: list[int] = [0]
@@ -219,30 +228,12 @@ class PageDriver:
         return found
 
     async def _decline(self, page: Page) -> bool:
-        """Presses one interruption that is in the way, if it says no and nothing else; whether it did."""
-        if self.interruptions is None:
-            return False
-        found = await targets.look(self.tabs.frames(page), self.interruptions)
-        if not isinstance(found, targets.Found):
-            return False
-        pressed = self._on_this_page().banners
-        handle = await targets.handle(found)
-        if handle is None or pressed.get(found.label, 0) >= _BANNER_TRIES:
-            return False
-        facts = await targets.facts(handle)
-        if guard.decline_refusal(facts):
-            return False
-        pressed[found.label] = pressed.get(found.label, 0) + 1
-        await self._ring(handle)  # the panel steps aside for it
-        try:
-            await handle.click(timeout=_TRY_MS)
-        except Error:
-            return False
-        finally:
-            await self.panel.ring(page, None)
-        if self.watcher:
-            await self.watcher.declined(found.label)
-        return True
+        """Presses one interruption that is in the way; whether it did."""
+        self._on_this_page()
+        label = await self._banners.decline(self.tabs.frames(page))
+        if label is not None and self.watcher:
+            await self.watcher.declined(label)
+        return label is not None
 
     async def clear_the_way(self) -> None:
         """Declines an interruption that is there, or comes within a second."""
@@ -250,7 +241,7 @@ class PageDriver:
         async def look(page: Page) -> bool | None:
             return True if await self._decline(page) else None
 
-        if self.interruptions:
+        if self._banners.expected:
             await self._waiting.wait(look, _BANNER_COMES)
 
     async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
@@ -283,6 +274,7 @@ class PageDriver:
             return None
 
         await self._waiting.wait(look, None)
+        self._came_true = time.monotonic()
 
     async def until_back(self) -> None:
         """Returns when the page is on the flow's sites again."""
@@ -325,24 +317,40 @@ class PageDriver:
         if address != self._memory.url:
             self._memory = _Memory(address)
             self._states = conditions.States(self.pace.settle)
+            self._banners.another_page()
         return self._memory
 
-    async def point(self) -> Target | None:
-        """Lets the person point at a thing (the click does nothing else) and describes it by role and name."""
+    async def point(self) -> Pointed | None:
+        """Lets the person point at a thing; the click does nothing else."""
         page = await self.tabs.present()
-        if not self.tabs.frames(page):
+        frames = self.tabs.frames(page)
+        if not frames:
             raise Elsewhere(self.tabs.elsewhere, self.tabs.sites.hosts)
+        handle = await pointing.picked(page)
+        await self.tabs.present()
+        return await self._described(handle)
+
+    async def _described(self, handle: ElementHandle | None) -> Pointed | None:
         try:
-            picked = await page.pick_locator()
-            handle = await picked.element_handle(timeout=_TRY_MS)
-            facts = await targets.facts(handle)
+            frames = self.tabs.frames(await self.tabs.present())
+            return await pointing.described(handle, frames) if handle else None
         except Error:
-            await self.tabs.present()
             return None
-        finally:
-            with contextlib.suppress(Error):
-                await page.cancel_pick_locator()
-        return guard.describe(facts)
+
+    async def survey(self) -> Sequence[Pick]:
+        """What could be pressed or filled in on the page."""
+        self._surveyed = await picks.survey(self.tabs.frames(await self.tabs.present()))
+        return [placed.pick for placed in self._surveyed]
+
+    async def suggest(self, pick: Pick | None) -> Pointed | None:
+        """Rings a thing of the last survey, or takes the ring away."""
+        placed = next((one for one in self._surveyed if one.pick is pick), None)
+        handle = await picks.handle(placed) if placed else None
+        if handle is None:
+            await self._ring(None)
+            return None
+        await self._ring(handle)
+        return await self._described(handle)
 
     async def recover(self) -> str:
         """Another page to go on in, after the person has closed ours."""

@@ -19,6 +19,10 @@ function take(ask) {
 
 /** @param {any} root @param {any} ask @returns {Element[]} */
 function answer(root, ask) {
+  if (ask.at) return [atPath(ask.at)].flatMap((el) => el || []);
+  if (ask.picks) return [told({ picks: pickAll() })];
+  if (ask.meant) return [meantBy(root)];
+  if (ask.pick) return [told(pickOf(root))];
   if (ask.take) return [take(ask)].flatMap((el) => el || []);
   if (ask.target) return [told({ found: report(readPage(document), ask.target) })];
   if (ask.facts) return [told(factsOf(root))];
@@ -34,7 +38,7 @@ function ask(root, body) {
   try {
     return answer(root, JSON.parse(body));
   } catch (error) {
-    if (/^\{"take"/.test(body)) return [];
+    if (/^\{"(take|at)"/.test(body)) return [];
     const wrong = error instanceof Error || error instanceof DOMException;
     return [told({ error: wrong ? `${error.name}: ${error.message}` : 'unknown' })];
   } finally {

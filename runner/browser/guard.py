@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from runner.flow import words
-from runner.flow.model import ROLES, Name, Target
+from runner.flow.describe import LONGEST_NAME
 
 _SENDING_SCRIPT = re.compile(
     r"submit\w*\s*\(|\.\s*submit\b|requestSubmit|__doPostBack|\bfetch\s*\(|XMLHttpRequest|sendBeacon|\$\.(?:post|ajax)"
@@ -24,16 +24,6 @@ _ENDING_ADDRESS = re.compile(r"/(?:log|sign)[-_]?(?:out|off)(?:\.\w+)?(?:/|$)|/u
 _SECRET_TOKENS = ("current-password", "new-password", "one-time-code", "webauthn")
 _TYPED = {"text", "email", "tel", "url", "search", "number", "date", "month", "week", "time", "datetime-local"}
 _LISTS = {"combobox", "listbox"}
-_WORD_OF_ROLE = {
-    "menuitemradio": "menuitem",
-    "menuitemcheckbox": "menuitem",
-    "textbox": "field",
-    "searchbox": "field",
-    "spinbutton": "field",
-    "listbox": "combobox",
-    "listitem": "row",
-}
-_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -108,7 +98,7 @@ class Facts:
     def called(self) -> str:
         """What to call it when talking to the person."""
         name = next(iter(self.labels if self.edits else self.names), "") or next(iter(self.labels), "")
-        return f"“{name[:_LONGEST_NAME]}”" if name else "this"
+        return f"“{name[:LONGEST_NAME]}”" if name else "this"
 
 
 def press_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:
@@ -158,21 +148,6 @@ def fill_refusal(facts: Facts) -> str | None:
             return f"{facts.called} may send what is typed at once: type it yourself"
         return None
     return f"{facts.called} is nothing to type in"
-
-
-def describe(facts: Facts) -> Target | None:
-    """A control as a flow would name it: by role and name, or a link by its address; None where neither helps."""
-    word = _WORD_OF_ROLE.get(facts.role, facts.role)
-    name = _beginning(next(iter(facts.labels if word == "field" else facts.names or facts.labels), ""))
-    if name and not Name(text=name).pattern:
-        return Target.model_validate({word if word in ROLES else "named": name})
-    path = urlsplit(facts.href).path if facts.is_link else ""
-    return Target.model_validate({"href": path}) if len(path) > 1 and not Name(text=path).pattern else None
-
-
-def _beginning(name: str) -> str:
-    """A long name cut between two words: its beginning finds it as a part."""
-    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rpartition(" ")[0]
 
 
 def _turns_something(facts: Facts) -> str | None:

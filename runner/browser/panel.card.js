@@ -5,7 +5,9 @@ const LABELS = {
   continue: 'Continue', yes: 'Yes', no: 'No', point: 'Point at it', retry: 'Look again', skip: 'Skip this step',
   back: 'Go back', stop: 'Stop',
 };
-const ANSWERS = ['continue', 'yes', 'no', 'point', 'retry'];
+/** What Continue is called where that says more. @type {Record<string, string>} */
+const CONTINUE = { record: 'I am there: finish' };
+const ANSWERS = ['yes', 'no', 'point', 'continue', 'retry'];
 const WAYS = ['back', 'skip', 'stop'];
 
 /** What a question is about: icon, heading, and the line that reassures. @type {Record<string, string[]>} */
@@ -18,6 +20,7 @@ const ABOUT = {
   missing: ['search', 'I can’t find it', ''],
   elsewhere: ['compass', 'You are somewhere else', 'Optout keeps its hands off pages that are not part of this.'],
   agree: ['talk', 'One question', ''],
+  record: ['eye', 'Recording', 'Nothing you type is kept, and nothing of a login.'],
 };
 const about = (question) => ABOUT[question.about] ?? ['talk', 'Your turn', ''];
 
@@ -111,7 +114,8 @@ function primaryOf(question) {
 
 function button(choice, question) {
   const look = question && choice === primaryOf(question) ? 'primary' : 'plain';
-  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, LABELS[choice]);
+  const other = choice === 'continue' && question && (question.choices.includes('yes') ? 'I did it myself' : CONTINUE[question.about]);
+  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, other || LABELS[choice]);
 }
 
 /** The buttons: first what answers the question, below it, quieter, the ways out of it. @param {View} view */
@@ -131,6 +135,13 @@ function paintCopy(text) {
   extra.append(field, el('button', { type: 'button', class: 'copy', 'data-do': 'copy' }, icon('copy'), 'Copy this text'));
 }
 
+/** A change of a file, line by line. @param {string} diff */
+function diffOf(diff) {
+  const kinds = { '+': 'new', '-': 'old' };
+  return el('pre', { class: 'diff', tabindex: '0', 'aria-label': 'The change' },
+    ...diff.split('\n').map((line) => el('span', { class: kinds[line[0]] ?? '' }, `${line}\n`)));
+}
+
 function paintQuestion(question) {
   const [picture, heading, calm] = question ? about(question) : ['', '', ''];
   turn.textContent = heading;
@@ -140,6 +151,7 @@ function paintQuestion(question) {
   asking.append(el('h3', {}, icon(picture), heading), el('p', { class: 'say' }, question.say));
   paintCopy(question.copy);
   if (question.copy) asking.append(extra);
+  if (question.diff) asking.append(diffOf(question.diff));
   const calming = [calm, question.page_answers ? 'I go on by myself when that is done.' : ''].join(' ').trim();
   if (calming) asking.append(el('p', { class: 'calm' }, calming));
 }

@@ -76,6 +76,11 @@ svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke:
 textarea { all: unset; box-sizing: border-box; width: 100%; padding: 9px 12px; font: 13.5px/1.45 inherit;
   font-family: inherit; color: var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; cursor: text;
   field-sizing: content; max-height: 7.6em; overflow-y: auto; scrollbar-width: thin; }
+.diff { margin: 0; padding: 8px 10px; max-height: 13em; overflow: auto; border: 1px solid var(--edge); border-radius: 10px;
+  background: var(--paper); color: var(--soft); font: 12px/1.5 ui-monospace, "Cascadia Mono", Menlo, monospace; scrollbar-width: thin; }
+.diff span { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }
+.diff .new { color: light-dark(#116329, #7ee787); background: light-dark(#dafbe1, #12301c); }
+.diff .old { color: light-dark(#82071e, #ffa198); background: light-dark(#ffebe9, #3c1618); }
 .copy { justify-content: center; border-top: 1px solid var(--line); border-radius: 0; color: var(--accent); }
 
 .foot { flex: none; padding: 10px 16px 10px; }

@@ -11,7 +11,7 @@
 /** @typedef {Choice|'fold'|'copy'|'move'} Part */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box in CSS px of the main frame's viewport */
 /** @typedef {{x: number, y: number, folded: boolean}} Placed x and y are shares (0 to 1) of the room there is */
-/** @typedef {{id: string, about: string, say: string, choices: Choice[], copy: ?string, page_answers: boolean}} Question */
+/** @typedef {{id: string, about: string, say: string, choices: Choice[], copy: ?string, diff: ?string, page_answers: boolean}} Question */
 /**
  * @typedef {object} View
  * @property {'ready'|'working'|'waiting'|'ended'} state   ready: there is nothing to show yet

@@ -370,5 +370,6 @@ def _as_asked(asked: _Open) -> Asked:
         say=question.say,
         choices=list(question.choices),
         copy=question.copy,
+        diff=question.diff,
         page_answers=question.page_answers,
     )

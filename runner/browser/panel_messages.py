@@ -52,6 +52,7 @@ class Asked(TypedDict):
     say: str
     choices: list[events.Choice]
     copy: str | None
+    diff: str | None
     page_answers: bool
 
 

@@ -23,7 +23,17 @@ from runner.browser.guard import Facts
 from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
 
-ENGINE = ("dom.js", "names.js", "sight.js", "index.js", "match.js", "targets.js", "facts.js", "hold.js", "engine.js")
+ENGINE = (
+    "dom.js",
+    "names.js",
+    "sight.js",
+    "index.js",
+    "match.js",
+    "targets.js",
+    "facts.js",
+    "hold.js",
+    "picks.js",
+)
 LONGEST_LABEL = 80
 PATIENCE = 5_000  # ms a page may take to answer one question; a page that hangs has nothing to show
 GONE = (
@@ -88,9 +98,13 @@ class _Match:
 
 async def register(playwright: Playwright) -> None:
     """Teach Playwright the engine; once, before the first page is opened."""
-    parts = [files("runner.browser").joinpath(name).read_text(encoding="utf-8") for name in ENGINE]
-    script = "(() => {{\n'use strict';\n{}\nreturn engine;\n}})()".format("\n".join(parts))
-    await playwright.selectors.register("optout", script, content_script=True)
+    engine = f"(() => {{\n'use strict';\n{script('engine.js')}\nreturn engine;\n}})()"
+    await playwright.selectors.register("optout", engine, content_script=True)
+
+
+def script(last: str) -> str:
+    """The engine's files as one text, with one more file that uses them."""
+    return "\n".join(files("runner.browser").joinpath(name).read_text(encoding="utf-8") for name in (*ENGINE, last))
 
 
 async def look(frames: Sequence[Frame], target: Target) -> Found | Several | None:
@@ -113,12 +127,21 @@ async def look(frames: Sequence[Frame], target: Target) -> Found | Several | Non
 async def handle(found: Found) -> ElementHandle | None:
     """The very element, looked for again; None if it is gone or no longer the only one."""
     place = {"candidate": found.candidate, "name": found.name, "part": found.part}
-    question = {"take": place, "target": _plain(found.target)}
+    return await take(found.frame, {"take": place, "target": _plain(found.target)})
+
+
+async def take(frame: Frame, question: dict[str, Any]) -> ElementHandle | None:
+    """The one element of a frame that answers a question; None if there is none or the frame is gone."""
     try:
-        return await found.frame.query_selector(_selector(question))
+        return await frame.query_selector(_selector(question))
     except Error as error:
         _pass_if_gone(error)
         return None
+
+
+async def take_from(element: ElementHandle, question: dict[str, Any]) -> ElementHandle | None:
+    """The one element that answers a question about another; Playwright's Error if its page is gone."""
+    return await element.query_selector(_selector(question))
 
 
 async def facts(element: ElementHandle) -> Facts:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import asyncio
 import time
 from importlib.resources import files
-from typing import Any
 
-from playwright.async_api import BrowserContext, CDPSession, Error, Frame, Page
+from playwright.async_api import BrowserContext, Page
 
-_WORLD = "optout-watch"
-_BINDING = "optoutChanged"
+from runner.browser.injection import Injection
+
 _SCRIPT = files("runner.browser").joinpath("watch.js").read_text("utf-8")
 
 
@@ -23,13 +22,12 @@ class Watch:
 
     def __init__(self) -> None:
         self._flag = asyncio.Event()
-        self._arriving: list[Page | Frame] = []
-        self._known: set[Page | Frame] = set()
         self.changed_at = time.monotonic()
+        self._script = Injection("optout-watch", "optoutChanged", _SCRIPT, lambda _place, _text: self.raise_flag())
 
     def attach(self, context: BrowserContext) -> None:
         """Watches a context: its pages, present and to come."""
-        self._arriving.extend(context.pages)
+        self._script.attach(context)
         context.on("page", self._page_came)
         context.on("close", lambda _: self.raise_flag())
         for page in context.pages:
@@ -47,48 +45,12 @@ class Watch:
 
     async def settle(self) -> None:
         """Puts the watching script into pages and frames that came since."""
-        while self._arriving:
-            await self._install(self._arriving.pop())
+        await self._script.settle()
 
     def _page_came(self, page: Page) -> None:
-        self._arriving.append(page)
         self._listen(page)
         self.raise_flag()
 
     def _listen(self, page: Page) -> None:
-        page.on("framenavigated", self._frame_moved)
-        page.on("domcontentloaded", lambda _: self.raise_flag())
-        page.on("load", lambda _: self.raise_flag())
-        page.on("close", lambda _: self.raise_flag())
-        page.on("crash", lambda _: self.raise_flag())
-
-    def _frame_moved(self, frame: Frame) -> None:
-        if frame.parent_frame is not None and frame not in self._known:
-            self._arriving.append(frame)
-        self.raise_flag()
-
-    async def _install(self, place: Page | Frame) -> None:
-        """Frames of the page's own process need nothing: the page's session reaches them. Others have their own."""
-        if place in self._known:
-            return
-        context = place.context if isinstance(place, Page) else place.page.context
-        try:
-            session = await context.new_cdp_session(place)
-            session.on("Runtime.bindingCalled", self._binding_called)
-            await _install_script(session)
-        except Error:
-            return  # closed meanwhile, or a frame without a session of its own
-        self._known.add(place)
-
-    def _binding_called(self, call: dict[str, Any]) -> None:
-        if call.get("name") == _BINDING:
-            self.raise_flag()
-
-
-async def _install_script(session: CDPSession) -> None:
-    await session.send("Page.enable")
-    await session.send("Runtime.enable")
-    await session.send("Runtime.addBinding", {"name": _BINDING, "executionContextName": _WORLD})
-    await session.send(
-        "Page.addScriptToEvaluateOnNewDocument", {"source": _SCRIPT, "worldName": _WORLD, "runImmediately": True}
-    )
+        for what in ("framenavigated", "domcontentloaded", "load", "close", "crash"):
+            page.on(what, lambda _: self.raise_flag())

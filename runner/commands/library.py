@@ -5,26 +5,32 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from runner.commands.options import FILE, FORMAT, load_flow
-from runner.errors import ENDED, Problem, ProblemsError
+from runner.commands.options import CONFIG, FILE, FORMAT, load_flow, the_ledger, the_settings
+from runner.errors import ENDED, LOST, Problem, ProblemsError
 from runner.plain import plain
+
+if TYPE_CHECKING:
+    from runner.records.status import Standing
+    from runner.session.visitor import Visit
 
 
 @click.command("list")
 @FORMAT
 def list_(form: str) -> None:
-    """The flows there are."""
+    """The flows there are, and how your requests stand."""
     from dataclasses import asdict
 
     from runner.flow.headings import heading
     from runner.places import library
 
-    heads = [heading(path) for path in library().values()]
+    heads, noted = [heading(path) for path in library().values()], _requests()
     if form == "json":
-        click.echo(json.dumps([asdict(head) for head in heads], indent=2, ensure_ascii=False))
+        told = [{**asdict(head), "requests": [one.as_mark() for one in noted.get(head.id, ())]} for head in heads]
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
         return
     wide = max((len(head.id) for head in heads), default=0)
     for head in heads:
@@ -33,6 +39,22 @@ def list_(form: str) -> None:
             click.echo(
                 f"{'':<{wide}}  {plain(_offered(head.offered_in))}, checked {head.checked} ({_HOW.get(head.how, '')})"
             )
+        for one in noted.get(head.id, ()):
+            click.echo(f"{'':<{wide}}  {plain(str(one))}")
+
+
+def _requests() -> dict[str, list[Standing]]:
+    """How requests stand, by their flow; practice is left out."""
+    found: dict[str, list[Standing]] = {}
+    with the_ledger() as ledger:
+        if ledger is None:  # then a list costs nothing more than before
+            return found
+        from runner.records.status import standings, today
+
+        for one in standings(ledger.requests(), today()):
+            if not one.request.practice:
+                found.setdefault(one.request.flow, []).append(one)
+    return found
 
 
 _HOW = {"live": "walked by a person", "sources": "against its sources"}
@@ -56,13 +78,20 @@ def show(flow: str) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print it."
 )
-def check(paths: tuple[Path, ...], form: str) -> None:
-    """Every problem of flow files (default: the whole library). Exit code 2 where one is an error."""
+@click.option("--live", is_flag=True, help="Walk the public part on the real sites, without a login or a window.")
+@CONFIG
+def check(paths: tuple[Path, ...], form: str, live: bool, config: Path | None) -> None:
+    """Every problem of flow files (default: the whole library). Exit code 2 where one is an error.
+
+    With --live, exit code 4 where a site is no longer as a flow says.
+    """
     from runner.flow.check import check as look
     from runner.flow.load import load_file
     from runner.places import is_shipped, library
 
     files, problems = _files(paths) or list(library().values()), []
+    if live:
+        sys.exit(_check_live(files, form, config))
     for path in files:
         try:
             problems += look(load_file(path), is_shipped(path))
@@ -74,6 +103,30 @@ def check(paths: tuple[Path, ...], form: str) -> None:
         click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'}, {errors} errors, "
                    f"{len(problems) - errors} warnings", err=bool(errors))  # fmt: skip
     sys.exit(2 if errors else ENDED)
+
+
+def _check_live(paths: list[Path], form: str, config: Path | None) -> int:
+    """Visits the flows' sites, one page at a time."""
+    import asyncio
+
+    from runner.flow.load import load_file
+    from runner.livecheck import visit_all
+    from runner.places import home
+    from runner.records.files import write_private
+    from runner.session.sightings import Sightings
+
+    files = [load_file(path) for path in paths if path.stem != "practice" or len(paths) == 1]
+
+    def say(visit: Visit) -> None:
+        if form == "text":
+            click.echo(plain(visit.as_text()))
+
+    visits = asyncio.run(visit_all(files, the_settings(config), Sightings(home() / "sightings", write_private), say))
+    if form == "json":
+        click.echo(json.dumps([visit.as_json() for visit in visits], indent=2, ensure_ascii=False))
+    elif form == "github":
+        _print_problems([one for file, visit in zip(files, visits, strict=True) for one in visit.problems(file)], form)
+    return LOST if any(visit.drifted for visit in visits) else ENDED
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from runner.config import Config
     from runner.flow.load import FlowFile
+    from runner.records.ledger import Ledger
 
 FILE = click.Path(path_type=Path)
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
@@ -39,6 +42,20 @@ def the_settings(given: Path | None) -> Config:
     from runner.places import config_folders
 
     return find_config(given, config_folders())
+
+
+@contextlib.contextmanager
+def the_ledger() -> Iterator[Ledger | None]:
+    """The ledger for the length of the block, or None where nothing was noted yet: looking makes no file."""
+    from runner.places import home
+
+    if not (home() / "ledger.sqlite").exists():
+        yield None
+        return
+    from runner.records.ledger import Ledger
+
+    with Ledger(home()) as ledger:
+        yield ledger
 
 
 def load_flow(flow: str) -> FlowFile:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runner.commands.options import ACCOUNT, CONFIG, EVENTS, QUIET, load_flow, the_console, the_settings
+from runner.commands.options import ACCOUNT, CONFIG, EVENTS, QUIET, load_flow, the_console, the_ledger, the_settings
 from runner.errors import Stopped, UsageError
 from runner.plain import plain
 
@@ -39,6 +39,7 @@ def run(flows: tuple[str, ...], config: Path | None, account: str | None, events
 
     console, settings, files = the_console(), the_settings(config), [load_flow(flow) for flow in flows]
     _agree(files, options["trust"], console)
+    files = _not_done_yet(files, account or "")
     plan = Plan(
         files,
         settings,
@@ -83,6 +84,26 @@ def practice(config: Path | None, events: Path | None, hands_free: bool) -> None
             start_over=True,
         )
         sys.exit(asyncio.run(walk(plan, the_console())))
+
+
+def _not_done_yet(files: list[FlowFile], account: str) -> list[FlowFile]:
+    """Says of each flow what was sent before, and leaves out those that the person would rather not walk again."""
+    from runner.records.status import standing, today
+
+    wanted = []
+    with the_ledger() as ledger:
+        for file in files:
+            before = ledger.latest_sent(file.id, account) if ledger else None
+            if before:
+                one = standing(before, today())
+                click.echo(plain(f"{file.flow.title}\n  {one}\n  Next: {one.next}"))
+            # No question where walking it is what comes next: it was cut off, or the setting is on again.
+            asks = before and before.outcome and before.status != "reverted" and sys.stdin.isatty()
+            if not asks or click.confirm("Walk it again?"):
+                wanted.append(file)
+    if not wanted:
+        raise Stopped
+    return wanted
 
 
 def _needs(files: list[FlowFile], given: tuple[str, ...]) -> dict[str, str]:

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
-from runner.flow.model import Condition, Target
+from runner.flow.model import Condition, Pick, Target
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A target that was found: what the page calls it, what it looks like, and which of its candidates found it."""
+
+    target: Target
+    label: str
+    pick: Pick
+    candidate: int = 0
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A thing that was pointed at: what it looks like, and a target that finds it and nothing else on this page."""
+
+    pick: Pick
+    target: Target
 
 
 class Watcher(Protocol):
     """Who is told what the driver sees and does on its own; the engine."""
 
-    async def found(self, label: str) -> None:
-        """A target is ringed and about to be used; `label` is what the page calls it."""
+    async def found(self, seen: Seen) -> None:
+        """A target is ringed and about to be used."""
 
     async def declined(self, label: str) -> None:
         """An interruption was told no, by this control."""
@@ -72,8 +92,16 @@ class Driver(Protocol):
     async def until_back(self) -> None:
         """Returns when the page is on the flow's sites again."""
 
-    async def point(self) -> Target | None:
-        """Lets the person point at a thing on the page and describes it; None where it has no name to go by."""
+    async def point(self) -> Pointed | None:
+        """Lets the person point at a thing on the page and describes it; None where nothing tells it from others."""
+        ...
+
+    async def survey(self) -> Sequence[Pick]:
+        """What could be pressed or filled in on the page; nothing where it is not on the flow's sites."""
+        ...
+
+    async def suggest(self, pick: Pick | None) -> Pointed | None:
+        """Rings a thing of the last survey and describes it; None where it has gone. Without one, no ring is left."""
         ...
 
     async def recover(self) -> str:

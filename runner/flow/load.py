@@ -12,8 +12,9 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from runner.errors import FlowError, Problem, UsageError, did_you_mean
+from runner.flow.clocks import AnyClock
 from runner.flow.hosts import Sites, is_loopback, punycode
-from runner.flow.model import AnswerDue, AnyTarget, Checked
+from runner.flow.model import AnyTarget, Checked
 from runner.flow.problems import Model, problem, written
 from runner.flow.source import Place, Source, read
 from runner.flow.step import NEED, Step
@@ -54,7 +55,7 @@ class Flow(Model):
     offered_in: Line | Annotated[list[Line], Field(min_length=1)] | None = Field(
         None, description="ISO 3166 codes, EU, EEA, or everywhere"
     )
-    answer_due: Line | AnswerDue | None = Field(None, description="a named clock, or {days: 30}")
+    answer_due: AnyClock | None = Field(None, description="a named clock, or {days: 30}")
     hosts: Annotated[list[Host], Field(min_length=1)] = Field(description="the only sites the runner acts on")
     checked: Checked | None = None
     sources: Annotated[list[Line], Field(min_length=1)] | None = None

@@ -44,13 +44,17 @@ class Step(Model):
     @property
     def aim(self) -> Condition | None:
         """What must be on the page for this step to work, where that can be said."""
-        target = getattr(self, "target", None)
-        return Condition(visible=target) if target else getattr(self, "condition", None)
+        return Condition(visible=self.looks_for) if self.looks_for else getattr(self, "condition", None)
+
+    @property
+    def looks_for(self) -> Target | None:
+        """The one thing on the page that the step is about."""
+        return getattr(self, "target", None)
 
     @property
     def aimed(self) -> bool:
         """Whether it is about one thing on the page, so that the person can point at it."""
-        return hasattr(self, "target")
+        return self.looks_for is not None
 
     def aimed_at(self, target: Target) -> Self:
         """The same step with another target."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, ValidationError
+from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationError
 
 from runner.errors import Outcome, TargetMissing, did_you_mean
 from runner.flow.driver import Driver
@@ -132,10 +132,12 @@ class Fill(Step):
         alias="with"
     )
 
+    _pointed_at: Target | None = PrivateAttr(None)
+
     @property
     def target(self) -> Target:
         """The field to fill, as a target."""
-        return Target(field=self.field, within=self.within)
+        return self._pointed_at or Target(field=self.field, within=self.within)
 
     async def run(self, driver: Driver) -> Result:
         if isinstance(self.with_, OwnText):
@@ -144,7 +146,9 @@ class Fill(Step):
         return Asks("review", f"Type your {self.with_.removeprefix('me.')} into “{label}”, then press Continue.")
 
     def aimed_at(self, target: Target) -> Self:
-        return self.model_copy(update={"field": target.field or target.named, "within": None})
+        step = self.model_copy()
+        step._pointed_at = target
+        return step
 
     def with_values(self, me: Mapping[str, str], needs: Mapping[str, str]) -> Self:
         if isinstance(self.with_, OwnText):
@@ -262,6 +266,13 @@ class Pause(Step):
         if self.for_ == "submit":
             await driver.choose_again()
         return Asks(self.for_, self.say, self.until, self.copy_, _EARNS.get(self.for_))
+
+    @property
+    def looks_for(self) -> Target | None:
+        return self.control
+
+    def aimed_at(self, target: Target) -> Self:
+        return self.model_copy(update={"control": target})
 
     async def _switch(self, driver: Driver, control: Target) -> Result:
         if await driver.is_on(control, self.timeout) == (self.want == "on"):

@@ -1,16 +1,17 @@
-"""One self-contained HTML page of a walk. Texts of strangers' pages go through jinja2's escaping, never around it."""
+"""Our two HTML pages: of a walk, and of all requests. Each is one file that holds all it shows."""
 
 from __future__ import annotations
 
-import base64
-from datetime import datetime
-from importlib.resources import files
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
-import jinja2
-
-from runner.records.files import write_private
+from runner.records.page import write_page
+from runner.records.phrases import CHANNELS, HEADINGS, fact
+from runner.records.request import LOUD, Check, RequestRow
+from runner.records.status import Standing, counts, standing, standings
 from runner.records.storyboard import Story
+from runner.records.timeline import timeline
 
 OUTCOMES = {
     "sent": "Your request was sent.",
@@ -25,13 +26,37 @@ OUTCOMES = {
 
 def write_run_page(story: Story, path: Path, when: datetime) -> Path:
     """Writes the page of one walk, pictures inside; raises RecordsError where the disk refuses."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.filters["picture"] = _data_uri
-    template = environment.from_string(files("runner.records").joinpath("run.html.jinja").read_text("utf-8"))
-    page = template.render(story=story, said=OUTCOMES[story.outcome], when=when)
-    write_private(path, page.encode("utf-8"))
-    return path
+    return write_page("run.html.jinja", path, story=story, said=OUTCOMES[story.outcome], when=when)
 
 
-def _data_uri(picture: Path) -> str:
-    return "data:image/png;base64," + base64.b64encode(picture.read_bytes()).decode("ascii")
+def write_report(
+    requests: Sequence[RequestRow], missing: Sequence[Check], path: Path, when: datetime, today: date
+) -> Path:
+    """Writes the page of all requests as they stand, pictures inside; raises RecordsError where the disk refuses."""
+    current = standings(requests, today)
+    real = [one for one in current if not one.request.practice]
+    earlier = [standing(request, today) for request in requests if request.replaced_by and not request.practice]
+    return write_page(
+        "report.html.jinja",
+        path,
+        when=when,
+        real=real,
+        sections=[
+            ("", real),
+            ("Earlier", earlier),
+            ("Practice", [one for one in current if one.request.practice]),
+        ],
+        counts={state: number for state, number in counts(real).items() if number},
+        following=_following(real),
+        missing=missing,
+        headings=HEADINGS,
+        loud=LOUD,
+        fact=fact,
+        channels=CHANNELS,
+        timeline=timeline,
+    )
+
+
+def _following(real: Sequence[Standing]) -> Standing | None:
+    """The request whose answer is due next."""
+    return next((one for one in real if one.state == "due"), None)

@@ -1,59 +1,32 @@
 """The walk of one flow with one person: a state machine that tells events and knows no browser.
 
-`ready → working ⇄ waiting → ended`. Steps say what they are by their results; here is what follows from a result, from
-something missing, and from what the person answers.
+`ready → working ⇄ waiting → ended`. Steps say what they are by their results; here is what follows from a result.
+What is asked goes through talk.py; what is not where the flow says is drift.py's.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
-from typing import Literal, NoReturn
 
 from runner import events
 from runner.errors import Elsewhere, LeadsAway, Outcome, PageGone, Refused, Stopped, TargetMissing
-from runner.events import Choice, Event, Listener, Question, Reply
-from runner.flow.driver import Driver
+from runner.events import Choice, Listener, Question
+from runner.flow.driver import Driver, Seen
 from runner.flow.load import FlowFile
-from runner.flow.model import Condition
 from runner.flow.results import Asks, Done, Ends, Result, Tries, Walks
 from runner.flow.step import Step
-from runner.session.checkpoint import Checkpoint, Checkpoints
+from runner.session.checkpoint import Checkpoint
+from runner.session.drift import Drift, leave
+from runner.session.memory import Memory
+from runner.session.mender import offer_repair
+from runner.session.moves import AGAIN, BACK, ON, Move
 from runner.session.person import Together
 from runner.session.race import first
+from runner.session.spot import Spot
+from runner.session.talk import Over, State, Talk
 
-State = Literal["ready", "working", "waiting", "ended"]
 RANK: Mapping[str | None, int] = {None: 0, "already_out": 1, "opted_out": 2, "sent": 3}
-
-
-class Move(Enum):
-    """Where the walk goes from a step."""
-
-    ON = auto()
-    AGAIN = auto()
-    BACK = auto()
-
-
-class _Over(Exception):
-    """The walk has ended early, with this outcome."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome = outcome
-
-
-@dataclass(frozen=True)
-class Spot:
-    """The step the walk is at: its number among the flow's own, its kind, and the part it stands in."""
-
-    step: int
-    kind: str
-    within: str = ""
-
-    def fields(self) -> dict[str, object]:
-        """As the fields every step event carries."""
-        return {"step": self.step, "kind": self.kind, "within": self.within}
 
 
 class Engine:
@@ -65,18 +38,23 @@ class Engine:
         driver: Driver,
         person: Together,
         listeners: Iterable[Listener] = (),
-        checkpoints: Checkpoints | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.file = file
         self.driver = driver
-        self.person = person
-        self.listeners = tuple(listeners)
-        self.checkpoints = checkpoints
-        self.state: State = "ready"
-        self.spot = Spot(0, "")
+        memory = memory or Memory()
+        self.checkpoints = memory.checkpoints
         self.checkpoint = Checkpoint(file.id, file.digest)
+        self._talk = Talk(file.id, driver, person, listeners)
+        self._drift = Drift(self._talk, file, memory)
+        self._mender = memory.mender
         self._urls: dict[int, str] = {}
         self._trying = False
+
+    @property
+    def state(self) -> State:
+        """What the walk is doing."""
+        return self._talk.state
 
     async def run(self, checkpoint: Checkpoint | None = None, offer: bool = False) -> events.SessionEnded:
         """Walks from the start, or on from a checkpoint, to an outcome; the checkpoint is cleared unless stopped.
@@ -86,23 +64,29 @@ class Engine:
         self.checkpoint = checkpoint or self.checkpoint
         steps = self.file.flow.steps
         self.checkpoint.step = _on_its_page(steps, self.checkpoint.step)
-        await self.tell(
+        await self._talk.tell(
             events.SessionStarted(
                 flow=self.file.id, title=self.file.flow.title, steps=len(steps), from_step=self.checkpoint.step
             )
         )
-        self.state = "working"
+        self._talk.state = "working"
         try:
             if checkpoint and offer:
-                await self._offer_to_go_on(len(steps))
+                await self._offer_to_go_on(steps)
             await self._resume(steps)
             await self._all(steps)
-            outcome = self.checkpoint.outcome
-        except _Over as over:
+            outcome: str | None = self.checkpoint.outcome
+        except Over as over:
             outcome = over.outcome
         except (Stopped, PageGone):
             outcome = "stopped"
-        self.state = "ended"
+        if self._mender and self._drift.has_learnt and outcome not in ("stopped", "lost"):
+            with contextlib.suppress(Stopped, PageGone):
+                await offer_repair(self._talk, self._mender)
+        return await self._end(outcome)
+
+    async def _end(self, outcome: str | None) -> events.SessionEnded:
+        self._talk.state = "ended"
         ended = events.SessionEnded(
             flow=self.file.id,
             outcome=outcome,
@@ -111,37 +95,32 @@ class Engine:
         )
         if self.checkpoints and outcome not in ("stopped", "lost"):
             self.checkpoints.clear(self.file.id)
-        await self.tell(ended)
+        await self._talk.tell(ended)
         return ended
 
     # -- the driver's watcher ---------------------------------------------------------------------------------
 
-    async def found(self, label: str) -> None:
+    async def found(self, seen: Seen) -> None:
         """A target is ringed and about to be used."""
-        await self.tell(events.TargetFound(flow=self.file.id, label=label, **self.spot.fields()))  # type: ignore[arg-type]
+        self._drift.seen(seen)
+        later = seen.candidate + 1 if seen.candidate else None
+        await self._talk.tell_step(events.TargetFound, label=seen.label, candidate=later)
 
     async def declined(self, label: str) -> None:
         """An interruption was told no."""
-        await self.tell(events.InterruptionPressed(flow=self.file.id, label=label))
+        await self._talk.tell(events.InterruptionPressed(flow=self.file.id, label=label))
 
     async def moved(self, host: str) -> None:
         """The person is on another site, or back."""
-        await self.tell(events.Wandered(flow=self.file.id, host=host))
-
-    async def tell(self, event: Event) -> None:
-        """Every listener hears an event, in order; one that answers with an awaitable is waited for."""
-        for listener in self.listeners:
-            answer = listener(event)
-            if answer is not None and hasattr(answer, "__await__"):
-                await answer
+        await self._talk.tell(events.Wandered(flow=self.file.id, host=host))
 
     # -- the walk ---------------------------------------------------------------------------------------------
 
-    async def _offer_to_go_on(self, steps: int) -> None:
+    async def _offer_to_go_on(self, steps: Sequence[Step]) -> None:
         step = self.checkpoint.step
-        self.spot = Spot(step, self.file.flow.steps[step - 1].word)
-        say = f"Last time you got to step {step} of {steps}. Go on there? No begins anew."
-        reply = await self._ask(Question("agree", say, ("yes", "no", "stop")), None)
+        self._talk.spot = Spot(step, "", steps, min(step, len(steps)) - 1, ("steps",))
+        say = f"Last time you got to step {step} of {len(steps)}. Go on there? No begins anew."
+        reply = await self._talk.ask(Question("agree", say, ("yes", "no", "stop")))
         if reply.choice == "no":
             self.checkpoint = Checkpoint(self.file.id, self.file.digest)
 
@@ -156,11 +135,11 @@ class Engine:
         while self.checkpoint.step <= len(steps):
             number = self.checkpoint.step
             self._urls[number] = self.driver.here
-            move = await self._step(steps[number - 1], Spot(number, steps[number - 1].word))
-            if move is Move.BACK:
+            move = await self._step(Spot(number, "", steps, number - 1, ("steps",)))
+            if move.where == "back":
                 await self._back_to(max(1, number - 1))
             else:
-                self._save(number + 1)
+                self._save(move.place + 1 if move.where == "to" else number + 1)
 
     async def _back_to(self, number: int) -> None:
         self._save(number)
@@ -174,48 +153,53 @@ class Engine:
         if self.checkpoints:
             self.checkpoints.write(self.checkpoint)
 
-    async def _step(self, step: Step, spot: Spot) -> Move:
+    async def _step(self, spot: Spot) -> Move:
         """Walks one step until it is behind us, whatever gets in the way."""
-        self.spot = spot
-        await self._tell_step(events.StepStarted, sentence=str(step))
+        written = spot.line[spot.place]
+        step = written
+        self._talk.spot = spot
+        await self._talk.tell_step(events.StepStarted, sentence=str(step))
+        pick = None
         while True:
-            move, step = await self._once(step, spot)
-            self.spot = spot
-            if move is not Move.AGAIN:
+            move = await self._once(step, spot)
+            self._talk.spot = spot
+            if move == ON and pick is not None:
+                move = await self._drift.learnt(written, spot, pick)
+            if move.where != "again":
                 return move
+            step, pick = move.step or written, move.pick
 
-    async def _once(self, step: Step, spot: Spot) -> tuple[Move, Step]:
+    async def _once(self, step: Step, spot: Spot) -> Move:
         try:
-            result = await first(step.run(self.driver), self._stops())
-            return await self._follow(result, step, spot), step
+            result = await first(step.run(self.driver), self._talk.stops())
+            return await self._follow(result, step, spot)
         except PageGone:
-            text = await self.driver.recover()
-            await self.tell(events.Noted(flow=self.file.id, text=text))
-            return Move.AGAIN, step
-        except (TargetMissing, Elsewhere) as miss:
+            await self._talk.note(await self.driver.recover())
+            return AGAIN
+        except Elsewhere as away:
             if self._trying:
                 raise
-            return await self._missed(miss, step)
+            return await self._come_back(away)
+        except TargetMissing as miss:
+            if self._trying:
+                raise
+            return await self._drift.missed(miss, step, spot)
         except Refused as refusal:
             if self._trying and isinstance(refusal, LeadsAway):
                 raise
-            return await self._left_to_person(refusal, step), step
-
-    async def _stops(self) -> NoReturn:
-        await self.person.stops()
-        raise Stopped
+            return await self._left_to_person(refusal, step)
 
     async def _follow(self, result: Result, step: Step, spot: Spot) -> Move:
         match result:
             case Done():
                 return await self._done(result, step)
             case Ends(outcome):
-                await self._tell_step(events.StepDone, note=f"it ends here: {outcome}")
-                raise _Over(outcome)
+                await self._talk.tell_step(events.StepDone, note=f"it ends here: {outcome}")
+                raise Over(outcome)
             case Asks():
                 return await self._pause(result)
             case Walks(steps):
-                return await self._parts(steps, spot)
+                return await self._part(Spot(spot.step, spot.within or spot.kind, steps, 0, (*spot.loc, "steps")), spot)
             case Tries():
                 return await self._routes(result, step, spot)
 
@@ -225,57 +209,86 @@ class Engine:
         if step.word == "confirm":
             self.checkpoint.confirmed = result.confirmed and self.checkpoint.outcome is not None
         if result.skipped:
-            await self._tell_step(events.StepSkipped, why=result.note)
+            await self._talk.tell_step(events.StepSkipped, why=result.note)
         else:
-            await self._tell_step(events.StepDone, note=result.note)
-        return Move.ON
+            await self._talk.tell_step(events.StepDone, note=result.note)
+        return ON
 
     def _earn(self, outcome: Outcome) -> None:
         if RANK[outcome] > RANK[self.checkpoint.outcome]:
             self.checkpoint.outcome = outcome
 
-    async def _parts(self, steps: Sequence[Step], spot: Spot) -> Move:
+    async def _part(self, inner: Spot, outer: Spot) -> Move:
         """Walks the steps inside a step; going back from the first leads out of it."""
         at = 0
-        while at < len(steps):
-            move = await self._step(steps[at], Spot(spot.step, steps[at].word, spot.within or spot.kind))
-            at += -1 if move is Move.BACK else 1
+        while at < len(inner.line):
+            move = await self._step(inner.at(at))
+            at = move.place if move.where == "to" else at - 1 if move.where == "back" else at + 1
             if at < 0:
-                return Move.BACK
-        self.spot = spot
-        await self._tell_step(events.StepDone)
-        return Move.ON
+                return BACK
+        self._talk.spot = outer
+        await self._talk.tell_step(events.StepDone)
+        return ON
 
     # -- routes -----------------------------------------------------------------------------------------------
 
     async def _routes(self, tries: Tries, step: Step, spot: Spot) -> Move:
-        for name, steps in tries.routes.items():
-            if await self._route(tries.there_when, name, steps, spot, step.timeout):
-                self.spot = spot
-                await self._tell_step(events.StepDone, note=name)
-                return Move.ON
-        self.spot = spot
+        hopeful = None
+        for name in tries.routes:
+            arrived, likely = await self._route(tries, name, spot, step.timeout)
+            if arrived:
+                return await self._arrived(name, spot)
+            hopeful = hopeful or (name if likely else None)
+        # Nothing arrived: where something on a route just has another name, or there is no other end, we ask.
+        asked = hopeful or (None if tries.otherwise else next(iter(tries.routes)))
+        if asked and self._talk.person.present and await self._ask_along(tries, asked, spot):
+            return await self._arrived(asked, spot)
+        self._talk.spot = spot
         if tries.otherwise:
-            await self._tell_step(events.StepDone, note="no route leads there")
-            raise _Over(tries.otherwise)
+            await self._talk.tell_step(events.StepDone, note="no route leads there")
+            raise Over(tries.otherwise)
         raise TargetMissing(str(tries.there_when)).because("none of the ways this flow knows leads to the page")
 
-    async def _route(
-        self, there_when: Condition, name: str, steps: Sequence[Step], spot: Spot, seconds: float | None
-    ) -> bool:
-        """Whether a route leads there; a target missing on it, or another site, is the end of the route only."""
+    async def _arrived(self, name: str, spot: Spot) -> Move:
+        self._talk.spot = spot
+        await self._talk.tell_step(events.StepDone, note=name)
+        return ON
+
+    async def _route(self, tries: Tries, name: str, spot: Spot, seconds: float | None) -> tuple[bool, bool]:
+        """Whether a route leads there; and if not, whether what is missing on it seems to be there by another name.
+
+        A target missing on it, or another site, is the end of the route only.
+        """
         outer, self._trying = self._trying, True
         try:
-            for step in steps:
-                await self._step(step, Spot(spot.step, step.word, name))
-            return await first(self.driver.holds(there_when, seconds), self._stops())
+            await self._along(tries, name, spot)
+            return await first(self.driver.holds(tries.there_when, seconds), self._talk.stops()), False
         except (TargetMissing, Elsewhere, LeadsAway) as miss:
-            await self._tell_step(events.StepSkipped, why=str(miss))
+            await self._talk.tell_step(events.StepSkipped, why=str(miss))
             with contextlib.suppress(Elsewhere):
-                return await self.driver.holds(there_when, 0)
-            return False
+                if await self.driver.holds(tries.there_when, 0):
+                    return True, False
+            return False, isinstance(miss, TargetMissing) and not outer and await self._seems_renamed()
         finally:
             self._trying = outer
+
+    async def _along(self, tries: Tries, name: str, spot: Spot) -> None:
+        start = Spot(spot.step, name, tries.routes[name], 0, (*spot.loc, "by", name), tries.there_when)
+        at = 0
+        while at < len(start.line):
+            move = await self._step(start.at(at))
+            at = move.place if move.where == "to" else max(0, at - 1) if move.where == "back" else at + 1
+
+    async def _seems_renamed(self) -> bool:
+        spot = self._talk.spot
+        likely = await self._drift.likeliest(spot.line[spot.place]) if spot else None
+        await self.driver.suggest(None)
+        return likely is not None
+
+    async def _ask_along(self, tries: Tries, name: str, spot: Spot) -> bool:
+        """Walks a route once more, asking where something is missing; whether it leads there now."""
+        await self._along(tries, name, spot)
+        return await first(self.driver.holds(tries.there_when, None), self._talk.stops())
 
     # -- the person's turn ------------------------------------------------------------------------------------
 
@@ -283,106 +296,31 @@ class Engine:
         choices: tuple[Choice, ...] = ("continue", "skip", "back", "stop")
         question = Question(asks.about, asks.say, choices, asks.copy, page_answers=asks.until is not None)
         with self.driver.private() if asks.about == "login" else contextlib.nullcontext():
-            reply = await self._ask(question, asks.until)
-        if reply.choice == "continue":
-            if asks.earns:
-                self._earn(asks.earns)
-            if asks.earns == "sent":
-                await self._tell_step(events.RequestSent)
-            await self._tell_step(events.StepDone)
-            return Move.ON
-        return await self._leave(reply)
+            reply = await self._talk.ask(question, asks.until)
+        if reply.choice != "continue":
+            return await leave(self._talk, reply)
+        if asks.earns:
+            self._earn(asks.earns)
+        if asks.earns == "sent":
+            await self._talk.tell_step(events.RequestSent)
+        await self._talk.tell_step(events.StepDone)
+        return ON
 
-    async def _leave(self, reply: Reply) -> Move:
-        """Skip, back or again, from any question."""
-        if reply.choice == "skip":
-            await self._tell_step(events.StepSkipped, why="as you said")
-            return Move.ON
-        return Move.BACK if reply.choice == "back" else Move.AGAIN
-
-    async def _missed(self, miss: TargetMissing | Elsewhere, step: Step) -> tuple[Move, Step]:
-        """Nothing, or too much, is what the step looks for; or the person is on another site."""
-        if isinstance(miss, Elsewhere):
-            return await self._come_back(miss), step
-        await self._tell_step(events.TargetMissing, looked_for=miss.looked_for, several=miss.several)
-        if not self.person.present:
-            raise _Over("lost")
-        point: tuple[Choice, ...] = ("point",) if step.aimed else ()
-        choices: tuple[Choice, ...] = ("retry", *point, "continue", "skip", "back", "stop")
-        say = f"{str(miss)[:1].upper()}{str(miss)[1:]}. {_ADVICE[step.aimed]}"
-        reply = await self._ask(Question("missing", say, choices, page_answers=step.aim is not None), step.aim)
-        if reply.choice == "continue" and reply.via != "page":
-            await self._tell_step(events.StepDone, note="done by hand")
-            return Move.ON, step
-        if reply.choice == "point":
-            return Move.AGAIN, await self._point(step)
-        return await self._leave(reply), step
-
-    async def _point(self, step: Step) -> Step:
-        target = await first(self.driver.point(), self._stops())
-        if target is None:
-            await self.tell(events.Noted(flow=self.file.id, text="That has no name to go by; point at another."))
-            return step
-        one = target.candidates()[0]
-        await self._tell_step(events.Picked, role=one.role or "", label=one.names[0].text if one.names else "")
-        return step.aimed_at(target)
-
-    async def _come_back(self, miss: Elsewhere) -> Move:
+    async def _come_back(self, away: Elsewhere) -> Move:
         say = (
-            f"You are on {miss.here}. This flow acts only on {', '.join(miss.sites)}; I wait until you are back there."
+            f"You are on {away.here}. This flow acts only on {', '.join(away.sites)}; I wait until you are back there."
         )
         question = Question("elsewhere", say, ("retry", "skip", "back", "stop"), page_answers=True)
-        reply = await self._ask(question, "back")
-        return await self._leave(reply)
+        return await leave(self._talk, await self._talk.ask(question, "back"))
 
     async def _left_to_person(self, refusal: Refused, step: Step) -> Move:
         """The guard leaves this control to the person: they press it, or not."""
         question = Question("review", str(refusal), ("continue", "retry", "skip", "back", "stop"))
-        reply = await self._ask(question, None)
+        reply = await self._talk.ask(question)
         if reply.choice == "continue":
-            await self._tell_step(events.StepDone, note=f"done by hand: {step}")
-            return Move.ON
-        return await self._leave(reply)
-
-    async def _ask(self, question: Question, until: Condition | Literal["back"] | None) -> Reply:
-        """Puts a question until the person, or the page, has answered; raises Stopped where they say so."""
-        if not self.person.present and until is None:
-            raise _Over("lost")
-        self.state = "waiting"
-        while True:
-            try:
-                reply = await first(self.person.ask(question), self._page(until), self._put(question))
-                break
-            except PageGone:
-                text = await self.driver.recover()
-                await self.tell(events.Noted(flow=self.file.id, text=text))
-        self.state = "working"
-        await self._tell_step(events.PersonAnswered, for_=question.about, reply=reply.choice, via=reply.via)
-        if reply.choice == "stop":
-            raise Stopped
-        return reply
-
-    async def _put(self, question: Question) -> NoReturn:
-        """Tells that a question is open, once the places where it can be answered have it."""
-        await self._tell_step(events.PersonAsked, for_=question.about, choices=question.choices)
-        await self.driver.until(None)
-        raise AssertionError  # pragma: no cover - until(None) never returns
-
-    async def _page(self, until: Condition | Literal["back"] | None) -> Reply:
-        if until == "back":
-            await self.driver.until_back()
-            return Reply("retry", "page")
-        await self.driver.until(until)
-        return Reply("continue", "page")
-
-    async def _tell_step(self, kind: type[events.StepEvent], **fields: object) -> None:
-        await self.tell(kind(flow=self.file.id, **self.spot.fields(), **fields))  # type: ignore[arg-type]
-
-
-_ADVICE = {
-    True: "Point at the right one, do this step yourself, or look again.",
-    False: "Go there yourself and press Continue, or look again.",
-}
+            await self._talk.tell_step(events.StepDone, note=f"done by hand: {step}")
+            return ON
+        return await leave(self._talk, reply)
 
 
 _FORGOTTEN = ("choose", "fill", "hover", "when", "attach", "review")

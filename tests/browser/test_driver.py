@@ -20,6 +20,7 @@ from runner.browser.panel import Panel
 from runner.browser.waiting import Pace
 from runner.errors import Elsewhere, PageGone, Refused, RunnerError, TargetMissing
 from runner.events import Question
+from runner.flow.driver import Seen
 from runner.flow.load import load
 from runner.flow.model import Condition, Target, widen_target
 from runner.practice.server import PracticeSite
@@ -57,8 +58,8 @@ class Heard:
         self.banners: list[str] = []
         self.hosts: list[str] = []
 
-    async def found(self, label: str) -> None:
-        self.labels.append(label)
+    async def found(self, seen: Seen) -> None:
+        self.labels.append(seen.label)
 
     async def declined(self, label: str) -> None:
         self.banners.append(label)

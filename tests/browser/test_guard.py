@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -359,25 +358,6 @@ async def test_no_fact_holds_what_was_typed(page: Page) -> None:
         element = await page.query_selector(selector)
         assert element
         assert canary not in repr(await targets.facts(element)), selector
-
-
-NAMED: list[tuple[str, dict[str, Any] | None]] = [
-    ("<button id=x>Your profile</button>", {"button": "Your profile"}),
-    (f"<a href={NEXT}><b id=x>Privacy Center</b></a>", {"link": "Privacy Center"}),
-    (f"<a id=x href={NEXT}></a>", {"href": "/next"}),
-    ("<div id=x>Settings</div>", {"named": "Settings"}),
-    ("<label>Email <input id=x value=secret></label>", {"field": "Email"}),
-    ("<div id=x role=menuitemradio>Dark</div>", {"menuitem": "Dark"}),
-    ("<div id=x></div>", None),
-]
-
-
-@pytest.mark.parametrize(("html", "said"), NAMED)
-async def test_what_the_person_points_at_is_described_by_role_and_name(
-    page: Page, html: str, said: dict[str, Any] | None
-) -> None:
-    target = guard.describe(await facts(page, html))
-    assert (target.model_dump(exclude_none=True) if target else None) == said
 
 
 async def test_verdicts_need_no_browser() -> None:

@@ -8,6 +8,7 @@ import shutil
 import statistics
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,6 +170,8 @@ CASES: dict[str, list[tuple[Any, str, Any]]] = {
         ({"switch": "any", "beside": "Usage"},
          "<div style='display:grid;grid-template-columns:auto auto'><b>Ads</b><i role=switch>.</i>"
          "<b>Usage</b><i id=x role=switch>.</i><b>More</b><i role=switch>.</i></div>", "x"),
+        ({"switch": "any", "beside": "Usage"},
+         "<p>Other <i role=switch>.</i></p><p>Usage <input id=x type=checkbox></p>", "x"),
         ({"switch": "any", "beside": "Nothing"}, "<i role=switch>.</i>", None),
         ({"button": "Edit", "beside": {"heading": "Email"}},
          "<section><h2>Name</h2><button>Edit</button></section>"
@@ -208,6 +211,12 @@ async def find(page: Page, asked: Any) -> Any:
     element = await targets.handle(seen)
     assert element
     return await element.get_attribute("id")
+
+
+async def test_no_two_files_of_the_engine_use_one_name() -> None:
+    texts = [(Path(targets.__file__).parent / name).read_text("utf-8") for name in targets.ENGINE]
+    names = [found[1] for text in texts for found in re.finditer(r"^(?:const|let|function\*?) (\w+)", text, re.M)]
+    assert [name for name in set(names) if names.count(name) > 1] == []  # the later would silently take its place
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ import asyncio
 from pathlib import Path
 
 from runner import events
-from runner.flow.model import Target
+from runner.flow.driver import Seen
+from runner.flow.model import Pick, Target
 from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
+from runner.session.lessons import Lessons
 from runner.session.person import Together
-from tests.fakes import FakeDriver, ScriptedPerson, flow, names, play
+from runner.session.sightings import Sightings
+from tests.fakes import FakeDriver, ScriptedPerson, flow, names, play, pointed
 
 
 async def test_walks_to_the_end_and_says_each_step() -> None:
@@ -87,7 +90,7 @@ async def test_a_switch_in_an_app_is_what_the_person_says_and_never_confirmed() 
 
 async def test_a_missing_target_is_a_question_and_pointing_answers_it() -> None:
     driver = FakeDriver({"Privacy Hub"}, {"Privacy Hub": {"Form"}})
-    driver.points = [Target.model_validate({"link": "Privacy Hub"})]
+    driver.points = [pointed("Privacy Hub")]
     heard = await play(flow("- click: Privacy Center"), driver, "point")
     assert names(heard) == [
         "session_started", "step_started click", "target_missing click",
@@ -105,11 +108,15 @@ async def test_a_missing_target_that_turns_up_is_pressed() -> None:
 
 async def test_done_by_hand_skipped_and_stopped() -> None:
     file = flow("- click: X\n- click: Y")
-    by_hand = await play(file, FakeDriver({"Y"}), "continue")
-    assert names(by_hand)[-4:] == ["step_done click", "step_started click", "step_done click", "session_ended"]
-    skipped = await play(file, FakeDriver({"Y"}), "skip")
+    unseen = FakeDriver()
+    by_hand = await play(file, unseen, "continue", (lambda: unseen.change("Y"), None))
+    assert names(by_hand)[4:] == [
+        "person_answered continue", "step_done click", "step_started click", "target_missing click",
+        "person_asked missing", "person_answered continue", "step_done click", "session_ended",
+    ]  # fmt: skip
+    skipped = await play(file, FakeDriver(), "skip", "skip")
     assert "step_skipped click" in names(skipped)
-    stopped = await play(file, FakeDriver({"Y"}), "stop")
+    stopped = await play(file, FakeDriver(), "stop")
     assert names(stopped)[-1] == "session_ended stopped"
 
 
@@ -153,9 +160,9 @@ async def test_no_route_and_no_outcome_is_a_question() -> None:
     driver = FakeDriver()
     file = flow("- reach: {there_when: {visible: Form}, by: {a: [{click: X}]}}")
     heard = await play(file, driver, (lambda: driver.change("Form"), None))
-    assert names(heard)[-5:] == [
-        "target_missing reach", "person_asked missing", "person_answered continue", "step_skipped reach",
-        "session_ended",
+    assert names(heard)[-6:] == [
+        "target_missing click", "person_asked missing", "person_answered continue", "step_skipped click",
+        "step_done reach", "session_ended",
     ]  # fmt: skip
 
 
@@ -318,3 +325,91 @@ async def test_a_form_is_filled_again_when_its_page_has_been_opened_again():
     heard = await play(flow(steps), driver, "continue", checkpoint=Checkpoint("f", flow(steps).digest, step=5, url="u"))
     assert driver.done[:2] == ["open u", "choose B"]
     assert heard[0].from_step == 2
+
+
+async def test_a_level_less_is_recognised_and_said() -> None:
+    driver = FakeDriver({"Privacy"}, {"Privacy": {"Form"}})
+    heard = await play(flow("- click: Settings\n- click: Privacy"), driver)
+    skipped = [event.why for event in heard if isinstance(event, events.StepSkipped)]
+    assert skipped == ["we are further already: Press “Privacy”"]
+    assert "target_missing click" not in names(heard)
+    assert driver.done == ["press Privacy"]
+
+
+async def test_what_fills_in_or_sends_is_never_passed_over() -> None:
+    driver = FakeDriver({"Later"})
+    heard = await play(flow("- fill: {field: Email, with: {text: x}}\n- click: Later"), driver, "skip")
+    assert "target_missing fill" in names(heard)
+
+
+async def test_after_a_detour_it_goes_back_to_the_step_of_this_page() -> None:
+    class Detour(FakeDriver):
+        async def press(self, target: Target, timeout: float | None = None) -> str:
+            label = await super().press(target, timeout)
+            await engine.found(Seen(target, label, Pick(name=label)))
+            where = {"Menu": "/menu", "Privacy": "/home", "Object": "/form"}
+            pages = {"Menu": {"Privacy"}, "Privacy": {"Menu"} if self.done.count("press Privacy") == 1 else {"Object"}}
+            self.url, self.sees = where[label], set(pages.get(label, ()))
+            return label
+
+    driver = Detour({"Menu"})
+    driver.url = "/home"
+    heard: list[events.Event] = []
+    file = flow("- click: Menu\n- click: Privacy\n- click: Object")
+    engine = Engine(file, driver, Together([ScriptedPerson()]), [heard.append])
+    await asyncio.wait_for(engine.run(), 5)
+    assert driver.done == ["press Menu", "press Privacy", "press Menu", "press Privacy", "press Object"]
+    assert "back to: Press “Menu”" in [event.why for event in heard if isinstance(event, events.StepSkipped)]
+
+
+async def test_the_likeliest_is_ringed_and_pressed_only_after_a_yes() -> None:
+    driver = FakeDriver({"Privacy Centres"}, {"Privacy Centres": {"Form"}})
+    pressed_before: list[list[str]] = []
+    file = flow("- click: Privacy Centre\n- click: Form")
+    heard = await play(file, driver, (lambda: pressed_before.append(list(driver.done)), "yes"))
+    assert (driver.ringed, pressed_before) == (["Privacy Centres"], [[]])
+    assert driver.done == ["press Privacy Centres", "press Form"]
+    assert "picked click" in names(heard)
+
+
+async def test_a_no_leaves_pointing_and_doing_it_by_hand() -> None:
+    driver = FakeDriver({"Privacy Centres", "Rights"}, {"Rights": set()})
+    driver.points = [pointed("Rights")]
+    heard = await play(flow("- click: Privacy Centre"), driver, "no", "point")
+    assert driver.done == ["press Rights"]
+    asked = [event.choices for event in heard if isinstance(event, events.PersonAsked)]
+    assert [("yes" in choices) for choices in asked] == [True, False]
+
+
+async def test_a_new_name_and_a_level_more_are_told_apart(tmp_path: Path) -> None:
+    learnt = Lessons(tmp_path, write_private)
+    file = flow("- click: Settings\n- click: Privacy\n- click: Object")
+    renamed = FakeDriver({"Options"}, {"Options": {"Privacy"}, "Privacy": {"Object"}})
+    renamed.points = [pointed("Options")]
+    await play(file, renamed, "point", lessons=learnt)
+    assert [(lesson.way, lesson.loc[1]) for lesson in learnt.of("f")] == [("renamed", 0)]
+
+    more = FakeDriver({"Settings"}, {"Settings": {"Account"}, "Account": {"Privacy"}, "Privacy": {"Object"}})
+    more.points = [pointed("Account")]
+    await play(file, more, "point", lessons=learnt)
+    assert more.done == ["press Settings", "press Account", "press Privacy", "press Object"]
+    assert ("inserted", 1) in [(lesson.way, lesson.loc[1]) for lesson in learnt.of("f")]
+
+
+async def test_a_route_whose_link_has_another_name_is_asked_about_before_it_is_not_offered() -> None:
+    driver = FakeDriver({"Objection forms"}, {"Objection forms": {"Form"}})
+    reach = "- reach: {there_when: {visible: Form}, by: {a: [{click: Objection form}]}, otherwise: not_offered}"
+    heard = await play(flow(reach), driver, "yes")
+    assert names(heard)[-1] == "session_ended"
+    assert driver.done == ["press Objection forms"]
+
+
+async def test_what_is_found_is_remembered_and_recalled(tmp_path: Path) -> None:
+    store = Sightings(tmp_path, write_private)
+    target = Target.model_validate({"link": ["Privacy", "Datenschutz"]})
+    pick = Pick(role="link", name="Privacy", path="/html[1]/body[1]/a[2]")
+    store.remember("f", target, pick)
+    mended = Target.model_validate({"link": ["Privacy Hub", "Privacy", "Datenschutz"]})
+    assert store.recall("f", mended) == pick
+    assert store.recall("f", Target.model_validate({"link": "Settings"})) is None
+    assert (tmp_path / "f.json").stat().st_mode & 0o777 == 0o600

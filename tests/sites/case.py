@@ -10,7 +10,7 @@ from typing import Literal
 
 from runner.practice.part import Choose, Continue, Press, Toggle, Type
 
-Outcome = Literal["sent", "opted_out", "already_out", "not_offered"] | None
+Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped"] | None
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,14 @@ class Upload:
     label: str
 
 
-Action = Type | Press | Choose | Toggle | Upload | Continue
+@dataclass(frozen=True)
+class See:
+    """Waits until the page says this, as a person would before they go on."""
+
+    text: str
+
+
+Action = Type | Press | Choose | Toggle | Upload | See | Continue
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,8 @@ class Case:
     itself, or that this walk never meets, are left out. A number after it (`switch 2`) is for that pause of its kind
     alone. `sends` counts the forms and settings that may reach the server, logging in aside: all of them by the
     person's hand. `unread` pages say how things stand in words the flow does not know, so nothing is confirmed there.
+    The `outcome` is "stopped" where the flow must not decide for itself: it has to ask about something it cannot find,
+    and the person then says stop.
     """
 
     flow: str

@@ -51,9 +51,11 @@ const isBox = (el) => el.matches("input");
 const isOn = (el) => (isBox(el) ? el.checked : el.getAttribute("aria-checked") === "true");
 const turn = (el, on) => { if (isBox(el)) el.checked = on; else el.setAttribute("aria-checked", String(on)); };
 const valueOf = (el) => (el.matches('select, [type="radio"]') ? el.value : isOn(el) ? "on" : "off");
-const save = (el) => fetch(el.dataset.saves, {
-  method: "POST", body: new URLSearchParams({ [el.name || el.dataset.name]: valueOf(el) }),
-});
+const save = async (el) => {
+  const body = new URLSearchParams({ [el.name || el.dataset.name]: valueOf(el) });
+  const answer = await fetch(el.dataset.saves, { method: "POST", body });
+  if (el.dataset.notes) document.getElementById(el.dataset.notes).textContent = await answer.text();
+};
 
 // Controls that show a wrong state until the page has its data: they are drawn first and told a moment later.
 document.querySelectorAll("[data-late]").forEach((el) => {

@@ -65,7 +65,7 @@ def own_content(flow: str) -> tuple[Case, ...]:
         sent("only_article", send()),
         sent("only_policy", send()),
         sent("only_policy", send("de"), "de"),
-        Case(flow, "none", "en", {}, "not_offered"),
+        Case(flow, "none", "en", {}, "stopped"),
         Case(flow, "us", "en", {}, "not_offered"),
     )
 
@@ -98,9 +98,10 @@ CASES: tuple[Case, ...] = (
     *own_content("instagram-objection"),
     third_party("", with_proof()),
     third_party("logged_out", {"login": log_in("en"), **with_proof()}),
-    Case("facebook-third-party", "logged_out none", "en", {"login": log_in("en")}, "not_offered"),
+    Case("facebook-third-party", "logged_out none", "en", {"login": log_in("en")}, "stopped"),
     third_party("us", with_proof()),
     third_party("new_trio", with_proof()),
+    third_party("canada", with_proof()),
     third_party(
         "two_names", with_proof(Choose("Country of residence", "Canada")), first_name="Ada", last_name="Example"
     ),
@@ -110,5 +111,5 @@ CASES: tuple[Case, ...] = (
     Case(ABOUT_AIS, "no_about_ais", "en", send(), "sent", 1),
     Case(ABOUT_AIS, "no_about_ais only_old_form", "en", send_old("en", "United Kingdom"), "sent", 2),
     Case(ABOUT_AIS, "us", "en", with_proof(), "sent", 2),
-    Case(ABOUT_AIS, "none", "en", {}, "not_offered"),
+    Case(ABOUT_AIS, "none", "en", {}, "stopped"),
 )

@@ -31,11 +31,12 @@ SITE = Site(
         "logged_in": "the session is there already (the rule; the word is for readers)",
         "logged_out": "a login wall comes first, with a cookie banner",
         "us": "seen from the United States: no objection for one's own content",
-        "none": "a region with rights, but no way leads to a form",
+        "none": "a region with rights, but every way ends at a page that is not available",
         **{f"only_{way}": f"of all the ways to a form only the {way.replace('_', ' ')} works" for way in WAYS},
         "moved_center": "the Privacy Center has a new address, which only the menu knows; with only_privacy_center",
         "prefilled": "the form knows the account's email address",
         "odd_thanks": "the confirmation is worded as nobody expects",
+        "canada": "the third-party form as a Canadian saw it: to delete, or something else",
         "new_trio": "the third-party form's options as reported in October 2026",
         "two_names": "the third-party form of 2023: other options, first and last name",
         "third_party_by_article": "the third-party form has a new number, which only the article knows",
@@ -157,7 +158,7 @@ def article(visit: Visit) -> Answer:
         third_party = THIRD_PARTY_LED_TO
     there = f"https://www.facebook.com/help/contact/{third_party}"
     right = Html()
-    if not visit.has("us", "none"):
+    if not visit.has("us"):
         # Since December 2025 readers report that this link, too, ends at the third-party form.
         own = led_to(visit) if "article" in ways(visit) else there
         right = SITE.part(visit, "article-right", address=own)
@@ -222,7 +223,7 @@ def third_party_form(visit: Visit, number: str) -> Answer:
     if visit.has("none") or number != live:
         return SITE.page(visit, "unavailable")
     options = "options"
-    for word in ("us", "new_trio", "two_names"):
+    for word in ("us", "canada", "new_trio", "two_names"):
         options = f"options-{word.replace('_', '-')}" if visit.has(word) else options
     names = SITE.part(visit, "names-two" if visit.has("two_names") else "names-one")
     return SITE.page(visit, "third-party", number=number, options=SITE.part(visit, options), names=names)

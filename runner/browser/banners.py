@@ -1,0 +1,54 @@
+"""Interruptions: what lies over a page is told no, by a control that says no and does nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+
+from playwright.async_api import ElementHandle, Error, Frame
+
+from runner.browser import guard, targets
+from runner.flow.model import Target
+
+_TRIES = 3
+_TRY_MS = 2_000
+
+
+class Banners:
+    """The interruptions of one flow, and how often each was pressed on the present page."""
+
+    def __init__(
+        self, interruptions: Sequence[Target], ring: Callable[[ElementHandle | None], Awaitable[None]]
+    ) -> None:
+        self._target = Target(any=list(interruptions)) if interruptions else None
+        self._ring = ring
+        self._pressed: Counter[str] = Counter()
+
+    @property
+    def expected(self) -> bool:
+        """Whether the flow knows of any."""
+        return self._target is not None
+
+    def another_page(self) -> None:
+        """Counts anew: the same banner may come back on another page."""
+        self._pressed.clear()
+
+    async def decline(self, frames: Sequence[Frame]) -> str | None:
+        """Presses one that is in the way; the name of the control pressed, or None where there was none to press."""
+        if self._target is None:
+            return None
+        found = await targets.look(frames, self._target)
+        if not isinstance(found, targets.Found) or self._pressed[found.label] >= _TRIES:
+            return None
+        handle = await targets.handle(found)
+        if handle is None or guard.decline_refusal(await targets.facts(handle)):
+            return None
+        self._pressed[found.label] += 1
+        await self._ring(handle)  # the panel steps aside for it
+        try:
+            await handle.click(timeout=_TRY_MS)
+        except Error:
+            return None
+        finally:
+            await self._ring(None)
+        return found.label

@@ -1,0 +1,67 @@
+"""What the person points at, and what looks like a thing that is gone: described so that it can be found again.
+
+A description counts only where it finds this very thing and nothing else: what was pointed at is what is pressed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from playwright.async_api import ElementHandle, Error, Frame, Page
+
+from runner.browser import picks, targets
+from runner.flow.describe import name_of, role_word, spelled, spelled_apart, word_of, writable
+from runner.flow.driver import Pointed
+from runner.flow.model import ANY_NAME, Pick, Target, widen_target
+
+_PICK_MS = 2_000
+
+
+async def picked(page: Page) -> ElementHandle | None:
+    """The control the person clicks on next; the click itself does nothing. None where it was taken back."""
+    try:
+        locator = await page.pick_locator()
+        return await picks.meant_by(await locator.element_handle(timeout=_PICK_MS))
+    except Error:
+        return None
+    finally:
+        with suppress(Error):
+            await page.cancel_pick_locator()
+
+
+async def described(element: ElementHandle, frames: Sequence[Frame]) -> Pointed | None:
+    """A thing as it looks, and a target that finds it alone; None where nothing tells it from others."""
+    pick = await picks.of(element)
+    for target in _ways(pick):
+        if await _finds(target, pick, frames):
+            return Pointed(pick, target)
+    return None
+
+
+async def _finds(target: Target, pick: Pick, frames: Sequence[Frame]) -> bool:
+    found = await targets.look(frames, target)
+    handle = await targets.handle(found) if isinstance(found, targets.Found) else None
+    return handle is not None and (await picks.of(handle)).path == pick.path
+
+
+def _ways(pick: Pick) -> Iterator[Target]:
+    """Targets that may mean this thing, from the most to the least lasting."""
+    word, name = role_word(pick.role, pick.tag), name_of(pick)
+    for data in (spelled(pick), spelled_apart(pick)):
+        if data is not None:
+            yield Target.model_validate(widen_target(data))
+    for near in [near for near in pick.neighbours if near != name and writable(near)][:3]:
+        if name:
+            yield Target.model_validate({word_of(pick) or "named": [name], "beside": {"text": near}})
+        if word:
+            yield Target.model_validate({word: ANY_NAME, "beside": {"text": near}})
+    if "#shadow" not in pick.path:
+        yield Target.model_validate({"css": _css(pick.path)})
+
+
+def _css(path: str) -> str:
+    """`/html[1]/body[1]/a[3]` as a selector."""
+    steps = re.findall(r"([^/\[\]]+)\[(\d+)\]", path)
+    return " > ".join(f"{tag}:nth-of-type({place})" for tag, place in steps)

@@ -1,0 +1,77 @@
+"""Wires the parts for `optout check --live`: a headless browser without any login, one page at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from runner.browser import targets
+from runner.browser.driver import PageDriver
+from runner.browser.find import find
+from runner.browser.launch import Session, browser_session
+from runner.browser.panel import Panel
+from runner.browser.switches import Launch
+from runner.browser.waiting import Pace
+from runner.config import Config
+from runner.flow.load import FlowFile
+from runner.session.engine import Engine
+from runner.session.memory import Memory
+from runner.session.person import Together
+from runner.session.sightings import Sightings
+from runner.session.visitor import Visit, Visitor
+
+_BETWEEN = 2.0  # seconds between two pages asked of one host
+
+
+class Manners:
+    """Asks no host for a page sooner than some seconds after the last."""
+
+    def __init__(self, between: float = _BETWEEN) -> None:
+        self._between = between
+        self._last: dict[str, float] = {}
+
+    async def breathe(self, host: str) -> None:
+        """Waits until this host may be asked again."""
+        wait = self._last.get(host, -self._between) + self._between - time.monotonic()
+        await asyncio.sleep(max(0.0, wait))
+        self._last[host] = time.monotonic()
+
+
+async def visit_all(
+    files: Sequence[FlowFile], config: Config, sightings: Sightings, said: Callable[[Visit], object]
+) -> list[Visit]:
+    """Walks the public part of each flow, one after another; `said` hears each visit as it ends."""
+    manners, visits = Manners(), []
+    with tempfile.TemporaryDirectory(prefix="optout-") as folder:
+        spec = Launch(
+            browser=find(config.browser.use),
+            profile=Path(folder) / "profile",
+            headless=True,
+            args=tuple(config.browser.args),
+            language=config.language,
+        )
+        async with browser_session(spec, targets.register) as browser, Panel() as panel:
+            await panel.attach(browser.context)
+            for file in files:
+                visits.append(await _visit(file, browser, panel, config, (manners, sightings)))
+                said(visits[-1])
+    return visits
+
+
+async def _visit(
+    file: FlowFile, browser: Session, panel: Panel, config: Config, kept: tuple[Manners, Sightings]
+) -> Visit:
+    manners, sightings = kept
+    if file.flow.needs:
+        asked = " ".join(file.flow.needs.values())
+        return Visit(file.id, file.flow.title, ended=f"not visited: it needs to know something of yours ({asked})")
+    driver = PageDriver(browser.context, panel, browser.relaunch, Pace(0, config.timeout))
+    visitor = Visitor(file, manners.breathe, lambda: driver.status)
+    engine = Engine(file, driver, Together([visitor]), [visitor.hear], Memory(sightings=sightings))
+    driver.take(file.flow, engine)
+    await browser.context.clear_cookies()
+    await engine.run()
+    return visitor.visit

@@ -1,0 +1,79 @@
+"""A request as a line in time: what happened, the pictures kept of it, and the day an answer is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Literal
+
+from runner.records.evidence import EvidenceRecord
+from runner.records.page import picture
+from runner.records.phrases import day, said
+from runner.records.request import Happening, RequestRow, What
+from runner.records.status import Standing
+
+_LOUD: tuple[What, ...] = ("reverted", "refused")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture on the page, with its record where it is evidence."""
+
+    data: str
+    record: EvidenceRecord | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A point of the line. `kind` is past, loud, picture, or due for the day that an answer is due."""
+
+    at: datetime
+    kind: Literal["past", "loud", "picture", "due", "overdue"]
+    title: str
+    note: str = ""
+    picture: Shown | None = None
+
+
+def timeline(standing: Standing) -> list[Entry]:
+    """The points of a request's line, in their order."""
+    request = standing.request
+    found = [*_kept(request), *(_happened(request, one) for one in request.history), *_due(standing)]
+    return sorted(found, key=lambda entry: entry.at)
+
+
+def _kept(request: RequestRow) -> Iterator[Entry]:
+    for record in request.evidence:
+        yield Entry(record.taken, "picture", f"Picture kept: {record.name}", picture=_shown(record))
+
+
+def _shown(record: EvidenceRecord) -> Shown:
+    return Shown("" if record.now == "missing" else picture(record.path), record)
+
+
+def _happened(request: RequestRow, one: Happening) -> Entry:
+    kind: Literal["loud", "past"] = "loud" if one.what in _LOUD else "past"
+    return Entry(one.at, kind, said(request, one.what), one.note, _unkept(request, one.picture))
+
+
+def _unkept(request: RequestRow, path: Path | None) -> Shown | None:
+    """The picture of what happened, where it does not stand on the line as evidence already."""
+    if path is None or not path.is_file() or path in [record.path for record in request.evidence]:
+        return None
+    return Shown(picture(path))
+
+
+def _due(standing: Standing) -> Iterator[Entry]:
+    request, deadline = standing.request, standing.request.deadline
+    if deadline is None or request.due is None or standing.days is None:
+        return
+    longer = deadline.extended and not request.last("extended")
+    note = (
+        f"With the longer time the law may give them: {day(deadline.extended)}." if longer and deadline.extended else ""
+    )
+    at = datetime.combine(request.due, time.max, UTC)
+    if standing.days < 0:
+        yield Entry(at, "overdue", "The answer was due.", note)
+    else:
+        yield Entry(at, "due", "The answer is due.", note)

@@ -1,0 +1,225 @@
+"""When the page is no longer as the flow says: recognise where we are, ask, and learn from the answer.
+
+Nothing that only resembles what was looked for is pressed unasked: a guess that clicks is worse than a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from runner import events
+from runner.errors import Elsewhere, TargetMissing
+from runner.events import Choice, Question, Reply
+from runner.flow.driver import Pointed, Seen
+from runner.flow.load import FlowFile
+from runner.flow.model import Condition, Pick, Target
+from runner.flow.step import Step
+from runner.flow.steps import Open
+from runner.session import whereabouts
+from runner.session.lessons import Way, learnt
+from runner.session.memory import Memory
+from runner.session.moves import AGAIN, BACK, ON, Move, again_as, to
+from runner.session.race import first
+from runner.session.resemble import best
+from runner.session.sightings import imagined, is_called
+from runner.session.spot import Spot
+from runner.session.talk import Over, Talk
+
+_ARRIVES = 3.0  # seconds in which it shows whether what was pointed at came before the step, or was it
+_WAYS_OUT: tuple[Choice, ...] = ("skip", "back", "stop")
+_FILLED = ("textbox", "searchbox", "spinbutton", "combobox", "listbox", "slider")
+_TURNED = ("radio", "checkbox", "switch", "option")
+
+
+class Drift:
+    """What a walk does about things that are not there; `today` gives the date of a lesson."""
+
+    def __init__(
+        self,
+        talk: Talk,
+        file: FlowFile,
+        memory: Memory,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._talk = talk
+        self._driver = talk.driver
+        self._file = file
+        self._sightings = memory.sightings
+        self._lessons = memory.lessons
+        self._today = today
+        self._found_at: dict[tuple[object, ...], str] = {}
+        self._gone_back: set[tuple[object, ...]] = set()
+        self.has_learnt = False
+
+    # -- what is seen on the way ------------------------------------------------------------------------------
+
+    def seen(self, seen: Seen) -> None:
+        """A target was found: what it looked like is remembered, and where that was."""
+        if self._talk.spot is not None:
+            self._found_at[self._talk.spot.loc] = _address(self._driver.here)
+        if self._sightings:
+            self._sightings.remember(self._file.id, seen.target, seen.pick)
+
+    async def recognise(self, spot: Spot) -> int | None:
+        """The place in the list where the walk can go on: a later step's page, or after a detour an earlier one's."""
+        for place, sign in whereabouts.ahead(spot.line, spot.place, spot.goal):
+            if await self._driver.holds(sign, 0):
+                return place
+        here = _address(self._driver.here)
+        for place, sign in whereabouts.behind(spot.line, spot.place):
+            earlier = spot.at(place).loc
+            back = earlier in self._gone_back or not self._led_away(spot, place, here)
+            if not back and await self._driver.holds(sign, 0):
+                self._gone_back.add(earlier)
+                return place
+        return None
+
+    def _led_away(self, spot: Spot, place: int, here: str) -> bool:
+        """Whether we had come further than this earlier step, and are on its page again."""
+        between = [self._found_at.get(spot.at(at).loc) for at in range(place, spot.place)]
+        if isinstance(opened := spot.line[place], Open):  # a login may have led elsewhere than back
+            logins = [step for step in spot.line[place : spot.place] if getattr(step, "for_", "") == "login"]
+            return bool(logins) and not any(between) and _address(opened.url) != here
+        return between[0] == here and any(address not in (None, here) for address in between[1:])
+
+    # -- the question -----------------------------------------------------------------------------------------
+
+    async def missed(self, miss: TargetMissing, step: Step, spot: Spot) -> Move:
+        """Nothing, or too much, is what the step looks for."""
+        if (place := await self.recognise(spot)) is not None:
+            return await self._go_on_at(place, spot)
+        await self._talk.tell_step(events.TargetMissing, looked_for=miss.looked_for, several=miss.several)
+        if not self._talk.person.present:
+            raise Over("lost")
+        likeliest = await self.likeliest(step)
+        note = ""
+        while True:
+            reply = await self._ask(miss, step, spot, likeliest, note)
+            if reply.choice in ("yes", "point"):
+                pointed = likeliest if reply.choice == "yes" else await self._point()
+                if pointed is not None:
+                    return await self._aim(step, pointed)
+                note = "Nothing tells that from other things here; point at another one. "
+            elif reply.choice != "no":
+                await self._driver.suggest(None)
+                return await self._answered(reply, step, spot)
+            likeliest = None
+            await self._driver.suggest(None)
+
+    async def _ask(self, miss: TargetMissing, step: Step, spot: Spot, likeliest: Pointed | None, note: str) -> Reply:
+        point: tuple[Choice, ...] = ("point",) if step.aimed else ()
+        guess: tuple[Choice, ...] = ("yes", "no") if likeliest else ()
+        said = f"{str(miss)[:1].upper()}{str(miss)[1:]}."
+        advice = _is_it_this_one(likeliest.pick) if likeliest else _ADVICE[step.aimed]
+        later = [sign for _, sign in whereabouts.ahead(spot.line, spot.place, spot.goal)]
+        until = _any([step.aim, *later] if step.aim else later)
+        choices = (*guess, *point, "continue", "retry", *_WAYS_OUT)
+        question = Question("missing", f"{note}{said} {advice}", choices, page_answers=until is not None)
+        return await self._talk.ask(question, until)
+
+    async def _answered(self, reply: Reply, step: Step, spot: Spot) -> Move:
+        if reply.choice == "continue":
+            if reply.via == "page" and step.aim and await self._driver.holds(step.aim, 0):
+                return AGAIN
+            if (place := await self.recognise(spot)) is not None and place > spot.place:
+                return await self._go_on_at(place, spot, learn=False)
+            if reply.via == "page":
+                return AGAIN
+            await self._talk.tell_step(events.StepDone, note="done by hand")
+            return ON
+        return await leave(self._talk, reply)
+
+    async def likeliest(self, step: Step) -> Pointed | None:
+        """The thing on the page that is what the step looks for under another name, ringed; None where none leads."""
+        target = step.looks_for
+        if target is None:
+            return None
+        there = [pick for pick in await self._driver.survey() if _could_be(step, pick)]
+        kept = self._sightings.recall(self._file.id, target) if self._sightings else None
+        matches = [match for wanted in ([kept] if kept else imagined(target)) if (match := best(wanted, there))]
+        if not matches:
+            return None
+        return await self._driver.suggest(max(matches, key=lambda match: match.score).pick)
+
+    async def _point(self) -> Pointed | None:
+        try:
+            return await first(self._driver.point(), self._talk.stops())
+        except Elsewhere as away:
+            await self._talk.note(str(away))
+            return None
+
+    async def _aim(self, step: Step, pointed: Pointed) -> Move:
+        await self._talk.tell_step(events.Picked, role=pointed.pick.role, label=pointed.pick.name or pointed.pick.text)
+        return again_as(step.aimed_at(pointed.target), pointed.pick)
+
+    async def _go_on_at(self, place: int, spot: Spot, learn: bool = True) -> Move:
+        """Says that other steps are gone on with, and which; a single level that is no more is learnt."""
+        name = str(spot.line[place]) if place < len(spot.line) else str(spot.goal)
+        why = f"we are further already: {name}" if place > spot.place else f"back to: {name}"
+        await self._talk.tell_step(events.StepSkipped, why=why)
+        if learn and place == spot.place + 1 < len(spot.line) and spot.kind in ("click", "hover"):
+            self._learn("dropped", spot)
+        return to(place)
+
+    # -- learning ---------------------------------------------------------------------------------------------
+
+    async def learnt(self, step: Step, spot: Spot, pick: Pick) -> Move:
+        """After what was pointed at has been used: it was the step under a new name, or one more level before it."""
+        if step.word in ("click", "hover") and step.looks_for and await self._came_before(step.looks_for, spot):
+            self._learn("inserted", spot, pick)
+            await self._talk.note("One level more than before; going on with this step.")
+            return AGAIN
+        self._learn("renamed", spot, pick)
+        return ON
+
+    async def _came_before(self, target: Target, spot: Spot) -> bool:
+        """Whether the step's own target has turned up, and not what comes after it."""
+        next_page = whereabouts.arrived(spot.line, spot.place)
+        own = Condition(visible=target)
+        if not await self._driver.holds(_any([own, *([next_page] if next_page else [])]) or own, _ARRIVES):
+            return False
+        if next_page and await self._driver.holds(next_page, 0):
+            return False
+        return any(is_called(target, pick) for pick in await self._driver.survey())
+
+    def _learn(self, way: Way, spot: Spot, pick: Pick | None = None) -> None:
+        if self._lessons:
+            self.has_learnt = True
+            self._lessons.add(learnt(self._file, spot.loc, way, pick, self._today().isoformat()))
+
+
+async def leave(talk: Talk, reply: Reply) -> Move:
+    """Skip, back or again, from any question."""
+    if reply.choice == "skip":
+        await talk.tell_step(events.StepSkipped, why="as you said")
+        return ON
+    return BACK if reply.choice == "back" else AGAIN
+
+
+def _could_be(step: Step, pick: Pick) -> bool:
+    """Whether a step of this kind could use such a thing at all."""
+    if step.word == "fill":
+        return pick.role in _FILLED or pick.tag in ("input", "textarea")
+    if step.word in ("choose", "pause"):
+        return pick.role in (*_TURNED, *_FILLED, "button") or pick.kind in ("radio", "checkbox")
+    return pick.role not in (*_FILLED, *_TURNED)
+
+
+def _is_it_this_one(pick: Pick) -> str:
+    name = (pick.name or pick.text)[:80]
+    return f"Is it this one: “{name}”?" if name else "Is it the one with the ring?"
+
+
+def _any(conditions: list[Condition]) -> Condition | None:
+    return Condition(any=conditions) if conditions else None
+
+
+def _address(url: str) -> str:
+    return url.partition("?")[0].partition("#")[0]
+
+
+_ADVICE = {
+    True: "Point at the right one, do this step yourself, or look again.",
+    False: "Go there yourself and press Continue, or look again.",
+}

@@ -1,0 +1,139 @@
+"""What sessions have learnt about flows, on disk until the person has decided about it.
+
+Holds what was pointed at and where; never a value of a field, and nothing of the page around it beyond the Pick.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from runner.flow.load import FlowFile, Loc
+from runner.flow.model import Pick
+from runner.flow.splice import Document
+from runner.session.checkpoint import Write
+
+Way = Literal["renamed", "inserted", "dropped"]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One step whose target had another name, that needed a step before it, or that was not needed.
+
+    `flow` is the id, `path` the file, `digest` the SHA-256 of the text it was learnt on. `loc` is the step's place as
+    `load.walk` gives it. `was` knows the step again in a file that has changed since.
+    """
+
+    flow: str
+    path: str
+    digest: str
+    loc: Loc
+    way: Way
+    pick: Pick | None = None
+    date: str = ""
+    was: str = ""
+
+    def replaces(self, other: Lesson) -> bool:
+        """Whether both are about the same thing, so that the newer one counts."""
+        added = "inserted"
+        same = (self.path, self.loc, self.way == added) == (other.path, other.loc, other.way == added)
+        return self.flow == other.flow and same
+
+
+def learnt(file: FlowFile, loc: Loc, way: Way, pick: Pick | None = None, date: str = "") -> Lesson:
+    """A lesson about a step of a flow as it was read."""
+    path = str(Path(file.path).absolute())
+    return Lesson(file.id, path, file.digest, loc, way, pick, date, fingerprint(Document(file.source.text), loc))
+
+
+def fingerprint(doc: Document, loc: Loc) -> str:
+    """A sign by which a step is known again, as long as nobody changes it."""
+    return hashlib.sha256(repr(doc.at(loc)).encode("utf-8")).hexdigest()[:16]
+
+
+def carried(lesson: Lesson, applied: Lesson, digest: str) -> Lesson | None:
+    """A lesson as it is once another has been applied, which gave the text a new digest: a step more or less before it.
+
+    None where the step it is about is gone. What was learnt on another text stays as it is.
+    """
+    if (lesson.path, lesson.digest) != (applied.path, applied.digest):
+        return lesson
+    loc = _moved(lesson.loc, applied.loc, applied.way)
+    return replace(lesson, digest=digest, loc=loc) if loc else None
+
+
+def _moved(loc: Loc, applied: Loc, way: Way) -> Loc | None:
+    """A step's place after a step has been put in or taken out; None for the one that was taken out."""
+    at = len(applied) - 2
+    mine, index = loc[at] if at < len(loc) else None, applied[at]
+    if way == "renamed" or loc[:at] != applied[:at] or not isinstance(mine, int) or not isinstance(index, int):
+        return loc
+    if way == "dropped" and mine == index:
+        return None
+    moved = mine + (mine >= index if way == "inserted" else -(mine > index))
+    return (*loc[:at], moved, *loc[at + 1 :])
+
+
+class Lessons:
+    """The folder of what was learnt, one file per flow."""
+
+    def __init__(self, folder: Path, write: Write) -> None:
+        self._folder = folder
+        self._write = write
+
+    def of(self, flow: str) -> list[Lesson]:
+        """What was learnt about a flow, oldest first; what cannot be understood is left out."""
+        try:
+            data: Any = json.loads(self._path(flow).read_text("utf-8"))
+        except (OSError, ValueError):
+            return []
+        found = [_lesson(one) for one in data] if isinstance(data, list) else []
+        return [one for one in found if one is not None and one.flow == flow]
+
+    def flows(self) -> list[str]:
+        """The flows about which something was learnt."""
+        names = sorted(path.name.removesuffix(".json") for path in self._folder.glob("*.json"))
+        return [name for name in names if self.of(name)]
+
+    def add(self, lesson: Lesson) -> None:
+        """Keeps a lesson, in the place of an older one about the same thing; raises RecordsError where that fails."""
+        known = self.of(lesson.flow)
+        if lesson not in known:
+            at = next((at for at, one in enumerate(known) if lesson.replaces(one)), len(known))
+            self.keep(lesson.flow, [*known[:at], lesson, *known[at + 1 :]])
+
+    def drop(self, lesson: Lesson) -> None:
+        """Forgets a lesson."""
+        self.keep(lesson.flow, [one for one in self.of(lesson.flow) if one != lesson])
+
+    def keep(self, flow: str, lessons: Iterable[Lesson]) -> None:
+        """Makes these all that is known about a flow."""
+        kept = [{**asdict(one), "pick": _plain(one.pick)} for one in lessons]
+        if kept:
+            self._write(self._path(flow), json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8"))
+        else:
+            with contextlib.suppress(FileNotFoundError):
+                self._path(flow).unlink()
+
+    def _path(self, flow: str) -> Path:
+        return self._folder / f"{flow}.json"
+
+
+def _plain(pick: Pick | None) -> dict[str, Any] | None:
+    return pick.model_dump(mode="json", exclude_defaults=True) if pick else None
+
+
+def _lesson(data: Any) -> Lesson | None:
+    """A lesson as it was written, or None."""
+    try:
+        pick = Pick.model_validate(data["pick"]) if data["pick"] else None
+        lesson = Lesson(**{**data, "loc": tuple(data["loc"]), "pick": pick})
+    except (ValueError, TypeError, KeyError):
+        return None
+    is_place = len(lesson.loc) > 2 and isinstance(lesson.loc[-2], int)
+    return lesson if is_place and lesson.way in get_args(Way) else None

@@ -1,0 +1,58 @@
+"""The offer at the end of a walk: what was learnt, as a change of the flow file, written only after a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from runner.errors import RepairError
+from runner.events import Question
+from runner.session.repair import Proposal, mended, unified
+from runner.session.talk import Talk
+
+
+class Mender(Protocol):
+    """Who knows what was learnt about a flow, and can write it into its file."""
+
+    def proposals(self, flow: str) -> Sequence[Proposal]:
+        """What was learnt, as changes of the file as it is now."""
+        ...
+
+    def apply(self, proposal: Proposal) -> None:
+        """Writes a change; RepairError where the file is not as it was when it was proposed."""
+
+
+async def offer_repair(talk: Talk, mender: Mender) -> None:
+    """Shows what follows for the flow and writes it if the person says so; a no keeps it for `optout repair`."""
+    ready = _ready(mender, talk.flow)
+    if not ready or talk.spot is None or not talk.person.present:
+        return
+    reply = await talk.ask(_question(ready))
+    if reply.choice != "yes":
+        await talk.note("I keep it for later: optout repair shows it again.")
+        return
+    for _ in ready:  # each is proposed anew: one that is written moves the places of the others
+        if left := _ready(mender, talk.flow):
+            try:
+                mender.apply(left[0])
+            except RepairError as error:
+                await talk.note(str(error))
+                return
+    await talk.note(f"Written into {Path(ready[0].lesson.path).name}.")
+
+
+def _ready(mender: Mender, flow: str) -> list[Proposal]:
+    return [one for one in mender.proposals(flow) if one.ready]
+
+
+def _question(ready: Sequence[Proposal]) -> Question:
+    before = ready[0].before
+    try:
+        after = mended(before, [one.lesson for one in ready])
+    except RepairError:
+        after = ready[0].after
+    summaries = "\n".join(one.summary for one in ready)
+    say = f"{summaries}\nShall I write that into the flow, so that the next run finds it?"
+    lines = unified(before, after, "", "").splitlines()
+    return Question("agree", say, ("yes", "no"), diff="\n".join(lines[2:]))

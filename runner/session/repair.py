@@ -1,0 +1,267 @@
+"""What follows for a flow's text from what a session learnt: proposals, each a diff, for the person to decide about.
+
+Writes nothing, and proposes nothing that the loader or `check` would refuse. What would be written stands in patch.py,
+what a thing is called in describe.py.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from runner.errors import FlowError, RepairError
+from runner.flow import patch
+from runner.flow.check import check
+from runner.flow.describe import describe, language_of, name_of, named, role_word, spelled, spelled_apart, word_of
+from runner.flow.load import FlowFile, Loc, load, walk
+from runner.flow.model import Pick, Target, widen_target
+from runner.flow.splice import Document
+from runner.flow.step import Step
+from runner.flow.words import sends
+from runner.session.lessons import Lesson, Lessons, Way, carried, fingerprint, learnt
+
+__all__ = ["Lesson", "Lessons", "Proposal", "added", "carried", "digest_of", "learnt", "mended", "propose", "unified"]
+
+_ORDER: tuple[Way, ...] = ("inserted", "renamed", "dropped")
+_STATES = ("visible", "gone", "is_on", "is_off", "selected")
+_PRESSED = (None, "link", "button", "menuitem", "tab", "row", "heading")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One change of a flow's text that follows from a lesson, said in a sentence.
+
+    `after` is `before` where nothing can be proposed, and `reason` says why. `stale`: the file has changed since the
+    lesson, so the person has to look closely; it is never applied unasked.
+    """
+
+    lesson: Lesson
+    summary: str
+    before: str
+    after: str
+    reason: str = ""
+    stale: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether a yes to everything may mean this as well."""
+        return not self.reason and not self.stale
+
+    @property
+    def added(self) -> list[str]:
+        """The texts that it writes into the flow."""
+        return added(self.before, self.after)
+
+    def diff(self, name: str = "flow.yaml") -> str:
+        """The change as a unified diff."""
+        return unified(self.before, self.after, name, name)
+
+
+def added(before: str, after: str) -> list[str]:
+    """The texts a flow has and had not before."""
+    return list((Counter(_leaves(Document(after).data)) - Counter(_leaves(Document(before).data))).elements())
+
+
+def _leaves(data: Any) -> Iterator[str]:
+    if isinstance(data, (dict, list)):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from _leaves(one)
+    elif isinstance(data, str):
+        yield data
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a flow's text, as `load` tells it."""
+    return hashlib.sha256(text.removeprefix("\ufeff").encode("utf-8")).hexdigest()
+
+
+def unified(before: str, after: str, old: str, new: str) -> str:
+    """A unified diff without dates, as git applies it; '' where nothing differs."""
+    told = difflib.unified_diff(_lines(before), _lines(after), old, new)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in told)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends, as git counts them; str.splitlines knows ends that git does not."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def propose(text: str, lessons: Sequence[Lesson]) -> list[Proposal]:
+    """What each lesson alone would change in a flow's text; those that change nothing say why."""
+    return [_proposal(text, lesson) for lesson in lessons]
+
+
+def mended(text: str, lessons: Sequence[Lesson]) -> str:
+    """The text with several lessons applied; RepairError where one of them cannot be."""
+    rest = sorted(lessons, key=lambda lesson: _ORDER.index(lesson.way))
+    while rest:
+        lesson, *others = rest
+        if lesson.digest != digest_of(text):
+            raise RepairError("the file has changed since this was learnt, so it is left as it is")
+        text = _applied(text, lesson)
+        rest = [one for other in others if (one := carried(other, lesson, digest_of(text)))]
+    return text
+
+
+def _proposal(text: str, lesson: Lesson) -> Proposal:
+    stale = lesson.digest != digest_of(text)
+    after, reason, step = text, "", None
+    try:
+        step = _step(_flow(text, lesson.path), lesson.loc)
+        if stale and lesson.was and lesson.was != fingerprint(Document(text), lesson.loc):
+            raise RepairError("this step has been changed in the file since, so nothing is proposed")
+        after = _applied(text, lesson)
+    except RepairError as error:
+        reason = str(error)
+    return Proposal(lesson, _summary(lesson, step, bool(reason)), text, after, reason, stale)
+
+
+def _applied(text: str, lesson: Lesson) -> str:
+    """The text with one lesson applied, if it loads then and `check` finds nothing new in it."""
+    before = _flow(text, lesson.path)
+    step = _step(before, lesson.loc)
+    if lesson.way == "dropped":
+        after = patch.drop_step(text, lesson.loc)
+    elif lesson.pick is None:
+        raise RepairError("it was not written down what had been pointed at")
+    elif lesson.way == "inserted":
+        after = patch.insert_step(text, lesson.loc, {"click": _pressed(lesson.pick)})
+    else:
+        after = _renamed(text, before, (lesson.loc, step), lesson.pick)
+    known = Counter(_errors(before))
+    for message in _errors(_flow(after, lesson.path, "the flow would not be right any more")):
+        if not known[message]:
+            raise RepairError(f"{message}, and so it is not written into the flow")
+        known[message] -= 1
+    return after
+
+
+def _flow(text: str, path: str, said: str = "the file is not right as it is") -> FlowFile:
+    try:
+        return load(text.removeprefix("\ufeff"), path)
+    except FlowError as error:
+        raise RepairError(f"{said}: {error.problems[0]}") from None
+
+
+def _errors(file: FlowFile) -> Iterator[str]:
+    return (problem.message for problem in check(file) if problem.severity == "error")
+
+
+def _step(file: FlowFile, loc: Loc) -> Step:
+    step = dict(walk(file.flow.steps)).get(loc)
+    if step is None:
+        raise RepairError("the file has no such step any more")
+    return step
+
+
+def _renamed(text: str, file: FlowFile, at: tuple[Loc, Step], pick: Pick) -> str:
+    """What was pointed at, for the step and for every condition of the flow that asks after the very same thing."""
+    loc, step = at
+    try:
+        after = _with_pick(text, loc, pick)
+    except RepairError as error:
+        return _told_apart(text, loc, pick, error)
+    if getattr(step, "option", None) and role_word(pick.role) == "option":
+        return after
+    for place in _same_elsewhere(Document(text), file, _target(step)):
+        with contextlib.suppress(RepairError):  # what cannot be mended now is asked about, and learnt then
+            after = _with_pick(after, place, pick)
+    return after
+
+
+def _told_apart(text: str, loc: Loc, pick: Pick, error: RepairError) -> str:
+    """For what has the name that was looked for already: something else on the page has it as well."""
+    if (apart := spelled_apart(pick)) is None:
+        raise error
+    try:
+        return patch.add_candidate(text, loc, apart)
+    except RepairError:
+        raise error from None
+
+
+def _with_pick(text: str, loc: Loc, pick: Pick) -> str:
+    if name := name_of(pick):
+        return patch.add_name(text, loc, name, role=word_of(pick), language=language_of(pick))
+    if (candidate := spelled(pick)) is None:
+        raise RepairError("what was pointed at has no name, and nothing else by which it could be found again")
+    return patch.add_candidate(text, loc, candidate)
+
+
+def _pressed(pick: Pick) -> Any:
+    """What a step more would press, as the data of its target; bare, for that lasts longest."""
+    name, word, language = name_of(pick), role_word(pick.role, pick.tag), language_of(pick)
+    if word not in _PRESSED:
+        raise RepairError(f"a step more only presses things that lead on, and this is a {word}")
+    target = named(name, word if sends(name) else None, language) if name else spelled(pick)
+    if target is None:
+        raise RepairError("what was pressed has no name, and nothing else by which it could be found again")
+    return target
+
+
+def _target(step: Step) -> Target | None:
+    """The one thing a step is about."""
+    found = getattr(step, "target", None) or getattr(step, "control", None)
+    return found if isinstance(found, Target) else None
+
+
+def _same_elsewhere(doc: Document, file: FlowFile, target: Target | None) -> Iterator[Loc]:
+    """The places in conditions that look for the same thing as a step does."""
+    if target is not None:
+        for loc, _ in walk(file.flow.steps):
+            yield from (
+                place for place, one in _looked_for(doc.at(loc), loc) if _candidates(one) == target.candidates()
+            )
+
+
+def _looked_for(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
+    """Every target in the conditions of a step's value, with its place; not those of the steps inside it."""
+    if isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from _looked_for(one, (*loc, at))
+    elif isinstance(value, dict):
+        for word, one in value.items():
+            here = (*loc, word)
+            if word in _STATES:
+                yield here, one
+                inner = one.get("any", ()) if isinstance(one, dict) else ()
+                yield from (((*here, "any", at), candidate) for at, candidate in enumerate(inner))
+            elif word not in ("steps", "by"):
+                yield from _looked_for(one, here)
+
+
+def _candidates(value: Any) -> Any:
+    return Target.model_validate(widen_target(value)).candidates()
+
+
+def _summary(lesson: Lesson, step: Step | None, refused: bool) -> str:
+    """What was learnt, and unless that is refused what follows, in a sentence."""
+    place = f"tep {_place(lesson.loc)}"
+    said = f"{place} ({str(step).rstrip('.')})" if step else place
+    if lesson.way == "dropped":
+        return f"S{said} was not needed{'' if refused else ', so it goes'}."
+    thing = _thing(lesson.pick or Pick())
+    if lesson.way == "inserted":
+        return f"Before s{said}, {thing} had to be pressed{'' if refused else '; that becomes a step'}."
+    return f"S{said} was found as {thing}{'' if refused else '; that is looked for first from now on'}."
+
+
+def _thing(pick: Pick) -> str:
+    name = name_of(pick)
+    return f"“{name}”" if name else str(describe(pick) or "something without a name")
+
+
+def _place(loc: Loc) -> str:
+    """A step's place in words: `6`, or `6, by way of the menu, 2`."""
+    parts: list[str] = []
+    for before, part in zip(("", *loc), loc, strict=False):
+        if isinstance(part, int):
+            parts.append(str(part + 1))
+        elif before == "by":
+            parts.append(f"by way of {part}")
+    return ", ".join(parts)
