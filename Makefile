@@ -44,8 +44,9 @@ browser: .venv/ready
 	else echo "screen: none, installing a virtual one (Xvfb)"; $(call APT_INSTALL,xvfb) \
 	  || echo "screen: no Xvfb to be had either, so the browser stays headless"; fi
 
-generated: .venv/ready  ## files made from the code: the schema editors use, and the text of --help
+generated: .venv/ready  ## made from code and flows: the schema editors use, the table of flows, the text of --help
 	$(PY) -m runner.flow.schema
+	$(PY) -m runner.flow.index
 	COLUMNS=80 $(PY) -c 'from runner.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
 
 bench: .venv/tested browser  ## speed, as ratios taken in one run

@@ -91,7 +91,8 @@ class Player:
         self.asked: Counter[str] = Counter()
 
     async def ask(self, question: Question) -> Reply:
-        if question.about == "missing" and self.case.outcome == "stopped":
+        if question.about == "missing":
+            assert self.case.outcome == "stopped", f"nobody expected to be asked: {question.say}"
             return Reply("stop", "panel")
         self.asked[question.about] += 1
         turns, each = self.case.actions_by_pause, question.about
