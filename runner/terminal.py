@@ -55,6 +55,8 @@ _TURNS = {
     "elsewhere": "You are somewhere else",
     "agree": "One question",
     "record": "Recording: walk the way as you always do",
+    "capture": "A picture as proof",
+    "picture": "Is this picture right?",
 }
 
 _DIFF_STYLES = {"+": "green", "-": "red"}
@@ -143,7 +145,8 @@ class Keys:
 
     def _print(self, question: Question) -> None:
         say = self._progress.say
-        say(f"\n  {self._progress._turn} {_TURNS.get(question.about, 'Your turn')}", "bold cyan")
+        turn = _TURNS.get(question.topic) or _TURNS.get(question.about, "Your turn")
+        say(f"\n  {self._progress._turn} {turn}", "bold cyan")
         for line in question.say.splitlines():
             say(f"    {line}")
         if question.about == "login":
@@ -154,10 +157,17 @@ class Keys:
                 say(f"      {line}")
         for line in question.diff.splitlines() if question.diff else ():
             say(f"      {line}", _DIFF_STYLES.get(line[:1], "dim"))
+        if question.picture:
+            say(
+                "    It is shown in the browser window; boxes are drawn there, and count whichever way you answer.",
+                "dim",
+            )
         if question.page_answers:
             done = "it turns up" if question.about == "missing" else "that is done"
             say(f"    I go on by myself when {done}.", "dim")
         names = {**_NAMES, **_OTHER_NAMES.get("yes" if "yes" in question.choices else question.about, {})}
+        for choice, label in question.labels.items():
+            names[choice] = f"{names[choice].split()[0]} {label.lower()}"
         say(f"    {' · '.join(names[choice] for choice in question.choices)}", "dim")
 
     def press(self, key: str) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 
 from runner import events
+from runner.album import Album
 from runner.browser import targets
 from runner.browser.display import available, display_problem, virtual_display
 from runner.browser.driver import PageDriver
@@ -33,6 +34,7 @@ from runner.mending import Mending
 from runner.records.bookkeeper import Bookkeeper
 from runner.records.deadlines import due
 from runner.records.event_log import EventLog
+from runner.records.evidence import EvidenceFolder
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from runner.records.report import OUTCOMES, write_run_page
@@ -168,7 +170,8 @@ async def _all(
         keeper = _bookkeeper(plan, file, ledger, driver)
         heard = [keeper.hear, *listeners, *([board.hear] if board else [])]
         ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
-        engine = Engine(ready, driver, person, heard, memory)
+        album = Album(file.id, _evidence_of(keeper))
+        engine = Engine(ready, driver, person, heard, replace(memory, pictures=album))
         driver.take(ready.flow, engine)
         ended = await engine.run(None if plan.start_over else _cut_off(memory, file), progress.can_answer)
         _farewell(ended, progress)
@@ -181,6 +184,10 @@ async def _all(
         if ended.outcome == "stopped":
             break
     return code
+
+
+def _evidence_of(keeper: Bookkeeper) -> Callable[[], EvidenceFolder]:
+    return lambda: keeper.evidence
 
 
 def _memory(plan: Plan) -> Memory:

@@ -13,20 +13,23 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 
-from runner.browser import conditions, guard, hold, picks, pointing, targets
+from runner.browser import camera, conditions, guard, hold, picks, pointing, targets, uploads
 from runner.browser.banners import Banners
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
 from runner.browser.waiting import LOOK_AGAIN, Pace, Waiting
 from runner.browser.watch import Watch
 from runner.errors import Elsewhere, LeadsAway, PageGone, Refused, RunnerError, TargetMissing
-from runner.flow.driver import Pointed, Seen, Watcher
+from runner.events import Box
+from runner.flow.driver import Picture, Pointed, Seen, Watcher
 from runner.flow.hosts import Sites
 from runner.flow.load import Flow
 from runner.flow.model import Condition, Pick, Target
+from runner.flow.results import Whole
 
 Judge = Callable[[guard.Facts], str | None]
 Act = Callable[[ElementHandle], Awaitable[None]]
@@ -65,7 +68,8 @@ class PageDriver:
         self._states = conditions.States(self.pace.settle)
         self._memory = _Memory()
         self._banners = Banners((), self._ring)
-        self._surveyed: list[picks.Placed] = []
+        self._pointing = pointing.Pointing(self.tabs, self._ring)
+        self._camera = camera.Camera(self.tabs, panel)
         self._wandered = ""
         self._came_true = -math.inf  # when `until` last did
 
@@ -322,35 +326,15 @@ class PageDriver:
 
     async def point(self) -> Pointed | None:
         """Lets the person point at a thing; the click does nothing else."""
-        page = await self.tabs.present()
-        frames = self.tabs.frames(page)
-        if not frames:
-            raise Elsewhere(self.tabs.elsewhere, self.tabs.sites.hosts)
-        handle = await pointing.picked(page)
-        await self.tabs.present()
-        return await self._described(handle)
-
-    async def _described(self, handle: ElementHandle | None) -> Pointed | None:
-        try:
-            frames = self.tabs.frames(await self.tabs.present())
-            return await pointing.described(handle, frames) if handle else None
-        except Error:
-            return None
+        return await self._pointing.point()
 
     async def survey(self) -> Sequence[Pick]:
         """What could be pressed or filled in on the page."""
-        self._surveyed = await picks.survey(self.tabs.frames(await self.tabs.present()))
-        return [placed.pick for placed in self._surveyed]
+        return await self._pointing.survey()
 
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """Rings a thing of the last survey, or takes the ring away."""
-        placed = next((one for one in self._surveyed if one.pick is pick), None)
-        handle = await picks.handle(placed) if placed else None
-        if handle is None:
-            await self._ring(None)
-            return None
-        await self._ring(handle)
-        return await self._described(handle)
+        return await self._pointing.suggest(pick)
 
     async def recover(self) -> str:
         """Another page to go on in, after the person has closed ours."""
@@ -377,14 +361,26 @@ class PageDriver:
 
     async def picture(self) -> bytes | None:
         """The visible page as PNG, panel included; None while the person logs in, or off the flow's sites."""
-        page = await self.tabs.present()
-        if self.is_private or not self.tabs.sites.allow(page.url):
-            return None
-        await self.panel.settled()
+        return None if self.is_private else await self._camera.snapshot()
+
+    async def capture(self, of: Whole | Target, timeout: float | None = None) -> Picture:
+        """A picture for the person to keep; raises Refused during a login and Elsewhere off the flow's sites."""
+        if self.is_private:
+            raise Refused(camera.LOGIN)
+        return await self._camera.evidence((await self._find(of, timeout))[1] if isinstance(of, Target) else of)
+
+    async def black_out(self, png: bytes, boxes: Sequence[Box]) -> bytes:
+        """The picture with these boxes painted over, by the panel's own world in the present page."""
+        return await self.panel.paint(await self.tabs.present(), png, boxes)
+
+    async def attach(self, field: Target, files: Sequence[Path], timeout: float | None = None) -> bool:
+        """Gives files to a file field that the guard allows; whether the field has them then."""
+        _, handle = await self._find(field, timeout)
         try:
-            return await page.screenshot(animations="allow", caret="initial")
-        except Error:
-            return None
+            return await uploads.attach(handle, files)
+        except Error as error:
+            await self.tabs.present()
+            raise TargetMissing(str(field)).because(f"{field} is there, but takes no file just now") from error
 
 
 async def _select(handle: ElementHandle, options: tuple[str, ...]) -> None:

@@ -1,17 +1,20 @@
 /*
  * The panel inside a web page: the guide's face. Runs in an isolated world the page cannot see, in the top frame only,
  * and draws into a closed shadow root in the top layer. It decides nothing: it shows what it is told and says what was
- * pressed. panel.py joins panel.css.js, panel.card.js and this file into one function.
+ * pressed. panel_tab.py joins panel.css.js, panel.card.js, panel.picture.js and this file into
+ * one function.
  *
  * Why: events are taken at the window, first of all listeners, and end there, so that a page's focus traps, "click
  * outside closes the menu" and keyboard shortcuts neither disturb the panel nor hear of it.
  */
 
 /** @typedef {'continue'|'retry'|'point'|'skip'|'back'|'stop'|'yes'|'no'} Choice */
-/** @typedef {Choice|'fold'|'copy'|'move'} Part */
+/** @typedef {Choice|'fold'|'copy'|'move'|'box'|'undo'|'picture'} Part */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box in CSS px of the main frame's viewport */
 /** @typedef {{x: number, y: number, folded: boolean}} Placed x and y are shares (0 to 1) of the room there is */
-/** @typedef {{id: string, about: string, say: string, choices: Choice[], copy: ?string, diff: ?string, page_answers: boolean}} Question */
+/** @typedef {{id: string, about: string, say: string, choices: Choice[], copy: ?string, diff: ?string, page_answers: boolean,
+ *   topic: string, labels: Record<Choice, string>, picture: boolean}} Question */
+/** @typedef {number[]} Patch left, top, width and height of what is black, in px of the picture */
 /**
  * @typedef {object} View
  * @property {'ready'|'working'|'waiting'|'ended'} state   ready: there is nothing to show yet
@@ -28,11 +31,14 @@
  * page → runner
  * @typedef {{type: 'ready'}
  *   | {type: 'pressed', choice: Choice, question: ?string}
- *   | {type: 'placed', x: number, y: number, folded: boolean}} FromPage
+ *   | {type: 'placed', x: number, y: number, folded: boolean}
+ *   | {type: 'boxes', question: string, boxes: Patch[]}} FromPage
  */
 /**
  * runner → page, each an argument of optoutPanel()
  * @typedef {{type: 'show', view: View}
+ *   | {type: 'look', question: string, png: string, boxes: Patch[]}
+ *   | {type: 'paint', png: string, boxes: Patch[]}         paint: returns the PNG with its boxes black
  *   | {type: 'ring', box: ?Box}
  *   | {type: 'veil', on: boolean}
  *   | {type: 'where', part: Part}} ToPage   where: returns the Box of that button, or null
@@ -187,7 +193,10 @@ const ACTS = {
   fold: () => fold(!stage.classList.contains('folded')),
   copy: () => copy(),
   press: (control) => press(control.dataset.choice),
+  box: () => addBox(),
+  undo: () => undo(),
   move: () => {},
+  picture: () => {},
 };
 
 /** @param {Choice} choice */
@@ -222,22 +231,25 @@ async function copy() {
 
 function onPointerDown(event) {
   const target = inside(event);
+  if (!event.button && target?.closest('.leaf')) return grab(event, target);
   if (event.button || !target?.closest('.head') || target.closest('[data-do]:not(.grip)')) return;
   const { left, top } = card.getBoundingClientRect();
   now.drag = { x: event.clientX, y: event.clientY, left, top, moved: false };
-  head.setPointerCapture(event.pointerId);
+  return head.setPointerCapture(event.pointerId);
 }
 
 function onPointerMove(event) {
-  const { drag } = now;
-  if (!drag || !event.buttons) return;
-  const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
-  if (!drag.moved && Math.hypot(dx, dy) < 4) return;
-  drag.moved = true;
-  moveTo(drag.left + dx, drag.top + dy);
+  if (pic.drag && event.buttons) return drag(event);
+  const held = now.drag;
+  if (!held || !event.buttons) return;
+  const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
+  if (!held.moved && Math.hypot(dx, dy) < 4) return;
+  held.moved = true;
+  moveTo(held.left + dx, held.top + dy);
 }
 
 function onPointerUp() {
+  if (pic.drag) return drop();
   if (now.drag?.moved) say({ type: 'placed', ...now.placed });
   // The click that follows must still know that this was a drag.
   setTimeout(() => { now.drag = null; });
@@ -252,6 +264,7 @@ function onKeyDown(event) {
   const { key } = event;
   const arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
   if (key === 'Escape') onEscape(event);
+  else if (root.activeElement === desk && onPictureKey(event, arrow)) return;
   else if (event.repeat && (key === 'Enter' || key === ' ')) event.preventDefault();
   else if (arrow && root.activeElement === grip) nudge(event, arrow);
   else if (key === 'Enter' && root.activeElement === card) pressPrimary();
@@ -350,6 +363,8 @@ function boxOf(part) {
 /** @param {ToPage} message */
 globalThis.optoutPanel = (message) => ({
   show: () => show(message.view),
+  look: () => look(message),
+  paint: () => painted(message),
   ring: () => showRing(message.box),
   veil: () => veil(message.on),
   where: () => boxOf(message.part),

@@ -33,6 +33,7 @@ ENGINE = (
     "facts.js",
     "hold.js",
     "picks.js",
+    "proof.js",
 )
 LONGEST_LABEL = 80
 PATIENCE = 5_000  # ms a page may take to answer one question; a page that hangs has nothing to show
@@ -130,10 +131,15 @@ async def handle(found: Found) -> ElementHandle | None:
     return await take(found.frame, {"take": place, "target": _plain(found.target)})
 
 
+def selector(question: dict[str, Any]) -> str:
+    """The question as a selector. `>>` would end it, so no `>` is left in it."""
+    return "optout=" + json.dumps(question, ensure_ascii=True).replace(">", "\\u003e")
+
+
 async def take(frame: Frame, question: dict[str, Any]) -> ElementHandle | None:
     """The one element of a frame that answers a question; None if there is none or the frame is gone."""
     try:
-        return await frame.query_selector(_selector(question))
+        return await frame.query_selector(selector(question))
     except Error as error:
         _pass_if_gone(error)
         return None
@@ -141,7 +147,7 @@ async def take(frame: Frame, question: dict[str, Any]) -> ElementHandle | None:
 
 async def take_from(element: ElementHandle, question: dict[str, Any]) -> ElementHandle | None:
     """The one element that answers a question about another; Playwright's Error if its page is gone."""
-    return await element.query_selector(_selector(question))
+    return await element.query_selector(selector(question))
 
 
 async def facts(element: ElementHandle) -> Facts:
@@ -204,7 +210,7 @@ async def _is_shown(frame: Frame) -> bool:
 async def ask_frame(frame: Frame, question: dict[str, Any]) -> dict[str, Any] | None:
     """The engine's answer about a frame; None if it is gone or hangs."""
     try:
-        text = await frame.locator(_selector(question)).text_content(timeout=PATIENCE)
+        text = await frame.locator(selector(question)).text_content(timeout=PATIENCE)
     except Error as error:
         _pass_if_gone(error)
         return None
@@ -221,7 +227,7 @@ async def _ask_element(element: ElementHandle, question: dict[str, Any]) -> dict
 
 async def tell(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any]:
     """The engine's answer about one element."""
-    note = await element.query_selector(_selector(question))
+    note = await element.query_selector(selector(question))
     answer = dict(json.loads((note and await note.text_content()) or "{}"))
     if "error" in answer or not answer:
         raise AssertionError(f"the engine does not answer {question}: {answer}")
@@ -232,11 +238,6 @@ def _pass_if_gone(error: Error) -> None:
     """Pages close and navigate while one looks at them; every other error is a bug and goes on up."""
     if not any(sign in error.message for sign in GONE):
         raise error
-
-
-def _selector(question: dict[str, Any]) -> str:
-    """The question as a selector. `>>` would end it, so no `>` is left in it."""
-    return "optout=" + json.dumps(question, ensure_ascii=True).replace(">", "\\u003e")
 
 
 def _plain(target: Target) -> list[dict[str, Any]]:

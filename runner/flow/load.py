@@ -17,8 +17,8 @@ from runner.flow.hosts import Sites, is_loopback, punycode
 from runner.flow.model import AnyTarget, Checked
 from runner.flow.problems import Model, problem, written
 from runner.flow.source import Place, Source, read
-from runner.flow.step import NEED, Step
-from runner.flow.steps import Open, Steps, parse_step
+from runner.flow.step import NEED, OWN, Step
+from runner.flow.steps import Fill, Open, OwnText, Steps, parse_step
 
 MAX_PROBLEMS = 100
 Loc = tuple[str | int, ...]
@@ -185,5 +185,12 @@ def _check_addresses(
                 if need not in needs:
                     place = source.locate((*loc, name.rstrip("_")))
                     source.problem(place, f"nothing under needs: is called '{need}'", did_you_mean(need, needs))
+        if isinstance(step, Open) and (own := OWN.search(step.url)):
+            message = f"{own[0]} is the person's own and does not go into an address"
+            source.problem(source.locate((*loc, "url")), message)
+        elif isinstance(step, Fill) and isinstance(step.with_, OwnText) and (own := OWN.search(step.with_.text)):
+            message = f"{own[0]} does not belong into a text of the flow's own"
+            hint = f"write with: me.{own[1]}, so that everyone sees what is typed of theirs"
+            source.problem(source.locate((*loc, "with")), message, hint)
         if isinstance(step, Open) and sites.hosts and (refusal := sites.refusal(NEED.sub("x", step.url))):
             source.problem(source.locate((*loc, "url")), refusal, "add the host under hosts:, or mend the address")
