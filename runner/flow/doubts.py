@@ -12,7 +12,7 @@ from runner.flow.headings import STALE_DAYS, is_stale
 from runner.flow.hosts import Sites
 from runner.flow.load import FlowFile, Loc, walk
 from runner.flow.model import Condition, Name, Target, names_of
-from runner.flow.step import Step
+from runner.flow.step import NEED, Step
 from runner.flow.steps import Choose, Click, Fill, Hover, Open, Pause
 
 T = TypeVar("T")
@@ -47,11 +47,16 @@ def _wide_hosts(file: FlowFile) -> Iterator[Doubt]:
     for at, host in enumerate(file.flow.hosts if opened else ()):  # a flow that opens nothing goes on where one is
         ours = {one for one in opened if Sites((host,)).has(one)}
         part = next(iter(ours), "")
-        if not ours and host not in said:
+        if not ours and host not in said and _without_country(host) not in map(_without_country, opened):
             yield ("hosts", at), f"no step names {host}", "leave it out, so that the runner keeps its hands off it"
-        elif len(ours) == 1 and part not in (host, _ON_WWW + host):
+        elif len(ours) == 1 and part not in (host, _ON_WWW + host) and not NEED.search(part):
             hint = f"write {part}, so that the runner keeps its hands off the rest"
             yield ("hosts", at), f"{host} is wider than the steps need: they open only {part}", hint
+
+
+def _without_country(host: str) -> str:
+    """shop.example for shop.example.de and shop.example.co.uk: where people of one country are sent to theirs."""
+    return re.sub(r"\.((co|com)\.)?[a-z]+$", "", host)
 
 
 def _addresses(file: FlowFile) -> Iterator[tuple[Loc, str]]:

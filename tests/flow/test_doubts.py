@@ -62,6 +62,7 @@ def test_what_was_never_checked_is_stale() -> None:
         ("a.example, my.b.example", ["open: https://my.b.example/"], []),
         ("a.example, b.example", ["open: https://my.b.example/", "open: https://help.b.example/"], []),
         ("a.example, b.example", ["open: https://www.b.example/"], []),
+        ("a.example, ai.shop.com, ai.shop.co.uk, ai.shop.de", ["open: https://ai.shop.com/"], []),
     ],
 )
 def test_hosts_wider_than_the_steps_need(hosts: str, steps: list[str], warned: list[str]) -> None:

@@ -80,6 +80,14 @@ document.addEventListener("submit", async (event) => {
   document.getElementById(form.dataset.notes).textContent = await answer.text();
 });
 
+// Buttons that are there only while something in their form waits to be saved.
+document.addEventListener("change", (event) => {
+  event.target.closest("form")?.querySelectorAll("[data-pending]").forEach((button) => { button.hidden = false; });
+});
+document.addEventListener("submit", (event) => {
+  event.target.querySelectorAll("[data-pending]").forEach((button) => { setTimeout(() => { button.hidden = true; }, 200); });
+});
+
 // Dialogs, and tabs: the chosen one's panel is shown, the others' are not.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-modal]");

@@ -86,12 +86,12 @@ def with_proof(*before: Action) -> Turns:
 def third_party(variant: str, turns: Turns, **me: str) -> Case:
     """A walk of the third-party flow that ends with a sent request: the form, then the code."""
     known = {"name": "Ada Example", "email": "ada@example.org", **me}
-    return Case("facebook-third-party", variant, "en", turns, "sent", 2, known)
+    return Case("facebook-third-party", variant, "en", turns, "sent", 2, me=known)
 
 
 def reuse(variant: str, outcome: Outcome, turns: Turns | None = None) -> Case:
     """A walk of the flow for Instagram's Sharing and reuse."""
-    return Case("instagram-sharing-and-reuse", variant, "en", turns or {}, outcome)
+    return Case("instagram-sharing-and-reuse", variant, "en", turns or {}, outcome, 1 if outcome == "opted_out" else 0)
 
 
 TURN_OFF: Turns = {"switch": (Press("Allow people to reuse your content on Instagram and with AI features at Meta"),)}
@@ -120,7 +120,7 @@ CASES: tuple[Case, ...] = (
     Case(ABOUT_AIS, "none", "en", {}, "stopped"),
     reuse("", "opted_out", TURN_OFF),
     reuse("logged_out", "opted_out", {"login": log_in("en"), **TURN_OFF}),
-    reuse("reuse_off", "already_out"),
+    reuse("already_out", "already_out"),
     reuse("older_reuse", "not_offered"),
     reuse("no_reuse", "not_offered"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from ..kept import KEEP
+from ..memory import ALREADY, remembered, remembers
 from ..site import Answer, Html, Site, Visit
 from .words import WORDS
 
@@ -46,7 +46,7 @@ SITE = Site(
         "third_party_by_article": "the third-party form has a new number, which only the article knows",
         "no_reuse": "Instagram's settings on the web have no Sharing and reuse",
         "older_reuse": "they have Sharing and remixes, without a word on AI",
-        "reuse_off": "reuse with AI is off already",
+        **ALREADY,
         "no_about_ais": 'the Help Center has no "About AIs on Instagram"',
     },
     words=WORDS,
@@ -192,6 +192,9 @@ def us_notice(visit: Visit) -> Answer:
 # --- Instagram's settings -----------------------------------------------------------------------------------------
 
 
+remembers(SITE, "www.instagram.com", "/api/v1/web/accounts/set_reuse/")  # the stand-in's own
+
+
 @SITE.get("www.instagram.com", "/accounts/edit/")
 def settings(visit: Visit) -> Answer:
     entry = Html()
@@ -205,7 +208,7 @@ def settings(visit: Visit) -> Answer:
 def sharing(visit: Visit) -> Answer:
     if visit.has("older_reuse"):
         return SITE.page(visit, "sharing-remixes")
-    return SITE.page(visit, "sharing-reuse", state="off" if visit.has("reuse_off") else "on", keep=KEEP)
+    return SITE.page(visit, "sharing-reuse", state=remembered(visit, "reuse", out="off", default="on"))
 
 
 # --- Instagram's Help Center --------------------------------------------------------------------------------------
