@@ -226,4 +226,4 @@ def test_every_kind_of_step_one_can_point_at_is_known() -> None:
         for word, kind in KINDS.items()
         if "target" in kind.model_fields or isinstance(getattr(kind, "target", None), property)
     }
-    assert pointed == {"click", "hover", "choose", "fill"}
+    assert pointed == {"click", "hover", "choose", "fill", "attach"}
