@@ -10,21 +10,23 @@ const EMBEDDED = new Set(['iframe', 'frame', 'object', 'embed', 'fencedframe']);
 const isTypedIn = (el) => (tagOf(el) === 'input' ? TYPED_IN.has(inputType(el))
   : tagOf(el) === 'textarea' || tagOf(el) === 'select' || isEdited(el, roleOf(el)));
 
-/** @param {any[]} els */
-const typedIn = (els) => els.filter(isTypedIn);
-/** @param {any[]} els */
-const embedded = (els) => els.filter((el) => EMBEDDED.has(tagOf(el)));
+/** All there is, open shadow roots included, also where nothing of it is to be read. @param {any} root @returns {any[]} */
+const everything = (root) => queryAll(root, '*').flatMap((el) => {
+  const shadow = shadowOf(el);
+  return shadow ? [el, ...everything(shadow)] : [el];
+});
+const typedIn = () => everything(document).filter(isTypedIn);
+const embedded = () => everything(document).filter((el) => EMBEDDED.has(tagOf(el)));
 
 /** @returns {object[]} every field to type in: what the guard has to know of it, and whether it is to be seen */
-const fieldsOf = () => typedIn(readPage(document).els).map((el) => ({ facts: factsOf(el), shown: isInSight(el) }));
+const fieldsOf = () => typedIn().map((el) => ({ facts: factsOf(el), shown: isInSight(el) }));
 
 /** @param {any} el @returns {number} which of the document's embedded pages this is */
-const numberOf = (el) => embedded(readPage(document).els).indexOf(el);
+const numberOf = (el) => embedded().indexOf(el);
 
 /** @param {{fields: number[], frames: number[]}} wanted @returns {any[]} */
 function covered(wanted) {
-  const { els } = readPage(document);
-  const [fields, frames] = [typedIn(els), embedded(els)];
+  const [fields, frames] = [typedIn(), embedded()];
   return [...wanted.fields.map((at) => fields[at]), ...wanted.frames.map((at) => frames[at])].filter(Boolean);
 }
 
