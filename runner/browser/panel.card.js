@@ -23,6 +23,8 @@ const ABOUT = {
   record: ['eye', 'Recording', 'Nothing you type is kept, and nothing of a login.'],
   capture: ['camera', 'A picture as proof', 'You look at it before it is kept, and it stays on this computer.'],
   picture: ['camera', 'Is this picture right?', ''],
+  next: ['compass', 'What comes next', ''],
+  need: ['talk', 'One question, in the terminal', 'Please type it there and press Enter.'],
 };
 const about = (question) => ABOUT[question.topic] ?? ABOUT[question.about] ?? ['talk', 'Your turn', ''];
 
