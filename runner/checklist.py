@@ -1,13 +1,13 @@
-"""A flow in plain words: as a checklist to follow, and as what it may do, for those asked to trust it."""
+"""A flow in plain words, as a checklist to follow."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from runner.flow.load import Flow, FlowFile, walk
+from runner.flow.load import Flow
 from runner.flow.step import Step
-from runner.flow.steps import Fill, Pause, Reach, When
+from runner.flow.steps import Pause, Reach, When
 
 _WIDTH = 88
 
@@ -57,21 +57,3 @@ def _inner(steps: Sequence[Step]) -> Iterator[str]:
 
 def _wrapped(text: str, following: str = "", first: str = "") -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
-
-
-def powers(file: FlowFile) -> str:
-    """What a flow file from elsewhere would do: its sites, what of the person's it types, its steps."""
-    flow = file.flow
-    typed = sorted(
-        {step.with_ for _, step in walk(flow.steps) if isinstance(step, Fill) and isinstance(step.with_, str)}
-    )
-    return "\n".join(
-        [
-            f"{file.path} does not come with Optout. This is what it may do:",
-            f"  acts on:   {', '.join(flow.hosts)}",
-            f"  types:     {', '.join(typed) or 'nothing of yours'}",
-            "",
-            checklist(flow),
-            "",
-        ]
-    )
