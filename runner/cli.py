@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from runner.commands.browser import browser
+from runner.commands.forget import forget
 from runner.commands.library import check, list_, show
 from runner.commands.run import practice, run
 from runner.errors import ENDED, STOPPED, ProblemsError, RunnerError, Stopped
@@ -27,7 +28,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, practice, list_, show, check, browser):
+for _command in (run, practice, list_, show, check, browser, forget):
     cli.add_command(_command)
 
 
