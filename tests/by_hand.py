@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Error, Locator, Page
 
+from . import forms
 from .sites.case import Action, Choose, Press, Type, Upload
 
 PICTURE = bytes.fromhex(
@@ -40,6 +41,7 @@ def _control(page: Page, label: str) -> Locator:
 async def _press(thing: Locator, key: str) -> None:
     """With the mouse; where the panel lies over it, with the keyboard."""
     await thing.wait_for(timeout=LOOK_MS)
+    await forms.sign(thing)
     try:
         await thing.click(timeout=COVERED_MS)
     except Error:

@@ -24,6 +24,7 @@ from runner.events import Question, Reply
 from runner.flow.load import load_file
 from runner.session.engine import Engine
 from runner.session.person import Together
+from tests import forms
 from tests.conftest import QUIET
 from tests.sites.case import Action, Case, Choose, Continue, Press, Type, Upload, all_cases
 from tests.sites.serve import StandIn
@@ -83,7 +84,9 @@ class Player:
                 await page.get_by_label(label, exact=True).fill(text, timeout=_MS)
             case Press(label):
                 role = page.get_by_role("button", name=label, exact=True)
-                await role.or_(page.get_by_role("link", name=label, exact=True)).first.click(timeout=_MS)
+                thing = role.or_(page.get_by_role("link", name=label, exact=True)).first
+                await forms.sign(thing)
+                await thing.click(timeout=_MS)
             case Choose(label, option) if option:
                 await page.get_by_label(label, exact=True).select_option(label=option, timeout=_MS)
             case Choose(label):
