@@ -142,7 +142,7 @@ const isSwitch = (el) => roleOf(el) === 'switch' || hasAttribute(el, 'switch') |
   (hasAttribute(el, 'aria-pressed') && roleOf(el) === 'button');
 
 /** @param {string} href @returns {boolean} whether it leads to another document */
-const leads = (href) => href !== '' && !/^javascript:/i.test(href) && href.split('#', 1)[0] !== document.URL.split('#', 1)[0];
+const leads = (href) => href !== '' && !/^javascript:/i.test(href) && href.split('#', 1)[0] !== location.href.split('#', 1)[0];
 
 /** @param {any} el */
 const isInForm = (el) => nearest(el, (one) => tagOf(one) === 'form' || said(one, 'role').toLowerCase() === 'form') !== null;

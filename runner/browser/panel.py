@@ -2,24 +2,19 @@
 
 Owns what it shows and hears what is pressed; knows nothing of flows' steps, of the engine, or of what a page contains.
 panel.js draws it, in an isolated world of the page's top frame; the two speak in the words of panel_messages.py only.
-
-Why CDP: only a script in a named isolated world, with a binding in that world, is out of the page's sight and reach.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
-import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from importlib.resources import files
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from playwright.async_api import BrowserContext, CDPSession, FloatRect, Page
-from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import BrowserContext, FloatRect, Page
 
 from runner import events
 from runner.browser.panel_messages import (
@@ -33,136 +28,11 @@ from runner.browser.panel_messages import (
     Veil,
     View,
     Where,
-    understand,
 )
 from runner.browser.panel_story import Story, told
+from runner.browser.panel_tab import PATIENCE, Tab
 
-WORLD = "optout"
-PATIENCE = 2.0  # seconds a page may take to draw; one that shows an alert() draws nothing until it is answered
-log = logging.getLogger(__name__)
-
-_SAY = "async (...messages) => { let last; for (const each of messages) last = await optoutPanel(each); return last }"
-
-
-def _script() -> str:
-    """The panel's three files as one function that runs once per document."""
-    texts = [files(__package__).joinpath(f"panel{part}.js").read_text("utf-8") for part in (".css", ".card", "")]
-    return (
-        "(() => {\n'use strict';\nif (window !== window.top) return;\n"
-        """if (globalThis.optoutPanel) { optoutSay('{"type":"ready"}'); return; }\n""" + "\n".join(texts) + "\n})();"
-    )
-
-
-# ── One tab ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class _Tab:
-    """One page: its CDP session, the panel's world in the present document, and what is still to be told to it."""
-
-    def __init__(self, page: Page, panel: Panel) -> None:
-        self.page = page
-        self._panel = panel
-        self._cdp: CDPSession | None = None
-        self._worlds: dict[int, str] = {}
-        self._world: str | None = None
-        self._outbox: dict[str, ToPage] = {}
-        self._news = asyncio.Event()
-        self._idle = asyncio.Event()
-
-    async def serve(self) -> None:
-        """Opens the session, then tells the page what there is to tell until it is cancelled."""
-        with suppress(PlaywrightError):
-            await self._open()
-        try:
-            await self._tell()
-        finally:
-            self._idle.set()
-
-    async def _tell(self) -> None:
-        while True:
-            if not self._outbox or not self._world:
-                self._news.clear()
-                self._idle.set()
-                await self._news.wait()
-            waiting, self._outbox = self._outbox, {}
-            await self.say(*waiting.values())
-
-    async def _open(self) -> None:
-        cdp = await self.page.context.new_cdp_session(self.page)
-        cdp.on("Runtime.executionContextCreated", self._on_world)
-        cdp.on("Runtime.executionContextDestroyed", lambda gone: self._forget(gone["executionContextId"]))
-        cdp.on("Runtime.executionContextsCleared", lambda _: self._forget(*self._worlds))
-        cdp.on("Runtime.bindingCalled", self._on_said)
-        self._cdp = cdp
-        await cdp.send("Page.enable")
-        await cdp.send("Runtime.enable")
-        await cdp.send("Runtime.addBinding", {"name": "optoutSay", "executionContextName": WORLD})
-        script = {"source": _script(), "worldName": WORLD, "runImmediately": True}
-        await cdp.send("Page.addScriptToEvaluateOnNewDocument", script)
-
-    def _on_world(self, created: dict[str, Any]) -> None:
-        context = created["context"]
-        if context["name"] == WORLD:
-            self._worlds[context["id"]] = context["uniqueId"]
-
-    def _forget(self, *ids: int) -> None:
-        """Documents that are gone; a ring was meant for the one it was drawn on."""
-        for number in list(ids):
-            if self._worlds.pop(number, None) == self._world:
-                self._world = None
-                self._outbox.pop("ring", None)
-
-    def _on_said(self, called: dict[str, Any]) -> None:
-        """Takes a message from the panel's own world; a page cannot make one of that name."""
-        world = self._worlds.get(called["executionContextId"])
-        message = understand(called["payload"])
-        if called["name"] != "optoutSay" or world is None or message is None:
-            return
-        if message["type"] == "ready":
-            self._world = world
-        self._panel._on_message(self, message)
-
-    def post(self, message: ToPage) -> None:
-        """Has a message told soon; a newer one of its type takes its place."""
-        if message["type"] == "ring" and not self._world:
-            return
-        self._outbox[message["type"]] = message
-        if self._world:
-            self._idle.clear()
-            self._news.set()
-
-    async def say(self, *messages: ToPage) -> Any:
-        """Tells the page and returns its answer to the last message; None where the document is gone."""
-        if not self._world or not self._cdp:
-            return None
-        call = {
-            "functionDeclaration": _SAY,
-            "arguments": [{"value": message} for message in messages],
-            "uniqueContextId": self._world,
-            "awaitPromise": True,
-            "returnByValue": True,
-        }
-        try:
-            answer = await self._cdp.send("Runtime.callFunctionOn", call)
-        except PlaywrightError:
-            return None  # pages close and move on at any time
-        if "exceptionDetails" in answer:
-            log.warning("the panel stumbled: %s", answer["exceptionDetails"].get("exception", {}).get("description"))
-        return answer["result"].get("value")
-
-    async def settled(self) -> None:
-        """All that was posted is on the page."""
-        await self._idle.wait()
-
-    async def leave(self) -> None:
-        """Ends the session with the page."""
-        if self._cdp:
-            with suppress(PlaywrightError, TimeoutError):
-                async with asyncio.timeout(PATIENCE):
-                    await self._cdp.detach()
-
-
-# ── The panel ────────────────────────────────────────────────────────────────────────────────────────────────────────
+_MINDED = 2.0  # seconds between two looks at whether an open question can be seen
 
 
 @dataclass(eq=False)
@@ -177,12 +47,14 @@ class _Open:
 class Panel:
     """The person, in the page: shows what happens, asks, and gives back what they press.
 
-    Used as `async with Panel() as panel:`, which owns one task per tab; satisfies `session.person.Person`.
+    Used as `async with Panel() as panel:`, which owns one task per tab; satisfies `session.person.Person`. `lost` is
+    called where a question is open and the page the person sees hides the panel, or no longer answers.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lost: Callable[[], object] = lambda: None) -> None:
+        self._lost = lost
         self._context: BrowserContext | None = None
-        self._tabs: dict[Page, tuple[_Tab, asyncio.Task[None]]] = {}
+        self._tabs: dict[Page, tuple[Tab, asyncio.Task[None]]] = {}
         self._tasks: asyncio.TaskGroup | None = None
         self._story = Story()
         self._asked: _Open | None = None
@@ -223,7 +95,7 @@ class Panel:
             raise RuntimeError("a Panel is used as `async with Panel() as panel`")
         if page in self._tabs or page.is_closed():
             return
-        tab = _Tab(page, self)
+        tab = Tab(page, self._on_message)
         self._tabs[page] = (tab, self._tasks.create_task(tab.serve()))
         page.once("close", self._drop)
 
@@ -270,7 +142,7 @@ class Panel:
         for tab, _ in self._tabs.values():
             tab.post(message)
 
-    def _on_message(self, tab: _Tab, message: FromPage) -> None:
+    def _on_message(self, tab: Tab, message: FromPage) -> None:
         """What a page has said."""
         if message["type"] == "ready":
             tab.post(Veil(type="veil", on=self._veiled))
@@ -298,12 +170,24 @@ class Panel:
         asked = _Open(f"q{next(self._ids)}", question, asyncio.get_running_loop().create_future())
         self._asked = asked
         self._show()
+        assert self._tasks, "a Panel is used as `async with Panel() as panel`"
+        minding = self._tasks.create_task(self._mind())
         try:
             return events.Reply(await asked.answer, "panel")
         finally:
+            minding.cancel()
             if self._asked is asked:
                 self._asked = None
                 self._show()
+
+    async def _mind(self) -> None:
+        """Notices once that the person, who is asked something, cannot see the panel or press it."""
+        missed = 0
+        while missed < 2:
+            await asyncio.sleep(_MINDED)
+            seen = await asyncio.gather(*(tab.well() for tab, _ in self._tabs.values()))
+            missed = missed + 1 if False in seen and True not in seen else 0
+        self._lost()
 
     async def stops(self) -> None:
         """Returns when the person presses Stop while no question is open, also where that was a moment ago."""
@@ -355,7 +239,7 @@ class Panel:
         await self._let_go()
 
 
-async def _patiently(*tabs: _Tab) -> None:
+async def _patiently(*tabs: Tab) -> None:
     """Waits for these tabs together, for a while."""
     with suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):

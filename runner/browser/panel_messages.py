@@ -97,8 +97,14 @@ class Where(TypedDict):
     part: Part
 
 
+class Well(TypedDict):
+    """runner → page: can a person see the panel, and press it?"""
+
+    type: Literal["well"]
+
+
 FromPage = Ready | Pressed | Placed
-ToPage = Show | Ring | Veil | Where
+ToPage = Show | Ring | Veil | Where | Well
 
 _CHOICES = get_args(events.Choice)
 

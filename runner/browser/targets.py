@@ -23,7 +23,8 @@ from runner.browser.guard import Facts
 from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
 
-ENGINE = ("dom.js", "names.js", "sight.js", "index.js", "match.js", "targets.js", "facts.js", "hold.js", "engine.js")
+ENGINE = ("read.js", "dom.js", "names.js", "sight.js", "index.js", "match.js", "targets.js", "facts.js", "hold.js",
+          "engine.js")  # fmt: skip
 LONGEST_LABEL = 80
 PATIENCE = 5_000  # ms a page may take to answer one question; a page that hangs has nothing to show
 GONE = (
