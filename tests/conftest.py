@@ -88,6 +88,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--every-crash` is `make crash`."""
+    parser.addoption("--every-crash", action="store_true", help="kill runner and browser at every step and pause")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of the many moments to crash at, `make test` takes a few."""
+    if not config.getoption("--every-crash"):
+        items[:] = [item for item in items if not item.get_closest_marker("every_crash")]
+
+
 @pytest.fixture(scope="session")
 def found_browser() -> Browser:
     """The browser a run would take."""
