@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 
-from runner.browser import conditions, guard, hold, targets
+from runner.browser import conditions, guard, hold, pictures, targets
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
 from runner.browser.waiting import LOOK_AGAIN, Waiting
@@ -68,7 +68,7 @@ class PageDriver:
         self.pace = pace or Pace()
         self.watcher: Watcher | None = None
         self.interruptions: Target | None = None
-        self.is_private = False
+        self.is_private = self._after_login = False
         self._context = context
         self._states = conditions.States()
         self._memory = _Memory()
@@ -97,7 +97,7 @@ class PageDriver:
         """Presses what the guard allows to be pressed."""
 
         async def act(handle: ElementHandle) -> None:
-            await _click(handle)
+            await hold.click(handle)
             await asyncio.sleep(_TAB_OPENS)
 
         return await self._use(target, self._may_press, act, timeout)
@@ -123,14 +123,14 @@ class PageDriver:
 
     async def _tick(self, handle: ElementHandle) -> None:
         if not (await targets.state(handle)).selected:
-            await _click(handle)
+            await hold.click(handle)
 
     async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
         facts = await targets.facts(handle)
         if facts.tag == "select":
             await _select(handle, options)
             return
-        await _click(handle)
+        await hold.click(handle)
         await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
 
     async def choose_again(self) -> None:
@@ -183,6 +183,8 @@ class PageDriver:
 
     async def _judge(self, handle: ElementHandle, judge: Judge) -> None:
         facts = await targets.facts(handle)
+        if not self.tabs.sites.allow(facts.address):
+            raise Error("the page has moved on")  # and is looked at anew
         if refusal := judge(facts):
             await self._ring(handle)
             raise Refused(refusal)
@@ -226,9 +228,7 @@ class PageDriver:
 
     async def _decline(self, page: Page) -> bool:
         """Presses one interruption that is in the way, if it says no and nothing else; whether it did."""
-        if self.interruptions is None:
-            return False
-        found = await targets.look(self.tabs.frames(page), self.interruptions)
+        found = self.interruptions and await targets.look(self.tabs.frames(page), self.interruptions)
         if not isinstance(found, targets.Found):
             return False
         pressed = self._on_this_page().banners
@@ -236,12 +236,12 @@ class PageDriver:
         if handle is None or pressed.get(found.label, 0) >= _BANNER_TRIES:
             return False
         facts = await targets.facts(handle)
-        if guard.decline_refusal(facts):
+        if guard.decline_refusal(facts) or not self.tabs.sites.allow(facts.address):
             return False
         pressed[found.label] = pressed.get(found.label, 0) + 1
         await self._ring(handle)  # the panel steps aside for it
         try:
-            if await hold.press(handle, _click):
+            if await hold.press(handle, hold.click):
                 return False
         except Error:
             return False
@@ -367,7 +367,7 @@ class PageDriver:
         try:
             yield
         finally:
-            self.is_private = False
+            self.is_private, self._after_login = False, True
 
     @property
     def here(self) -> str:
@@ -375,20 +375,19 @@ class PageDriver:
         return self.tabs.here
 
     async def picture(self) -> bytes | None:
-        """The visible page as PNG, panel included; None while the person logs in, or off the flow's sites."""
+        """The visible page as PNG, panel included; None off the flow's sites, during a login, and after one as long as
+        a field for a secret is shown.
+        """
         page = await self.tabs.present()
         if self.is_private or not self.tabs.sites.allow(page.url):
             return None
         await self.panel.settled()
         try:
-            return await page.screenshot(animations="allow", caret="initial")
+            covered, secrets = await pictures.to_cover(page, self.tabs.frames(page))
+            self._after_login = self._after_login and secrets
+            return None if self._after_login else await pictures.take(page, covered)
         except Error:
             return None
-
-
-async def _click(handle: ElementHandle) -> None:
-    """Not waiting for a navigation: one that the hold keeps back would never come."""
-    await handle.click(timeout=_TRY_MS, no_wait_after=True)
 
 
 async def _select(handle: ElementHandle, options: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ function take(ask) {
 /** @param {any} root @param {any} ask @returns {Element[]} */
 function answer(root, ask) {
   if (ask.take) return [take(ask)].flatMap((el) => el || []);
-  if (ask.target) return [told({ found: report(readPage(document), ask.target) })];
+  if (ask.target) return [told({ found: report(readPage(document), ask.target), address: addressOfPage() })];
   if (ask.facts) return [told(factsOf(root))];
   if (ask.shown) return [told({ shown: drawn(root, layersOf([document])) !== null })];
   if (ask.release) return [told({ held: endHold() })];

@@ -112,6 +112,21 @@ async def test_popups_and_downloads_of_a_page_come_to_nothing(start: Start) -> N
         assert browser.context.pages == [page]
 
 
+async def test_texts_of_strangers_are_texts(panel: Panel, page: Page) -> None:
+    """Of a flow, and of a page by way of what its controls are called."""
+    evil = "</style><img src=x onerror='window.owned = 1'><script>window.owned = 1</script>\x1b[2J{{7*7}}"
+    await go(page, "")
+    panel.hear(events.SessionStarted(flow="f", title=evil, steps=8))
+    panel.hear(events.StepStarted(flow="f", step=3, kind="click", sentence=evil, within=evil))
+    panel.hear(events.InterruptionPressed(flow="f", label=evil))
+    async with Asking(panel, events.Question("review", evil, ("continue", "skip"), copy=evil)) as asking:
+        await asyncio.sleep(0.5)
+        assert await page.evaluate("window.owned") is None
+        assert await page.locator("img").count() == 0
+        await press(panel, page, "skip")
+        assert await asking.reply() == "skip"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in kilobytes there")
 async def test_the_runner_stays_small(panel: Panel, page: Page) -> None:
     """After all the pages above, this process, tests and all."""
