@@ -84,6 +84,13 @@ class Progress:
         """Prints a line as it is."""
         self.console.print(Text(plain(text), style=style), soft_wrap=not self.console.is_terminal)
 
+    def panel_lost(self) -> None:
+        """The page hides the panel, or does not answer: the same conversation goes on here."""
+        instead = "answer here instead" if self.can_answer else "go to another page, or stop with Ctrl-C"
+        self.say(
+            f"    {self._aside} This page hides my panel or does not answer (is a dialog open?): {instead}.", "yellow"
+        )
+
     def hear(self, event: Event) -> None:
         """Prints what an event has to say to a person."""
         match event:

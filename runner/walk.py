@@ -120,7 +120,7 @@ async def walk(plan: Plan, console: Console) -> int:
         ledger = stack.enter_context(Ledger(plan.home))  # first: one that cannot be written is said before all else
         spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
-        async with browser_session(spec, targets.register) as browser, Panel() as panel:
+        async with browser_session(spec, targets.register) as browser, Panel(progress.panel_lost) as panel:
             await panel.attach(browser.context)
             driver = _driver(browser, panel, plan.config)
             keys, ctrl_c = Keys(progress), CtrlC()

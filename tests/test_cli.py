@@ -126,8 +126,12 @@ def test_trust_agrees_beforehand_once_for_each_content(run: Run, program: Path) 
     config(use=str(program))
     assert run("run", "mine.yaml", "--trust").code == 3  # as far as the screen
     assert run("run", "mine.yaml").code == 3
-    Path("mine.yaml").write_text(FLOW + "  - click: More\n")
-    assert run("run", "mine.yaml").code == 2
+    Path("mine.yaml").write_text(FLOW.replace("[example.com]", "[example.com, evil.example]") + "  - click: More\n")
+    ran = run("run", "mine.yaml")
+    assert ran.code == 2
+    assert "mine.yaml has changed since you agreed to it" in ran.out
+    assert "acts on:    + evil.example" in ran.out and "+ Press “More”" in ran.out
+    assert "- Open" not in ran.out
 
 
 def test_a_flow_of_the_working_folder_is_from_elsewhere(run: Run) -> None:

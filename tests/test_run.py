@@ -9,7 +9,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -110,14 +110,24 @@ def optout(tmp_path: Path, screen: str | None) -> Started:
         environment["DISPLAY"] = screen
 
     @asynccontextmanager
-    async def started(flow: str, switches: Sequence[str], name: str = "events", keys: bool = False) -> Any:
+    async def started(
+        flow: str,
+        switches: Sequence[str],
+        name: str = "events",
+        keys: bool = False,
+        options: Sequence[str] = (),
+        more: Mapping[str, str] | None = None,
+    ) -> Any:
         args = ["--remote-debugging-port=0", *QUIET, *switches]
         config = {"browser": {"args": args}, "language": "en", "pace": 0.05, "timeout": 2, "me": ME}
         (tmp_path / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
         log, said = tmp_path / f"{name}.jsonl", tmp_path / f"{name}.txt"
         command = [sys.executable, "-m", "runner", "run", flow, "--config", "config.yaml", "--events", str(log)]
+        command += options
         with terminal(said) if keys else nothing(said) as (keyboard, stdio):
-            process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=environment, **stdio)
+            process = await asyncio.create_subprocess_exec(
+                *command, cwd=tmp_path, env={**environment, **(more or {})}, **stdio
+            )
             try:
                 yield Run(process, log, home / "profile", keyboard)
             except BaseException as error:

@@ -40,7 +40,7 @@ _SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) b
 _TAB_OPENS = 0.1  # seconds in which a press that opens a tab has announced it
 _FLIPS_BACK = 0.5  # seconds after which a radio that flips back has done so
 _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the person's turn
-_TRIED_TO_SEND = "Pressing this tried to send something, and was held back: press it yourself if that is what you want."
+_TRIED_TO_SEND = "Using this tried to send something, and was held back: do it yourself if that is what you want."
 
 
 @dataclass
@@ -67,7 +67,7 @@ class PageDriver:
         self._context = context
         self._states = conditions.States(self.pace.settle)
         self._memory = _Memory()
-        self._banners = Banners((), self._ring)
+        self._banners = Banners((), self._ring, self.tabs.sites.allow)
         self._pointing = pointing.Pointing(self.tabs, self._ring)
         self._camera = camera.Camera(self.tabs, panel)
         self._wandered = ""
@@ -77,7 +77,7 @@ class PageDriver:
         """Serves this flow from now on: its sites, its interruptions; the watcher is told what happens."""
         self.watcher = watcher
         self.tabs.sites = flow.sites
-        self._banners = Banners(flow.interruptions, self._ring)
+        self._banners = Banners(flow.interruptions, self._ring, flow.sites.allow)
         self._memory, self._states, self._wandered = _Memory(), conditions.States(self.pace.settle), ""
 
     async def open(self, url: str) -> None:
@@ -99,9 +99,7 @@ class PageDriver:
         """Presses what the guard allows to be pressed."""
 
         async def act(handle: ElementHandle) -> None:
-            # Not waiting for a navigation: one that the hold keeps back would never come.
-            if await hold.press(handle, lambda element: element.click(timeout=_TRY_MS, no_wait_after=True)):
-                raise Refused(_TRIED_TO_SEND)
+            await hold.click(handle)
             await asyncio.sleep(_TAB_OPENS)
 
         return await self._use(target, self._may_press, act, timeout)
@@ -118,25 +116,23 @@ class PageDriver:
 
     async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
         """Selects a radio, checkbox or option, and remembers it for this page."""
-
-        async def act(handle: ElementHandle) -> None:
-            await (self._pick_option(handle, target, options) if options else self._tick(handle))
-
-        label = await self._use(target, guard.choose_refusal, act, timeout)
+        label = await self._use(target, guard.choose_refusal, self._choosing(target, options), timeout)
         self._on_this_page().chosen.append((target, options))
         return label
 
+    def _choosing(self, target: Target, options: tuple[str, ...]) -> Act:
+        return (lambda handle: self._pick_option(handle, target, options)) if options else self._tick
+
     async def _tick(self, handle: ElementHandle) -> None:
-        if (await targets.state(handle)).selected:
-            return
-        await handle.click(timeout=_TRY_MS)
+        if not (await targets.state(handle)).selected:
+            await hold.click(handle)
 
     async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
         facts = await targets.facts(handle)
         if facts.tag == "select":
             await _select(handle, options)
             return
-        await handle.click(timeout=_TRY_MS)
+        await hold.click(handle)
         await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
 
     async def choose_again(self) -> None:
@@ -147,7 +143,8 @@ class PageDriver:
             for target, options in sorted(self._on_this_page().chosen, key=lambda one: not one[1]):
                 with contextlib.suppress(TargetMissing, Refused, Error):
                     _, handle = await self._find(target, 1)
-                    await (self._pick_option(handle, target, options) if options else self._tick(handle))
+                    await self._judge(handle, guard.choose_refusal)
+                    await hold.press(handle, self._choosing(target, options))
 
     async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
         """Types a text into a field, never into one for a secret."""
@@ -176,7 +173,8 @@ class PageDriver:
                     shown, deadline = True, time.monotonic() + seconds
                 await self._judge(handle, judge)
                 await self.panel.ring(found.frame.page, None)
-                await act(handle)
+                if await hold.press(handle, act):
+                    raise Refused(_TRIED_TO_SEND)
             except Error as error:
                 await self.tabs.present()
                 if time.monotonic() > deadline:
@@ -187,6 +185,8 @@ class PageDriver:
 
     async def _judge(self, handle: ElementHandle, judge: Judge) -> None:
         facts = await targets.facts(handle)
+        if not self.tabs.sites.allow(facts.address):
+            raise Error("the page has moved on")  # and is looked at anew
         if refusal := judge(facts):
             await self._ring(handle)
             raise Refused(refusal)

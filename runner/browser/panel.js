@@ -41,7 +41,8 @@
  *   | {type: 'paint', png: string, boxes: Patch[]}         paint: returns the PNG with its boxes black
  *   | {type: 'ring', box: ?Box}
  *   | {type: 'veil', on: boolean}
- *   | {type: 'where', part: Part}} ToPage   where: returns the Box of that button, or null
+ *   | {type: 'where', part: Part}
+ *   | {type: 'well'}} ToPage   where: returns the Box of that button, or null; well: can it be seen and pressed?
  */
 
 const host = el('div', { popover: 'manual', 'data-optout': '' });
@@ -49,6 +50,10 @@ const root = host.attachShadow({ mode: 'closed' });
 /** @type {{view: ?View, placed: Placed, drag: ?object, before: ?Element, moves: number, timer: number}} */
 const now = { view: null, placed: { x: 1, y: 1, folded: false }, drag: null, before: null, moves: 0, timer: 0 };
 /** What the ring is around: a box in document coordinates, and the element itself where it can be found. */
+const MOST_MOVES = 6; // a second, so that a page that moves it away again and again does not keep us busy
+const UNSEEN_MS = 700; // Chromium needs a tenth of a second and more to say that the panel can be seen
+/** Whether nothing is drawn over the panel, not even what lets clicks through; and what was done about it. */
+const seen = { visible: false, raised: 0, tries: 0 };
 const ringed = { box: null, element: null, avoid: false, frame: 0 };
 
 /** @param {FromPage} message */
@@ -56,11 +61,21 @@ const say = (message) => globalThis.optoutSay(JSON.stringify(message));
 
 // ── Home: where in the document the panel lives, and that it stays there ────────────────────────────────────────────
 
+// The page's own things, read past the names it has given them.
+const [at, all] = ['elementFromPoint', 'querySelectorAll'].map((name) => caller(Document.prototype, name));
+const [bodyOf, rootOf, fullOf, activeOf, loading, visibility] = ['body', 'documentElement', 'fullscreenElement',
+  'activeElement', 'readyState', 'visibilityState'].map((name) => reader(Document.prototype, name));
+const [shadowOf, tagOf] = ['shadowRoot', 'localName'].map((name) => reader(Element.prototype, name));
+const [closest, matches, rectOf, append] = ['closest', 'matches', 'getBoundingClientRect', 'append'].map(
+  (name) => caller(Element.prototype, name));
+const [upFrom, treeOf] = [reader(Node.prototype, 'parentElement'), caller(Node.prototype, 'getRootNode')];
+const hear = caller(EventTarget.prototype, 'addEventListener');
+
 /** What is topmost at a point, looking into open shadow roots. */
 function topmost(x, y) {
-  let found = document.elementFromPoint(x, y);
-  for (let deeper = found; deeper; deeper = deeper.shadowRoot?.elementFromPoint(x, y)) {
-    if (deeper.shadowRoot === found.getRootNode()) break; // a shadow root that has nothing there names its own host
+  let found = at(document, x, y);
+  for (let deeper = found; deeper; deeper = shadowOf(deeper)?.elementFromPoint(x, y)) {
+    if (shadowOf(deeper) && shadowOf(deeper) === treeOf(found)) break; // a root that has nothing there names its host
     found = deeper;
   }
   return found;
@@ -68,9 +83,10 @@ function topmost(x, y) {
 
 /** Everything outside an open modal dialog or a full screen element is dead, so the panel has to live in it. */
 function home(over) {
-  const modal = over?.closest('dialog:modal') ?? [...document.querySelectorAll('dialog:modal')].pop();
-  const full = document.fullscreenElement;
-  return modal ?? (full?.matches('iframe, video, img, canvas, object, embed') ? null : full) ?? document.documentElement;
+  const modal = (over && closest(over, 'dialog:modal')) ?? [...all(document, 'dialog:modal')].pop();
+  const full = fullOf(document);
+  const hollow = full && matches(full, 'iframe, video, img, canvas, object, embed');
+  return modal ?? (hollow ? null : full) ?? rootOf(document);
 }
 
 /** Whether the panel is in its place, above everything, and can be pressed. */
@@ -79,14 +95,22 @@ function settled(over) {
     && host.getAttributeNames().length === 2 && card.getClientRects().length > 0;
 }
 
+/** Whether a person can see the panel and press it; while the page fights over the top, what they see is not sure. */
+function well() {
+  const { x, y, width, height } = rectOf(card);
+  return !now.view || (now.moves < MOST_MOVES && settled(topmost(x + width / 2, y + height / 2)) && seen.visible);
+}
+
 /** Looks whether the page has removed, covered or disabled the panel, and puts that right a few times a second. */
 function check() {
   if (!now.view || stage.classList.contains('veiled') || now.drag) return;
-  if (!document.body && document.readyState === 'loading') return;
+  if (!bodyOf(document) && loading(document) === 'loading') return;
   const { x, y, width, height } = card.getBoundingClientRect();
   const over = width ? topmost(x + width / 2, y + height / 2) : topmost(innerWidth / 2, innerHeight / 2);
   // Playwright's own glass pane, while the person points at something.
-  if (settled(over) || over?.localName.startsWith('x-pw-') || now.moves >= 6) return;
+  const hidden = visibility(document) === 'visible' && !seen.visible && performance.now() - seen.raised > UNSEEN_MS;
+  if (hidden && settled(over) && seen.tries < MOST_MOVES) seen.tries += 1;
+  else if (settled(over) || (over && tagOf(over).startsWith('x-pw-')) || now.moves >= MOST_MOVES) return;
   now.moves += 1;
   raise(over === host ? host.parentNode : home(over));
 }
@@ -97,9 +121,10 @@ function raise(place) {
   for (const name of host.getAttributeNames()) if (!['popover', 'data-optout'].includes(name)) host.removeAttribute(name);
   host.popover = 'manual';
   if (host.matches(':popover-open')) host.hidePopover();
-  if (host.parentNode !== place) place.append(host);
+  if (host.parentNode !== place) append(place, host);
   host.showPopover();
   focused?.focus({ preventScroll: true });
+  seen.raised = performance.now();
   listen();
 }
 
@@ -162,13 +187,13 @@ function showRing(box) {
 function elementIn(box) {
   const fits = (rect) => ['x', 'y', 'width', 'height'].every((side) => Math.abs(rect[side] - box[side]) < 2);
   let found = topmost(box.x + box.width / 2, box.y + box.height / 2);
-  while (found && !fits(found.getBoundingClientRect())) found = found.parentElement ?? found.getRootNode().host;
+  while (found && !fits(rectOf(found))) found = upFrom(found) ?? treeOf(found).host;
   return found ?? null;
 }
 
 function follow() {
   if (ringed.element) {
-    const { x, y, width, height } = ringed.element.getBoundingClientRect();
+    const { x, y, width, height } = rectOf(ringed.element);
     ringed.box = { x: x + scrollX, y: y + scrollY, width, height };
     ring.hidden = !width && !height;
   }
@@ -217,6 +242,7 @@ function onClick(event) {
   const dragged = now.drag?.moved;
   now.drag = null;
   if (dragged || event.detail > 1) return; // the second half of a double click would answer the next question
+  if (control?.dataset.choice && event.detail && !well()) return; // a person clicks what they see; keys need no sight
   if (control) ACTS[control.dataset.do](control);
   else if (target?.closest('.folded .head')) fold(false);
 }
@@ -226,7 +252,7 @@ async function copy() {
   const written = navigator.clipboard?.writeText(field.value).then(() => true, () => false);
   if (await written) return paintCopied(true);
   field.select(); // pages over http have no clipboard, others forbid it
-  return paintCopied(document.execCommand('copy'));
+  return paintCopied(caller(Document.prototype, 'execCommand')(document, 'copy'));
 }
 
 function onPointerDown(event) {
@@ -289,7 +315,7 @@ function nudge(event, [x, y]) {
 function goThere(event) {
   event.preventDefault();
   if (root.activeElement) return leave();
-  now.before = document.activeElement;
+  now.before = activeOf(document);
   return (stage.classList.contains('folded') ? folder : card).focus();
 }
 
@@ -317,7 +343,21 @@ function onEvent(event) {
 /** Adding a listener twice does nothing, so this is also how listeners come back after document.open(). */
 function listen() {
   for (const type of [...Object.keys(HANDS), ...HUSHED]) addEventListener(type, onEvent, { capture: true, passive: false });
-  for (const type of ['toggle', 'close', 'fullscreenchange']) document.addEventListener(type, soon, true);
+  for (const type of ['toggle', 'close', 'fullscreenchange']) hear(document, type, onOver, true);
+}
+
+/** Something of the page has gone into the top layer, over the panel: also where a click would go through it. */
+function onOver(event) {
+  if (event.target !== host && event.newState === 'open' && now.view && now.moves < MOST_MOVES) {
+    now.moves += 1;
+    raise(home(null));
+  } else soon();
+}
+
+/** Chromium's own word on whether anything is drawn over the panel. @param {any[]} entries */
+function onSight(entries) {
+  seen.visible = entries.at(-1).isVisible;
+  if (seen.visible) seen.tries = 0;
 }
 
 function soon() {
@@ -354,8 +394,9 @@ async function veil(on) {
   });
 }
 
-/** @param {Part} part @returns {?Box} */
+/** @param {Part} part @returns {?Box} null also for a choice that would not count now */
 function boxOf(part) {
+  if (part in LABELS && !well()) return null;
   const rect = root.querySelector(`[data-choice="${part}"], [data-do="${part}"]`)?.getBoundingClientRect();
   return rect?.width ? { x: rect.x, y: rect.y, width: rect.width, height: rect.height } : null;
 }
@@ -368,6 +409,7 @@ globalThis.optoutPanel = (message) => ({
   ring: () => showRing(message.box),
   veil: () => veil(message.on),
   where: () => boxOf(message.part),
+  well: () => (visibility(document) === 'visible' ? well() : null),
 })[message.type]();
 
 const sheet = new CSSStyleSheet();
@@ -376,6 +418,7 @@ root.adoptedStyleSheets = [sheet];
 root.append(stage);
 listen();
 new MutationObserver(onChange).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['open'] });
+new IntersectionObserver(onSight, { trackVisibility: true, delay: 100, threshold: [0, 0.5, 1] }).observe(card);
 setInterval(check, 400);
 setInterval(() => { now.moves = 0; }, 1000);
 say({ type: 'ready' });

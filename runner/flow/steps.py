@@ -292,7 +292,7 @@ class Mail(Step):
 
     word = "mail"
     texts = ("to", "subject", "body")
-    to: Annotated[str, written(r"[^@\s]+@[^@\s]+\.[^@\s]+", "a mail address")]
+    to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "a mail address")]
     subject: Text
     body: Text
 

@@ -26,6 +26,7 @@ import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from .. import forms
 from .site import Answer, Site, Visit, framed
 
 
@@ -124,6 +125,8 @@ class StandIn:
         site = next((site for site in all_sites() if visit.host in site.hosts), None)
         route, login = (site and site.route(visit)) or (None, False)
         if site and visit.method == "POST":
+            forms.note(visit.fields, f"{visit.host}{visit.path}")
+            visit.fields.pop(forms.MARK, None)
             posted = Submission(visit.host, visit.path, tuple(visit.fields))
             (self.logins if login else self.submissions).append(posted)
         if site is None:
