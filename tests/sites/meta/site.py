@@ -30,6 +30,7 @@ SITE = Site(
     hosts=(
         *("www.facebook.com", "facebook.com", "www.instagram.com", "instagram.com"),
         *("help.instagram.com", "privacycenter.instagram.com"),
+        *("www.meta.ai", "meta.ai"),
     ),
     variants={
         "logged_in": "the session is there already (the rule; the word is for readers)",
@@ -40,6 +41,7 @@ SITE = Site(
         "moved_center": "the Privacy Center has a new address, which only the menu knows; with only_privacy_center",
         "prefilled": "the form knows the account's email address",
         "odd_thanks": "the confirmation is worded as nobody expects",
+        "knows_nothing": "the AI has never heard of the person",
         "canada": "the third-party form as a Canadian saw it: to delete, or something else",
         "new_trio": "the third-party form's options as reported in October 2026",
         "two_names": "the third-party form of 2023: other options, first and last name",
@@ -226,6 +228,20 @@ def about_ais(visit: Visit) -> Answer:
     if ways(visit):
         link = Html(f' You can <a href="{led_to(visit)}">submit an opt-out request</a>.')
     return SITE.page(visit, "about-ais", link=link)
+
+
+# --- the AI -------------------------------------------------------------------------------------------------------
+
+
+@SITE.get("www.meta.ai", "/")
+def chat(visit: Visit) -> Answer:
+    return SITE.page(visit, "chat")
+
+
+@SITE.post("www.meta.ai", "/ask")
+def asked(visit: Visit) -> Answer:
+    knows = SITE.word(visit, "knows_nothing" if visit.has("knows_nothing") else "knows")
+    return Answer(SITE.part(visit, "chat-answer", question=visit.fields.get("question", ""), answer=knows))
 
 
 # --- forms --------------------------------------------------------------------------------------------------------
