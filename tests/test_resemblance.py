@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from runner.flow.model import Box, Pick
 from tests.resemblance.__main__ import Verdict, main
-from tests.resemblance.baselines import _letters, first_unique, similo
+from tests.resemblance.baselines import first_unique, letters_alike, similo
 from tests.resemblance.pairs import Pair, read, write
 
 unhurried = settings(deadline=None)
@@ -88,4 +88,4 @@ def test_the_first_unique_locator_abstains_where_none_is_left() -> None:
 @unhurried
 @given(st.text("abc", min_size=1, max_size=12), st.text("abc", min_size=1, max_size=12))
 def test_letters_are_the_edit_distance(one: str, other: str) -> None:
-    assert _letters(one, other) == pytest.approx(1 - edits(one, other) / max(len(one), len(other)))
+    assert letters_alike(one, other) == pytest.approx(1 - edits(one, other) / max(len(one), len(other)))

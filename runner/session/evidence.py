@@ -28,7 +28,8 @@ _STEEP = 1.75  # how much faster the worth of an agreement falls than the likene
 _FINE = 50  # steps of likeness told apart
 _AT_ONCE = ("label", "href", "id", "name_attribute", "tag", "role", "kind")
 _REACH = 9.0  # nats that all the other fields may make up for
-_SAMPLE = 250  # strangers enough to know what is common on this page
+_CLOSEST = 400  # candidates that get a closer look at most
+_SAMPLE = 200  # strangers enough to know what is common on this page
 _PRESSED = frozenset({"a", "button", "input", "select", "textarea", "summary"})
 
 
@@ -87,9 +88,9 @@ def evidence(wanted: Pick, candidates: Sequence[Pick]) -> list[float]:
 
 def _close(total: Sequence[float]) -> Sequence[int]:
     """Those still worth a closer look, and some strangers to hold them against; the others only fall back."""
-    if len(total) <= _SAMPLE:
+    if len(total) <= _CLOSEST:
         return range(len(total))
-    least = max(total) - _REACH
+    least = max(max(total) - _REACH, sorted(total)[-_CLOSEST])
     every = len(total) // _SAMPLE
     return [at for at, nats in enumerate(total) if nats >= least or at % every == 0]
 
@@ -127,15 +128,12 @@ def _worth(words: Iterable[str], bags: Sequence[frozenset[str]]) -> dict[str, fl
     }
 
 
-def _one_sided(one: object, other: object) -> float | None:
-    return _LACKS if one or other else None
-
-
 class _Wanted:
     """What is looked for, taken apart, and how alike a candidate is in each field."""
 
     def __init__(self, pick: Pick, candidates: Sequence[Pick]) -> None:
         self.pick = pick
+        self.is_sighted = bool(pick.path or pick.box)  # else it is known by hearsay: what it lacks was never looked at
         self.name, self.text = words_of(pick.name), words_of(pick.text)
         self.called = self.text if self.text.text else self.name if self.name.text else words_of(pick.alt)
         self.words = self.name.words | self.text.words | words_of(pick.alt).words
@@ -171,40 +169,54 @@ class _Wanted:
         if other.name and self.name.text:
             return likeness.same_text(self.name, words_of(other.name), self.worth)
         called = other.text or other.name or other.alt
+        if not self.called.text and not called:
+            return _NAMELESS if self.is_sighted else None
         if not self.called.text or not called:
-            return _LACKS if self.called.text or called else _NAMELESS
+            return self._one_sided(self.called.text, called)
         return likeness.same_text(self.called, words_of(called), self.worth)
 
     def alt(self, other: Pick) -> float | None:
         """The texts of pictures."""
         if not self.pick.alt or not other.alt:
-            return _one_sided(self.pick.alt, other.alt)
+            return self._one_sided(self.pick.alt, other.alt)
         return likeness.same_text(words_of(self.pick.alt), words_of(other.alt), self.worth)
 
     def href(self, other: Pick) -> float | None:
         """The addresses they lead to."""
         address = likeness.address_of(other.href) if other.href else None
         if not self.address or not address:
-            return _one_sided(self.address, address)
+            return self._one_sided(self.address, address)
         return likeness.same_address(self.address, address)
 
     def id(self, other: Pick) -> float | None:
         """The ids."""
-        return _same(likeness.same_id, self.pick.id, other.id)
+        return self._same(likeness.same_id, self.pick.id, other.id)
 
     def name_attribute(self, other: Pick) -> float | None:
         """The names of fields in a form."""
-        return _same(likeness.same_id, self.pick.name_attribute, other.name_attribute)
+        return self._same(likeness.same_id, self.pick.name_attribute, other.name_attribute)
 
     def class_names(self, other: Pick) -> float | None:
         """The class names."""
         one, two = self.pick.class_names, other.class_names
-        return likeness.same_classes(one, two) if one and two else _one_sided(one, two)
+        return likeness.same_classes(one, two) if one and two else self._one_sided(one, two)
+
+    def tag(self, other: Pick) -> float | None:
+        """What they are made of."""
+        return self._same(likeness.same_sort, self.pick.tag, other.tag)
+
+    def role(self, other: Pick) -> float | None:
+        """What they are to a screen reader."""
+        return self._same(likeness.same_sort, self.pick.role, other.role)
+
+    def kind(self, other: Pick) -> float | None:
+        """What kind of input they are."""
+        return self._same(likeness.same_sort, self.pick.kind, other.kind)
 
     def neighbours(self, other: Pick) -> float | None:
         """The words around, its own left out."""
         if not self.around or not other.neighbours:
-            return _one_sided(self.around, other.neighbours)
+            return self._one_sided(self.around, other.neighbours)
         if self._is_translated(other):
             return None
         return likeness.shared_words(self.around, likeness.bag_of(other.neighbours), self.around_worth)
@@ -236,9 +248,11 @@ class _Wanted:
             return False
         return any(fold(text) == self.called.text for text in neighbours)
 
+    def _same(self, measure: Callable[[str, str], float | None], one: str, other: str) -> float | None:
+        return measure(one, other) if one and other else self._one_sided(one, other)
 
-def _same(measure: Callable[[str, str], float | None], one: str, other: str) -> float | None:
-    return measure(one, other) if one and other else _one_sided(one, other)
+    def _one_sided(self, one: object, other: object) -> float | None:
+        return _LACKS if one or (other and self.is_sighted) else None
 
 
 _MEASURES: dict[str, Callable[[_Wanted, Pick], float | None]] = {
@@ -248,9 +262,9 @@ _MEASURES: dict[str, Callable[[_Wanted, Pick], float | None]] = {
     "id": _Wanted.id,
     "name_attribute": _Wanted.name_attribute,
     "class_names": _Wanted.class_names,
-    "tag": lambda wanted, other: _same(likeness.same_sort, wanted.pick.tag, other.tag),
-    "role": lambda wanted, other: _same(likeness.same_sort, wanted.pick.role, other.role),
-    "kind": lambda wanted, other: _same(likeness.same_sort, wanted.pick.kind, other.kind),
+    "tag": _Wanted.tag,
+    "role": _Wanted.role,
+    "kind": _Wanted.kind,
     "neighbours": _Wanted.neighbours,
     "position": _Wanted.position,
     "size": _Wanted.size,

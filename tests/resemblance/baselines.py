@@ -58,10 +58,10 @@ def _quick(one: Pick, other: Pick) -> float:
 
 
 def _slow(one: Pick, other: Pick) -> float:
-    score = 0.5 * _letters(" ".join(one.class_names), " ".join(other.class_names))
-    score += 0.5 * _letters(one.href, other.href) + 0.5 * _letters(one.alt, other.alt)
-    score += 0.5 * _letters(one.path, other.path)
-    return score + 1.5 * _letters((one.text or one.name).casefold(), (other.text or other.name).casefold())
+    score = 0.5 * letters_alike(" ".join(one.class_names), " ".join(other.class_names))
+    score += 0.5 * letters_alike(one.href, other.href) + 0.5 * letters_alike(one.alt, other.alt)
+    score += 0.5 * letters_alike(one.path, other.path)
+    return score + 1.5 * letters_alike((one.text or one.name).casefold(), (other.text or other.name).casefold())
 
 
 def _boxes(one: Box, other: Box) -> float:
@@ -88,7 +88,7 @@ def _words(one: str, other: str) -> float:
 
 
 @lru_cache(200_000)
-def _letters(one: str, other: str) -> float:
+def letters_alike(one: str, other: str) -> float:
     """One less the edit distance as part of the longer text (Myers 1999: a column of the table is one number)."""
     if not one or not other:
         return 0.0

@@ -21,7 +21,7 @@
     cookies: 'Trackers', policy: 'Rules', terms: 'Conditions', your: 'My', information: 'Data', photos: 'Pictures',
     home: 'Start', forgot: 'Lost', country: 'Land', reason: 'Grounds', activity: 'History', learn: 'Read',
     einstellungen: 'Optionen', hilfe: 'Unterstützung', anmelden: 'Einloggen', widerspruch: 'Einspruch',
-    konto: 'Profil', name_: 'Benannt', daten: 'Informationen', antrag: 'Gesuch', ablehnen: 'Verweigern',
+    konto: 'Profil', daten: 'Informationen', antrag: 'Gesuch', ablehnen: 'Verweigern',
   });
 
   /** The texts by which a thing is called: those in it, of its label, and in attributes. */

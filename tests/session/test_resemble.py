@@ -93,6 +93,11 @@ def test_any_field_may_be_missing(field: str) -> None:
         assert index(best(wanted, page)) == 4
 
 
+@pytest.mark.parametrize("told", [{"name": "Privacy Center", "role": "link"}, {"text": "privacy center"}])
+def test_a_thing_known_by_name_alone_lacks_nothing(told: dict[str, str]) -> None:
+    assert index(best(Pick.model_validate(told), PAGE)) == 4
+
+
 def test_rows_that_differ_only_in_what_stands_beside_them() -> None:
     def row(at: int, topic: str) -> Pick:
         return Pick(tag="button", text="Edit", neighbours=(topic,), path=f"/html[1]/body[1]/ul[1]/li[{at}]/button[1]")
