@@ -100,7 +100,8 @@ class BrowserError(RunnerError):
 class TargetMissing(RunnerError):
     """Nothing on the page is what the flow looks for, or several things are.
 
-    `looked_for` are the target's names in words; `several` is how many things matched equally well.
+    `looked_for` are the target's names in words; `several` is how many things matched equally well. It is `covered`
+    where it is there, and something lies over it.
     """
 
     exit_code = 4
@@ -108,12 +109,13 @@ class TargetMissing(RunnerError):
     def __init__(self, looked_for: str, several: int = 0) -> None:
         self.looked_for = looked_for
         self.several = several
+        self.covered = False
         found = f"{several} things on this page could be" if several else "nothing on this page is"
         super().__init__(f"{found} {looked_for}")
 
-    def because(self, why: str) -> Self:
+    def because(self, why: str, covered: bool = False) -> Self:
         """The same with another reason than not being there."""
-        self.args = (why,)
+        self.args, self.covered = (why,), covered
         return self
 
 

@@ -25,7 +25,7 @@ class Banners:
         ring: Callable[[ElementHandle | None], Awaitable[None]],
         ours: Callable[[str], bool],
     ) -> None:
-        self._target = Target(any=list(interruptions)) if interruptions else None
+        self._known = list(interruptions)
         self._ring = ring
         self._ours = ours
         self._pressed: Counter[str] = Counter()
@@ -33,7 +33,11 @@ class Banners:
     @property
     def expected(self) -> bool:
         """Whether the flow knows of any."""
-        return self._target is not None
+        return bool(self._known)
+
+    def add(self, control: Target) -> None:
+        """Knows one more."""
+        self._known.append(control)
 
     def another_page(self) -> None:
         """Counts anew: the same banner may come back on another page."""
@@ -41,9 +45,9 @@ class Banners:
 
     async def decline(self, frames: Sequence[Frame]) -> str | None:
         """Presses one that is in the way; the name of the control pressed, or None where there was none to press."""
-        if self._target is None:
+        if not self._known:
             return None
-        found = await targets.look(frames, self._target)
+        found = await targets.look(frames, Target(any=self._known))
         if not isinstance(found, targets.Found) or self._pressed[found.label] >= _TRIES:
             return None
         handle = await targets.handle(found)

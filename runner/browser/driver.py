@@ -17,7 +17,7 @@ from pathlib import Path
 
 from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 
-from runner.browser import camera, conditions, guard, hold, picks, pointing, targets, uploads
+from runner.browser import camera, conditions, cover, guard, hold, picks, pointing, targets, uploads
 from runner.browser.banners import Banners
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
@@ -66,6 +66,7 @@ class PageDriver:
         self.status = 0  # the HTTP status of the page last opened
         self._context = context
         self._states = conditions.States(self.pace.settle)
+        self._beside: dict[tuple[Page, str], conditions.States] = {}
         self._memory = _Memory()
         self._banners = Banners((), self._ring, self.tabs.sites.allow)
         self._pointing = pointing.Pointing(self.tabs, self._ring)
@@ -102,7 +103,7 @@ class PageDriver:
             await hold.click(handle)
             await asyncio.sleep(_TAB_OPENS)
 
-        return await self._use(target, self._may_press, act, timeout)
+        return await self._use(target, self._may_press, act, timeout, to_press=True)
 
     def _may_press(self, facts: guard.Facts) -> str | None:
         refusal = guard.press_refusal(facts)
@@ -157,13 +158,13 @@ class PageDriver:
         await self._tell_found(found, handle)
         return found.label
 
-    async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None) -> str:
+    async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None, to_press: bool = False) -> str:
         """Finds, judges, rings, judges again and acts; again from the start where the page moved under the hand."""
         seconds = timeout or self.pace.timeout
         deadline = time.monotonic() + seconds
         shown = False
         while True:
-            found, handle = await self._find(target, max(0.0, deadline - time.monotonic()))
+            found, handle = await self._find(target, max(0.0, deadline - time.monotonic()), to_press)
             try:
                 if not shown:
                     await self._judge(handle, judge)
@@ -176,10 +177,10 @@ class PageDriver:
                 if await hold.press(handle, act):
                     raise Refused(_TRIED_TO_SEND)
             except Error as error:
-                await self.tabs.present()
-                if time.monotonic() > deadline:
-                    miss = TargetMissing(str(target))
-                    raise miss.because(f"{target} is there, but something covers it or it cannot be used") from error
+                frames, is_late = self.tabs.frames(await self.tabs.present()), time.monotonic() > deadline
+                await cover.give_up_below(handle, target, frames, is_late)
+                if is_late:
+                    raise TargetMissing(str(target)).because(f"{target} is there, but it cannot be used") from error
                 continue
             return found.label
 
@@ -205,7 +206,9 @@ class PageDriver:
         if self.watcher:
             await self.watcher.found(Seen(found.target, found.label, await picks.of(handle), found.candidate))
 
-    async def _find(self, target: Target, timeout: float | None) -> tuple[targets.Found, ElementHandle]:
+    async def _find(
+        self, target: Target, timeout: float | None, to_press: bool = False
+    ) -> tuple[targets.Found, ElementHandle]:
         several: list[int] = [0]
         away_since: list[float] = []
 
@@ -220,6 +223,8 @@ class PageDriver:
             if await self._decline(page):
                 return None
             seen = await targets.look(frames, target)
+            if to_press and isinstance(seen, targets.Found) and seen.part and not seen.pressable:
+                return None  # a word in the middle of prose
             several[0] = seen.count if isinstance(seen, targets.Several) else 0
             handle = await targets.handle(seen) if isinstance(seen, targets.Found) else None
             return (seen, handle) if isinstance(seen, targets.Found) and handle else None
@@ -271,7 +276,8 @@ class PageDriver:
             if condition is None:
                 return None
             for page in [present, *self.tabs.others()]:
-                verdict = await conditions.judge(condition, self.tabs.frames(page), page.url, self._states_of(page))
+                states = self._states_of(page) if page is present else self._states_beside(page)
+                verdict = await conditions.judge(condition, self.tabs.frames(page), page.url, states)
                 if verdict.holds and self.tabs.sites.allow(page.url):
                     self.tabs.move_to(page)
                     return True
@@ -315,6 +321,10 @@ class PageDriver:
         self._on_this_page(page.url)
         return self._states
 
+    def _states_beside(self, page: Page) -> conditions.States:
+        """Those of another tab; looked at in turn with the present one, each goes on settling."""
+        return self._beside.setdefault((page, page.url.split("#")[0]), conditions.States(self.pace.settle))
+
     def _on_this_page(self, url: str | None = None) -> _Memory:
         """What is remembered of the present page; another address is another page."""
         address = (self.tabs.here if url is None else url).split("#")[0]
@@ -335,6 +345,20 @@ class PageDriver:
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """Rings a thing of the last survey, or takes the ring away."""
         return await self._pointing.suggest(pick)
+
+    async def in_the_way(self, target: Target) -> Pointed | None:
+        """Rings what says no in a box that lies over a target."""
+        try:
+            _, handle = await self._find(target, 0)
+            found = await cover.no_over(handle, self.tabs.frames(await self.tabs.present()))
+        except (TargetMissing, Error):
+            return None
+        await self._ring(found[0] if found else None)
+        return found[1] if found else None
+
+    async def decline_also(self, control: Target) -> None:
+        """Knows one more interruption."""
+        self._banners.add(control)
 
     async def recover(self) -> str:
         """Another page to go on in, after the person has closed ours."""
