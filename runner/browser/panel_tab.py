@@ -26,7 +26,7 @@ _SAY = "async (...messages) => { let last; for (const each of messages) last = a
 
 def _script() -> str:
     """The panel's files as one function that runs once per document."""
-    names = ("read", "panel.css", "panel.card", "panel")
+    names = ("read", "panel.css", "panel.card", "panel.home", "panel")
     texts = [files(__package__).joinpath(f"{name}.js").read_text("utf-8") for name in names]
     return (
         "(() => {\n'use strict';\nif (window !== window.top) return;\n"
