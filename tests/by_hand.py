@@ -61,6 +61,6 @@ async def _press(thing: Locator, key: str) -> None:
     await thing.wait_for(timeout=LOOK_MS)
     await forms.sign(thing)
     try:
-        await thing.click(timeout=COVERED_MS)
+        await thing.click(timeout=COVERED_MS, no_wait_after=True)  # a slow page is not a covered one
     except Error:
         await thing.press(key, timeout=LOOK_MS)

@@ -23,7 +23,7 @@ WORLD = "optout"
 PATIENCE = 2.0  # seconds a page may take to draw; one that shows an alert() draws nothing until it is answered
 log = logging.getLogger(__name__)
 
-SCRIPTS = ("read", "panel.css", "panel.card", "panel.picture", "panel")
+SCRIPTS = ("read", "panel.css", "panel.card", "panel.picture", "panel.home", "panel")
 _SAY = "async (...messages) => { let last; for (const each of messages) last = await optoutPanel(each); return last }"
 
 

@@ -33,7 +33,7 @@ class Act:
     recorded: tuple[tuple[str, ...], ...] = ()
 
 
-# As Chrome's recorder names things: by the accessibility tree, by a short CSS path, by XPath, through shadow roots, by text.
+# As Chrome's recorder names things: by the accessibility tree, a short CSS path, XPath, through shadow roots, by text.
 _RECORDED = """(el) => {
   const quoted = (text) => JSON.stringify(text);
   const css = [];
