@@ -60,10 +60,17 @@ def of_library(paths: Mapping[str, Path], services: Sequence[str] = (), region: 
 
 def _keep_services(chosen: Chosen, wanted: Iterable[str]) -> None:
     there = {file.flow.service.casefold() for file in chosen.files}
-    names = {name.casefold().strip() for name in wanted}
-    for name in sorted(names - there):
-        raise UsageError(f"there is no service called '{name}' ({did_you_mean(name, there)})")
+    names = {service for name in wanted for service in _services(name.casefold().strip(), there)}
     chosen.files = [file for file in chosen.files if file.flow.service.casefold() in names]
+
+
+def _services(name: str, there: Collection[str]) -> Collection[str]:
+    """The service of this name, else those that begin with it as a word: `amazon` is Alexa and the Web Services."""
+    if name in there:
+        return [name]
+    if found := [service for service in there if service.startswith(f"{name} ")]:
+        return found
+    raise UsageError(f"there is no service called '{name}' ({did_you_mean(name, there)})")
 
 
 def is_done(request: RequestRow | None) -> bool:

@@ -5,6 +5,7 @@ Asks through the same conversation as the walk of a flow does, in the panel and 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -40,33 +41,31 @@ class Onward:
 
     async def to_the_end(self) -> int:
         """Walks what there is to walk; the exit code is the worst of the parts."""
-        sitting, last, asked = self.sitting, None, False  # the plan was agreed to: the first flow begins at once
+        sitting, asked = self.sitting, False  # the plan was agreed to: the first flow begins at once
         while one := sitting.next:
             if self.over():
                 sitting.stop()
                 break
             try:
                 if asked and self.person.present:
-                    await self._offer(one, last)
-                asked, last = True, None
-                last = await self.walk(await self._ready(one))
-                sitting.walked(last)
+                    await self._offer(one)
+                asked = True
+                sitting.walked(await self.walk(await self._ready(one)))
             except _Declined as declined:
                 _ACTS[declined.choice](sitting)
         return sitting.code
 
-    async def _offer(self, one: Planned, last: Came | None) -> None:
+    async def _offer(self, one: Planned) -> None:
         """Says what is next; raises _Declined where the person does not want it now."""
-        reply = await self._ask(one, Question("next", self._next(one, last), _CHOICES, labels=_LABELS))
+        with contextlib.suppress(PageGone):
+            await self.driver.suggest(None)  # the ring was for the flow before
+        reply = await self._ask(one, Question("next", self._next(one), _CHOICES, labels=_LABELS))
         if reply.choice != "yes":
             raise _Declined(reply.choice)
 
-    def _next(self, one: Planned, last: Came | None) -> str:
-        stopped = ""
-        if last and last.end == "stopped":
-            stopped = f"You stopped there; `optout run {last.flow}` goes on where you were.\n\n"
+    def _next(self, one: Planned) -> str:
         back = "Put off before: " if self.sitting.again else ""
-        return f"{stopped}{back}{one.file.flow.title}\n{self.sitting.asks(one).capitalize()} ({self.sitting.left()})."
+        return f"{back}{one.file.flow.title}\n{self.sitting.asks(one).capitalize()} ({self.sitting.left()})."
 
     async def _ready(self, one: Planned) -> FlowFile:
         """The flow with the person's values and all it needs to know in it."""

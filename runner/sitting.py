@@ -204,7 +204,7 @@ class Sitting:
         self.came.append(Came(one.file.id, one.file.flow.title, end))
 
 
-def summary(came: Iterable[Came]) -> str:
+def summary(came: Iterable[Came], account: str | None = None) -> str:
     """What came of a sitting, by how it ended, and the commands that go on from here."""
     order = list(_HEADINGS)
     parts = sorted(came, key=lambda one: order.index(one.end))
@@ -212,13 +212,14 @@ def summary(came: Iterable[Came]) -> str:
     for end, group in groupby(parts, key=lambda one: one.end):
         lines += [f"\n{_HEADINGS[end]}", *(f"  {one.title}{_told(one)}" for one in group)]
     left = [one.flow for one in parts if one.end in _LEFT]
-    lines += [f"\nGo on with the rest:      optout run {' '.join(left)}"] if left else [""]
+    whose = f" --as {account}" if account else ""
+    lines += [f"\nGo on with the rest:      optout run {' '.join(left)}{whose}"] if left else [""]
     return "\n".join([*lines, "See how all of it stands: optout status"])
 
 
 def _counted(parts: Sequence[Came]) -> str:
     out = sum(one.end in ("sent", "opted_out", "already_out") for one in parts)
-    return f"{_flows(len(parts))}; in {out} of them you said no, or had said it before."
+    return f"{_flows(len(parts))}; in {out or 'none'} of them you said no, or had said it before."
 
 
 def _told(one: Came) -> str:

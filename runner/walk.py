@@ -190,7 +190,7 @@ class _Walker:
             return await onward.to_the_end()
         finally:
             if len(plan.files) > 1 and sitting.came:
-                say(f"\n{summary(sitting.came)}")
+                say(f"\n{summary(sitting.came, plan.account)}")
 
     async def one(self, file: FlowFile) -> Came:
         """Walks one flow that has all it needs to know in it."""

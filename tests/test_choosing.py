@@ -57,6 +57,14 @@ def test_services_by_name_without_case(library: dict[str, Path], names: list[str
     assert ids(of_library(library, names)) == ["face", "face-two"]
 
 
+def test_the_first_word_of_a_service_is_enough_where_none_is_called_so(library: dict[str, Path]) -> None:
+    library["chat"].write_text(FLOW.format("Chat", "Amazon Alexa", "everywhere"), "utf-8")
+    library["us-only"].write_text(FLOW.format("Cloud", "Amazon Web Services", "everywhere"), "utf-8")
+    assert ids(of_library(library, ["amazon"])) == ["chat", "us-only"]
+    library["face"].write_text(FLOW.format("Shop", "Amazon", "everywhere"), "utf-8")
+    assert ids(of_library(library, ["amazon"])) == ["face"]
+
+
 def test_several_services_within_a_region(library: dict[str, Path]) -> None:
     assert ids(of_library(library, ["chatgpt", "facebook"], region("US"))) == ["chat", "face-two"]
 

@@ -226,3 +226,9 @@ def test_without_anything_left_the_summary_names_the_one_command() -> None:
     assert said.splitlines()[0] == "1 flow; in 1 of them you said no, or had said it before."
     assert said.splitlines()[-1] == "See how all of it stands: optout status"
     assert "optout run" not in said
+
+
+def test_the_summary_of_a_second_account_goes_on_as_that_one() -> None:
+    said = summary([Came("x", "X", "stopped")], "work")
+    assert said.splitlines()[0] == "1 flow; in none of them you said no, or had said it before."
+    assert "optout run x --as work" in said

@@ -12,13 +12,13 @@ import contextlib
 import math
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 
 from runner.browser import camera, conditions, cover, guard, hold, picks, pointing, targets, uploads
 from runner.browser.banners import Banners
+from runner.browser.chosen import Chosen, select
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
 from runner.browser.waiting import LOOK_AGAIN, Pace, Waiting
@@ -43,14 +43,6 @@ _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the per
 _TRIED_TO_SEND = "Using this tried to send something, and was held back: do it yourself if that is what you want."
 
 
-@dataclass
-class _Memory:
-    """What was chosen on the present page."""
-
-    url: str = ""
-    chosen: list[tuple[Target, tuple[str, ...]]] = field(default_factory=list)
-
-
 class PageDriver:
     """A Driver on real pages; see runner.flow.driver.Driver for what each method promises."""
 
@@ -67,7 +59,7 @@ class PageDriver:
         self._context = context
         self._states = conditions.States(self.pace.settle)
         self._beside: dict[tuple[Page, str], conditions.States] = {}
-        self._memory = _Memory()
+        self._memory = Chosen()
         self._banners = Banners((), self._ring, self.tabs.sites.allow)
         self._pointing = pointing.Pointing(self.tabs, self._ring)
         self._camera = camera.Camera(self.tabs, panel)
@@ -79,7 +71,7 @@ class PageDriver:
         self.watcher = watcher
         self.tabs.sites = flow.sites
         self._banners = Banners(flow.interruptions, self._ring, flow.sites.allow)
-        self._memory, self._states, self._wandered = _Memory(), conditions.States(self.pace.settle), ""
+        self._memory, self._states, self._wandered = Chosen(), conditions.States(self.pace.settle), ""
 
     async def open(self, url: str) -> None:
         """Goes to a page of the flow's sites; raises TargetMissing where it does not answer."""
@@ -131,7 +123,7 @@ class PageDriver:
     async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
         facts = await targets.facts(handle)
         if facts.tag == "select":
-            await _select(handle, options)
+            await select(handle, options)
             return
         await hold.click(handle)
         await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
@@ -325,11 +317,11 @@ class PageDriver:
         """Those of another tab; looked at in turn with the present one, each goes on settling."""
         return self._beside.setdefault((page, page.url.split("#")[0]), conditions.States(self.pace.settle))
 
-    def _on_this_page(self, url: str | None = None) -> _Memory:
+    def _on_this_page(self, url: str | None = None) -> Chosen:
         """What is remembered of the present page; another address is another page."""
         address = (self.tabs.here if url is None else url).split("#")[0]
         if address != self._memory.url:
-            self._memory = _Memory(address)
+            self._memory = Chosen(address)
             self._states = conditions.States(self.pace.settle)
             self._banners.another_page()
         return self._memory
@@ -405,12 +397,3 @@ class PageDriver:
         except Error as error:
             await self.tabs.present()
             raise TargetMissing(str(field)).because(f"{field} is there, but takes no file just now") from error
-
-
-async def _select(handle: ElementHandle, options: tuple[str, ...]) -> None:
-    """The first of these that a list has: by its text, then by its value."""
-    for option in options:
-        with contextlib.suppress(Error):
-            await handle.select_option(label=option, timeout=_TRY_MS / 4)
-            return
-    await handle.select_option(value=options[0], timeout=_TRY_MS / 4)

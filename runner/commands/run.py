@@ -175,7 +175,7 @@ def _tell_plan(parts: list[Planned], chosen: Chosen) -> None:
         raise Stopped
 
 
-def _not_done_yet(files: list[FlowFile], account: str, again: bool) -> list[FlowFile]:
+def _not_done_yet(files: list[FlowFile], account: str, again: bool = False) -> list[FlowFile]:
     """Says of each flow what was sent before, and leaves out those that the person would rather not walk again."""
     from runner.choosing import is_done
     from runner.records.status import standing, today
