@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from runner.flow.load import Flow, FlowFile, walk
+from runner.flow.load import Flow
 from runner.flow.model import Condition, Name, Target, names_of
 from runner.flow.step import Step
 from runner.flow.steps import Choose, Click, Confirm, Expect, Fill, Hover, Mail, Open, OwnText, Pause, Reach, When
@@ -191,21 +191,3 @@ _SENTENCES: dict[type[Step], Callable[[Any], str]] = {
     Mail: lambda step: f"Send this mail to {step.to}:",
     Confirm: _reading,
 }
-
-
-def powers(file: FlowFile) -> str:
-    """What a flow file from elsewhere would do: its sites, what of the person's it types, its steps."""
-    flow = file.flow
-    typed = sorted(
-        {step.with_ for _, step in walk(flow.steps) if isinstance(step, Fill) and isinstance(step.with_, str)}
-    )
-    return "\n".join(
-        [
-            f"{file.path} does not come with Optout. This is what it may do:",
-            f"  acts on:   {', '.join(flow.hosts)}",
-            f"  types:     {', '.join(typed) or 'nothing of yours'}",
-            "",
-            checklist(flow),
-            "",
-        ]
-    )

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from runner.commands.browser import browser
+from runner.commands.forget import forget
 from runner.commands.letter import letter
 from runner.commands.library import check, list_, show
 from runner.commands.record import record
@@ -31,7 +32,9 @@ def cli() -> None:
     """
 
 
-for _command in (run, practice, list_, show, check, record, repair, status, letter, report, receipt, verify, browser):
+for _command in (
+    run, practice, list_, show, check, record, repair, status, letter, report, receipt, verify, browser, forget,
+):  # fmt: skip
     cli.add_command(_command)
 
 

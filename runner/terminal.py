@@ -56,6 +56,8 @@ _TURNS = {
     "elsewhere": "You are somewhere else",
     "agree": "One question",
     "record": "Recording: walk the way as you always do",
+    "capture": "A picture as proof",
+    "picture": "Is this picture right?",
     "next": "What comes next",
     "need": "One question",
 }
@@ -81,6 +83,13 @@ class Progress:
     def say(self, text: str, style: str = "") -> None:
         """Prints a line as it is."""
         self.console.print(Text(plain(text), style=style), soft_wrap=not self.console.is_terminal)
+
+    def panel_lost(self) -> None:
+        """The page hides the panel, or does not answer: the same conversation goes on here."""
+        instead = "answer here instead" if self.can_answer else "go to another page, or stop with Ctrl-C"
+        self.say(
+            f"    {self._aside} This page hides my panel or does not answer (is a dialog open?): {instead}.", "yellow"
+        )
 
     def hear(self, event: Event) -> None:
         """Prints what an event has to say to a person."""
@@ -149,7 +158,8 @@ class Keys:
 
     def _print(self, question: Question) -> None:
         say = self._progress.say
-        say(f"\n  {self._progress._turn} {_TURNS.get(question.about, 'Your turn')}", "bold cyan")
+        turn = _TURNS.get(question.topic) or _TURNS.get(question.about, "Your turn")
+        say(f"\n  {self._progress._turn} {turn}", "bold cyan")
         for line in question.say.splitlines():
             say(f"    {line}")
         if question.about == "login":
@@ -160,6 +170,11 @@ class Keys:
                 say(f"      {line}")
         for line in question.diff.splitlines() if question.diff else ():
             say(f"      {line}", _DIFF_STYLES.get(line[:1], "dim"))
+        if question.picture:
+            say(
+                "    It is shown in the browser window; boxes are drawn there, and count whichever way you answer.",
+                "dim",
+            )
         if question.page_answers:
             done = "it turns up" if question.about == "missing" else "that is done"
             say(f"    I go on by myself when {done}.", "dim")

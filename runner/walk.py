@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 
 from runner import events
+from runner.album import Album
 from runner.browser import targets
 from runner.browser.display import available, display_problem, virtual_display
 from runner.browser.driver import PageDriver
@@ -34,6 +35,7 @@ from runner.onward import Onward
 from runner.records.bookkeeper import Bookkeeper
 from runner.records.deadlines import due
 from runner.records.event_log import EventLog
+from runner.records.evidence import EvidenceFolder
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from runner.records.report import OUTCOMES, write_run_page
@@ -118,7 +120,7 @@ async def walk(plan: Plan, console: Console) -> int:
         ledger = stack.enter_context(Ledger(plan.home))  # first: one that cannot be written is said before all else
         spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
-        async with browser_session(spec, targets.register) as browser, Panel() as panel:
+        async with browser_session(spec, targets.register) as browser, Panel(progress.panel_lost) as panel:
             await panel.attach(browser.context)
             driver = _driver(browser, panel, plan.config)
             keys, ctrl_c = Keys(progress), CtrlC()
@@ -197,7 +199,8 @@ class _Walker:
         board = Storyboard(folder, self.driver.picture) if plan.pictures else None
         keeper = _bookkeeper(plan, file, self.ledger, self.driver)
         heard = [keeper.hear, *self.listeners, *([board.hear] if board else [])]
-        engine = Engine(file, self.driver, self.person, heard, self.memory)
+        album = Album(file.id, _evidence_of(keeper))
+        engine = Engine(file, self.driver, self.person, heard, replace(self.memory, pictures=album))
         self.driver.take(file.flow, engine)
         ended = await engine.run(None if plan.start_over else _cut_off(self.memory, file), progress.can_answer)
         _farewell(ended, progress)
@@ -209,6 +212,10 @@ class _Walker:
         request = keeper.request or ""
         due_on = self.ledger.request(request).due if request else None
         return Came(file.id, file.flow.title, ended.outcome, ended.confirmed, request, due_on)  # type: ignore[arg-type]
+
+
+def _evidence_of(keeper: Bookkeeper) -> Callable[[], EvidenceFolder]:
+    return lambda: keeper.evidence
 
 
 def _memory(plan: Plan) -> Memory:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from playwright.async_api import Error, Locator, Page
 
-from .sites.case import Action, Choose, Press, Toggle, Type, Upload
+from . import forms
+from .sites.case import Action, Choose, Press, See, Toggle, Type, Upload
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc0000003010100"
@@ -34,6 +35,8 @@ async def do(page: Page, action: Action) -> None:
             await _press(page.get_by_label(label, exact=True), "Space")
         case Choose(label, option):
             await page.get_by_label(label, exact=True).select_option(label=option, timeout=LOOK_MS)
+        case See(text):
+            await page.get_by_text(text, exact=True).wait_for(timeout=LOOK_MS)
         case Upload(label):
             file = {"name": "answer.png", "mimeType": "image/png", "buffer": PICTURE}
             await page.get_by_label(label, exact=True).set_input_files(file, timeout=LOOK_MS)
@@ -56,7 +59,8 @@ async def _switch(page: Page, label: str) -> Locator:
 async def _press(thing: Locator, key: str) -> None:
     """With the mouse; where the panel lies over it, with the keyboard."""
     await thing.wait_for(timeout=LOOK_MS)
+    await forms.sign(thing)
     try:
-        await thing.click(timeout=COVERED_MS)
+        await thing.click(timeout=COVERED_MS, no_wait_after=True)  # a slow page is not a covered one
     except Error:
         await thing.press(key, timeout=LOOK_MS)

@@ -99,13 +99,13 @@ class Run:
             browser = await playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
             yield browser.contexts[0].pages[-1]
 
-    async def act(self, actions: Iterable[Action]) -> None:
-        """The person's part at one pause; Continue is Enter in the terminal."""
+    async def act(self, actions: Iterable[Action | part.Yes]) -> None:
+        """The person's part at one pause; Continue is Enter in the terminal, Yes is y."""
         async with self.page() as page:
             for action in actions:
-                if action == Continue():
+                if isinstance(action, Continue | part.Yes):
                     await asyncio.sleep(0.5)  # people look up before they go on
-                    self.key("\r")
+                    self.key("\r" if action == Continue() else "y")
                 else:
                     await do(page, action)
 
@@ -126,25 +126,24 @@ def optout(tmp_path: Path, screen: str | None) -> Started:
 
     @asynccontextmanager
     async def started(
-        flow: str, switches: Sequence[str], name: str = "events", keys: bool = False, **settings: Any
+        flow: str,
+        switches: Sequence[str],
+        name: str = "events",
+        keys: bool = False,
+        options: Sequence[str] = (),
+        more: Mapping[str, str] | None = None,
+        **settings: Any,
     ) -> Any:
         args = ["--remote-debugging-port=0", *QUIET, *switches]
         config = {"browser": {"args": args}, "language": "en", "pace": 0.05, "timeout": 2, "me": ME, **settings}
         (tmp_path / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
         log, said = tmp_path / f"{name}.jsonl", tmp_path / f"{name}.txt"
-        command = [
-            sys.executable,
-            "-m",
-            "runner",
-            "run",
-            *flow.split(),
-            "--config",
-            "config.yaml",
-            "--events",
-            str(log),
-        ]
+        command = [sys.executable, "-m", "runner", "run", *flow.split()]
+        command += ["--config", "config.yaml", "--events", str(log), *options]
         with terminal(said) if keys else nothing(said) as (keyboard, stdio):
-            process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=environment, **stdio)
+            process = await asyncio.create_subprocess_exec(
+                *command, cwd=tmp_path, env={**environment, **(more or {})}, **stdio
+            )
             try:
                 yield Run(process, log, said, home / "profile", keyboard)
             except BaseException as error:
@@ -240,18 +239,23 @@ async def test_in_the_window_alone(optout: Started, case: Case) -> None:
 
 
 async def test_with_enter_in_the_terminal(optout: Started) -> None:
-    """A pause that no page can end goes on with Enter."""
+    """A pause that no page can end goes on with Enter; a picture is taken, kept and attached with y."""
     case = case_of("facebook-third-party", "")
+    turns = ("review 1", "agree", "agree", "review 2", "attach 1", "attach 2", "submit")
+    asked = [turn.split()[0] for turn in turns]
     with StandIn(case.variant, case.language) as site:
         async with optout(case.flow, site.chromium_args, keys=True) as run:
-            for about, via in (("attach", "terminal"), ("submit", "page")):
+            for about, turn in zip(asked, turns, strict=True):
                 await run.told("person_asked", **{"for": about})
-                await run.act(case.actions_by_pause[about])
+                await run.act(case.actions_by_pause.get(turn, (part.Yes(),)))
+                via = "page" if about == "submit" else "terminal"
                 assert (await run.told("person_answered", **{"for": about}))["via"] == via
             assert (await run.told("session_ended"))["outcome"] == "sent"
             assert await run.ended() == 0
         assert len(site.submissions) == case.sends
-        check_events(run.events(), case.flow, len(yaml_steps(case.flow)), ["attach", "submit"])
+        (captured,) = [event for event in run.events() if event["event"] == "captured"]
+        assert (captured["label"], Path(captured["path"]).stat().st_mode & 0o777) == ("answer", 0o600)
+        check_events(run.events(), case.flow, len(yaml_steps(case.flow)), asked)
 
 
 async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
@@ -375,10 +379,11 @@ async def test_a_second_stop_ends_the_sitting_and_the_panel_can_answer_too(optou
 async def test_practice(optout: Started) -> None:
     """The practice flow by its name: login with a code, a form, a switch, read back in the end."""
     with PracticeSite() as site:
-        async with optout("practice", [f"--host-resolver-rules={site.host_rules}"]) as run:
+        async with optout("practice", [f"--host-resolver-rules={site.host_rules}"], keys=True) as run:
             for turn in part.PART:
                 await run.told("person_asked", **{"for": turn.about})
-                await run.act(_same(action) for action in turn.do)
+                # Boxes are drawn in the panel, where nobody outside it can reach: see test_practice_evidence.
+                await run.act(_same(action) for action in turn.do if not isinstance(action, part.BlackOut))
             ended = await run.told("session_ended")
             assert (ended["outcome"], ended["confirmed"]) == ("sent", True)
             assert await run.ended() == 0
@@ -388,7 +393,7 @@ async def test_practice(optout: Started) -> None:
         check_events(run.events(), "practice", len(yaml_steps("practice")), [turn.about for turn in part.PART])
 
 
-def _same(action: part.Action) -> Action:
+def _same(action: part.Action) -> Action | part.Yes:
     """The practice site's script in the stand-ins' words."""
     match action:
         case part.Type(label, text):
@@ -397,5 +402,7 @@ def _same(action: part.Action) -> Action:
             return Choose(label)
         case part.Press(label) | part.Toggle(label):
             return Press(label)
+        case part.Yes():
+            return action
         case _:
             return Continue()

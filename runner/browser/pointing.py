@@ -6,17 +6,56 @@ A description counts only where it finds this very thing and nothing else: what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 
 from playwright.async_api import ElementHandle, Error, Frame, Page
 
 from runner.browser import picks, targets
+from runner.browser.tabs import Tabs
+from runner.errors import Elsewhere
 from runner.flow.describe import name_of, role_word, spelled, spelled_apart, word_of, writable
 from runner.flow.driver import Pointed
 from runner.flow.model import ANY_NAME, Pick, Target, widen_target
 
 _PICK_MS = 2_000
+
+
+class Pointing:
+    """Points at things on the present page, and lets the person do so; `ring` draws attention to one or to none."""
+
+    def __init__(self, tabs: Tabs, ring: Callable[[ElementHandle | None], Awaitable[None]]) -> None:
+        self._tabs = tabs
+        self._ring = ring
+        self._surveyed: list[picks.Placed] = []
+
+    async def point(self) -> Pointed | None:
+        """What the person points at; raises Elsewhere where the page is not on the flow's sites."""
+        page = await self._tabs.present()
+        if not self._tabs.frames(page):
+            raise Elsewhere(self._tabs.elsewhere, self._tabs.sites.hosts)
+        handle = await picked(page)
+        await self._tabs.present()
+        return await self._described(handle)
+
+    async def survey(self) -> list[Pick]:
+        """What could be pressed or filled in on the page."""
+        self._surveyed = await picks.survey(self._tabs.frames(await self._tabs.present()))
+        return [placed.pick for placed in self._surveyed]
+
+    async def suggest(self, pick: Pick | None) -> Pointed | None:
+        """Rings a thing of the last survey and describes it, or takes the ring away."""
+        placed = next((one for one in self._surveyed if one.pick is pick), None)
+        handle = await picks.handle(placed) if placed else None
+        await self._ring(handle)
+        return await self._described(handle)
+
+    async def _described(self, handle: ElementHandle | None) -> Pointed | None:
+        try:
+            frames = self._tabs.frames(await self._tabs.present())
+            return await described(handle, frames) if handle else None
+        except Error:
+            return None
 
 
 async def picked(page: Page) -> ElementHandle | None:

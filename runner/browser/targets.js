@@ -50,10 +50,12 @@ function everyMatch(page, target) {
 /** The visible hits of the best level that has any, each thing once.
  * @param {Page} page @param {Candidate} candidate @param {Hit[]} hits @returns {Seen[]} */
 function bestSeen(page, candidate, hits) {
-  const levels = [...new Set(hits.map((hit) => hit.level))].sort((a, b) => a - b);
+  // Without a name, what counts is what is nearest: a real switch elsewhere is no better than a box right beside the text.
+  const anyKind = candidate.beside !== null && candidate.names.length === 0;
+  const levels = anyKind ? [0] : [...new Set(hits.map((hit) => hit.level))].sort((a, b) => a - b);
   for (const level of levels) {
     const seen = [];
-    for (const { el, label } of hits.filter((hit) => hit.level === level).slice(0, MOST_HITS * 4)) {
+    for (const { el, label } of hits.filter((hit) => anyKind || hit.level === level).slice(0, MOST_HITS * 4)) {
       const at = drawn(el, page.layers);
       if (at) seen.push({ el, at, label });
       if (seen.length >= MOST_SEEN) break;
@@ -125,7 +127,7 @@ function addressKey(el) {
   const link = nearest(el, (one) => addressOf(one) !== '');
   const [address, fragment] = link ? addressOf(link).split('#', 2) : [''];
   if (!/^https?:/i.test(address)) return '';
-  if (address !== document.URL.split('#', 1)[0]) return address;
+  if (address !== location.href.split('#', 1)[0]) return address;
   return fragment ? `${address}#${fragment}` : '';
 }
 

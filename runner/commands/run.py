@@ -204,19 +204,22 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _agree(files: list[FlowFile], trust: bool) -> None:
-    """Shows flow files from elsewhere and asks, once for each content of a file."""
+    """Shows flow files from elsewhere and asks, once for each content of a file; of a changed one, what has changed."""
+    from datetime import date
+
     from runner.agreements import Agreements
-    from runner.checklist import powers
     from runner.places import home, is_shipped
+    from runner.powers import changed, shown
 
     agreed = Agreements(home())
     for file in files:
         if is_shipped(Path(file.path)) or agreed.has(file.digest):
             continue
         if not trust:
-            click.echo(plain(powers(file)))
+            last = agreed.last(file.path)
+            click.echo(plain(changed(file, last.powers, last.date) if last and last.powers else shown(file)))
             if not sys.stdin.isatty():
                 raise UsageError(f"{file.path} is not one of the flows that come with Optout; agree to it with --trust")
             if not click.confirm("Walk it?"):
                 raise Stopped
-        agreed.add(file.digest)
+        agreed.add(file, date.today())

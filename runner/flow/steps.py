@@ -1,7 +1,7 @@
 """Every kind of step: its fields, what it does with a Driver, and its docstring as its manual.
 
-A new kind is one class here. A step does what it does to the page through the driver and says with its result what is
-to come next; asking the person, choosing routes and ending are the engine's.
+A new kind is one class here; those about pictures stand in proof.py. A step does what it does to the page through the
+driver and says with its result what is to come next; asking the person, choosing routes and ending are the engine's.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from runner.errors import Outcome, TargetMissing, did_you_mean
 from runner.flow.driver import Driver
 from runner.flow.model import AnyTarget, Condition, Names, Target, names_of
 from runner.flow.problems import Model, problem, relay, written
+from runner.flow.proof import Attach, Capture
 from runner.flow.results import Asks, Done, Ends, PauseFor, Result, Tries, Walks
 from runner.flow.step import Step, fill_in
 
@@ -152,7 +153,7 @@ class Fill(Step):
 
     def with_values(self, me: Mapping[str, str], needs: Mapping[str, str]) -> Self:
         if isinstance(self.with_, OwnText):
-            return self.model_copy(update={"with_": OwnText(text=fill_in(self.with_.text, needs))})
+            return self.model_copy(update={"with_": OwnText(text=fill_in(self.with_.text, me, needs))})
         text = me.get(self.with_.removeprefix("me."), "").strip()
         return self.model_copy(update={"with_": OwnText(text=text)}) if text else self
 
@@ -286,41 +287,12 @@ class Pause(Step):
         return self.say or f"Turn {self.control} {self.want}."
 
 
-class Capture(Step):
-    """Takes a picture as evidence, when the person says so: `capture: {name: answer, say: …, of: page}`."""
-
-    word = "capture"
-    name: Annotated[str, written(r"[a-z0-9][a-z0-9_-]*", "a name of small letters, digits and dashes")]
-    say: Text | None = None
-    of: Literal["page", "window"] | AnyTarget = "page"
-
-    async def run(self, driver: Driver) -> Result:
-        raise not_yet(self)
-
-    def __str__(self) -> str:
-        return self.say or f"Take a picture: {self.name}"
-
-
-class Attach(Step):
-    """Offers captured pictures to a file field, after a yes: `attach: {field: Proof, evidence: [answer]}`."""
-
-    word = "attach"
-    field: Names
-    evidence: Annotated[list[Text], Field(min_length=1)]
-
-    async def run(self, driver: Driver) -> Result:
-        raise not_yet(self)
-
-    def __str__(self) -> str:
-        return f"Attach {', '.join(self.evidence)}"
-
-
 class Mail(Step):
     """Shows a ready mail to copy; the person sends it: `mail: {to: …, subject: …, body: …}`."""
 
     word = "mail"
     texts = ("to", "subject", "body")
-    to: Annotated[str, written(r"[^@\s]+@[^@\s]+\.[^@\s]+", "a mail address")]
+    to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "a mail address")]
     subject: Text
     body: Text
 
@@ -352,11 +324,6 @@ KINDS: dict[str, type[Step]] = {
     kind.word: kind
     for kind in (Open, Click, Hover, Choose, Fill, Expect, Reach, When, Pause, Capture, Attach, Mail, Confirm)
 }
-
-
-def not_yet(step: Step) -> TargetMissing:
-    """For a step this version can read but not walk: the person does it by hand."""
-    return TargetMissing(str(step)).because(f"this version cannot do '{step.word}' yet, so do it by hand: {step}")
 
 
 def parse_step(value: Any) -> Step:

@@ -75,7 +75,8 @@ def _task_lines(task: Task, first: str, indent: str) -> Iterator[str]:
     if task.link:
         yield f"{indent}{task.link}"
     if task.copy:
-        yield from _wrap(f"Text to copy: {task.copy}", indent)
+        yield f"{indent}Text to copy:"
+        yield from (line for part in task.copy.splitlines() for line in _wrap(part, f"{indent}  ") or [""])
     for number, way in enumerate(task.ways, 1):
         if way.name:
             yield from _wrap(f"{number}. By way of {way.name}:", indent)
@@ -110,7 +111,8 @@ def _marked(task: Task, first: str, indent: str) -> Iterator[str]:
     if task.link:
         yield f"{indent}<{task.link}>"
     if task.copy:
-        yield from ("", *(f"{indent}> {line}" for line in _escaped(task.copy).splitlines()), "")
+        lines = task.copy.splitlines()  # two spaces keep the end of a line
+        yield from ("", *(f"{indent}> {_escaped(line)}  " if line.strip() else f"{indent}>" for line in lines), "")
     for number, way in enumerate(task.ways, 1):
         if way.name:
             yield f"{indent}- {number}\\. By way of {_escaped(way.name)}:"

@@ -170,6 +170,8 @@ CASES: dict[str, list[tuple[Any, str, Any]]] = {
         ({"switch": "any", "beside": "Usage"},
          "<div style='display:grid;grid-template-columns:auto auto'><b>Ads</b><i role=switch>.</i>"
          "<b>Usage</b><i id=x role=switch>.</i><b>More</b><i role=switch>.</i></div>", "x"),
+        ({"switch": "any", "beside": "Usage"},
+         "<p>Other <i role=switch>.</i></p><p>Usage <input id=x type=checkbox></p>", "x"),
         ({"switch": "any", "beside": "Nothing"}, "<i role=switch>.</i>", None),
         ({"button": "Edit", "beside": {"heading": "Email"}},
          "<section><h2>Name</h2><button>Edit</button></section>"

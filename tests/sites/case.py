@@ -20,7 +20,14 @@ class Upload:
     label: str
 
 
-Action = Type | Press | Choose | Toggle | Upload | Continue
+@dataclass(frozen=True)
+class See:
+    """Waits until the page says this, as a person would before they go on."""
+
+    text: str
+
+
+Action = Type | Press | Choose | Toggle | Upload | See | Continue
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,6 @@ class Case:
     alone. `unread` is a page that says how things stand in words the flow does not know. `sends` counts the forms and
     settings that may reach the server, logging in aside: all of them by the person's hand. The `outcome` is "stopped"
     where the flow must not decide for itself: it has to ask about something it cannot find, and the person says stop.
-    `confirmed` is False where the flow's own `confirm` cannot see what it looks for.
     """
 
     flow: str
@@ -44,7 +50,6 @@ class Case:
     unread: bool = False
     needs: Mapping[str, str] = field(default_factory=dict)
     me: Mapping[str, str] = field(default_factory=lambda: {"name": "Ada Example", "email": "ada@example.org"})
-    confirmed: bool = True
 
     def __str__(self) -> str:
         return "-".join([self.flow, *self.variant.split(), self.language])

@@ -12,7 +12,8 @@ REFUSE: Turns = {
 
 def case(variant: str, turns: Turns = REFUSE, outcome: Outcome = "opted_out") -> Case:
     """One walk; the login is Facebook's."""
-    return Case("meta-activity-from-other-businesses", variant, "en", turns, outcome)
+    sends = 1 if outcome == "opted_out" else 0
+    return Case("meta-activity-from-other-businesses", variant, "en", turns, outcome, sends)
 
 
 CASES: tuple[Case, ...] = (
@@ -21,6 +22,6 @@ CASES: tuple[Case, ...] = (
     case("review_first"),
     case("moved_activity"),
     case("moved_activity only_ad_preferences"),
-    case("activity_off", {}, "already_out"),
+    case("already_out", {}, "already_out"),
     case("older_activity", {}, "not_offered"),
 )

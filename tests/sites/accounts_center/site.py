@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..kept import KEEP
+from ..memory import ALREADY, remembered, remembers
 from ..meta.site import inside, send_to_wall
 from ..site import Answer, Html, Site, Visit
 
@@ -23,10 +23,13 @@ SITE = Site(
         "only_ad_preferences": "the new address is known to Ad preferences alone; with moved_activity",
         "older_activity": "the setting has not come to this country yet: the two older ones are there",
         "review_first": "the choice is behind a button",
-        "activity_off": "Meta may not use it already",
+        **ALREADY,
     },
     words={"en": {"activity": "Activity from other businesses", "older": "Activity information from ad partners"}},
 )
+
+
+remembers(SITE, "accountscenter.facebook.com", "/api/graphql/", "Saved")
 
 
 def setting(visit: Visit) -> str:
@@ -65,8 +68,8 @@ def activity(visit: Visit) -> Answer:
         return SITE.page(visit, "unavailable")
     if visit.has("older_activity"):
         return SITE.page(visit, "older-choice")
-    off = visit.has("activity_off")
-    choice = SITE.part(visit, "choice", allowed="off" if off else "on", refused="on" if off else "off", keep=KEEP)
+    refused = remembered(visit, "use", out="no", default="yes") == "no"
+    choice = SITE.part(visit, "choice", allowed="off" if refused else "on", refused="on" if refused else "off")
     hidden, button = "", Html()
     if visit.has("review_first"):
         hidden, button = "hidden", SITE.part(visit, "review")

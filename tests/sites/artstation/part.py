@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..case import Case, Continue, Press, Toggle
+from ..case import Case, Continue, Press, See, Toggle
 from ..door import LOG_IN
 
 FLOW = "artstation-noai"
-ON = {"switch": (Toggle("NoAI Tagging"), Press("Save"), Continue())}
+ON = {"switch": (Toggle("NoAI Tagging"), Press("Save"), See("Saved"), Continue())}
 
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", ON, "opted_out", 1),

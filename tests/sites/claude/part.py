@@ -15,4 +15,5 @@ CASES: tuple[Case, ...] = (
     Case("claude-training", "already_out", "en", {}, "already_out"),
     Case("claude-training", "already_out older_label", "en", {}, "already_out"),
     Case("claude-training", "team", "en", {}, "not_offered"),
+    Case("claude-training", "already_out renamed", "en", {}, "stopped"),
 )

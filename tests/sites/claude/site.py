@@ -15,6 +15,7 @@ SITE = Site(
         **AT_THE_DOOR,
         **ALREADY,
         "older_label": "the switch has its name of 2025",
+        "renamed": "the switch has a name nobody has heard of yet",
         "team": "an account of a team: its privacy page has no such switch",
         "only_menu": "the page's address has changed, only the menu knows it",
     },
@@ -48,6 +49,7 @@ def privacy(visit: Visit) -> Answer:
     if visit.path != privacy_address(visit):
         return Answer(go_to="/settings/general")
     state = remembered(visit, "training", out="off", default="on")
-    row = SITE.part(visit, "row-older" if visit.has("older_label") else "row", state=state)
+    name = next((f"row-{word}" for word in ("older_label", "renamed") if visit.has(word)), "row")
+    row = SITE.part(visit, name, state=state)
     rows = SITE.part(visit, "rows", training=Html() if visit.has("team") else row)
     return SITE.page(visit, "settings", title="Privacy", rows=rows, privacy=visit.path)

@@ -46,6 +46,7 @@ CASES: tuple[Case, ...] = (
     Case(GEMINI, "only_menu", "en", {"login": (Continue(),), **choose_off()}, "opted_out", 1),
     Case(GEMINI, "already_out", "en", {}, "already_out"),
     Case(GEMINI, "work", "en", {}, "not_offered"),
+    Case(GEMINI, "renamed", "en", choose_off("en", Continue()), "opted_out", 1, unread=True),
     Case(WEB, "", "en", choose_off(), "opted_out", 1),
     Case(WEB, "", "de", choose_off("de", Continue()), "opted_out", 1, unread=True),
     Case(WEB, "logged_out", "en", {"login": LOG_IN, **choose_off()}, "opted_out", 1),

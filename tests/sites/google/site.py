@@ -23,6 +23,7 @@ SITE = Site(
         **AT_THE_DOOR,
         **ALREADY,
         "older_label": "controls have the names they had before autumn 2025",
+        "renamed": "the box has a name nobody has heard of yet",
         "work": "an account of a company or school, whose administrators decide",
         "only_overview": "the page of one control has no address, only the page of all of them",
         "only_menu": "the address of Gemini's activity has changed, only Gemini's menu knows it",
@@ -75,6 +76,7 @@ def gemini(visit: Visit) -> Answer:
     if visit.path.endswith("/gemini") and visit.has("only_menu"):
         return Answer(go_to="/")
     title = SITE.word(visit, "gemini_activity" if visit.has("older_label") else "keep_activity")
+    title = "Keep my chats" if visit.has("renamed") else title
     control = SITE.part(visit, "managed") if visit.has("work") else box(visit, title, "gemini")
     return SITE.page(visit, "gemini", control=control)
 

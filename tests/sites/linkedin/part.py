@@ -24,6 +24,7 @@ CASES: tuple[Case, ...] = (
     Case("linkedin-training", "moved", "en", OFF, "opted_out", 1),
     Case("linkedin-training", "", "de", AUS, "opted_out", 1),
     Case("linkedin-training", "moved already_out", "de", {}, "already_out"),
+    Case("linkedin-training", "renamed already_out", "en", {}, "stopped"),
     Case("linkedin-objection", "", "en", {"submit": FORM}, "sent", 1),
     Case("linkedin-objection", "logged_out", "en", {"login": LOG_IN, "submit": FORM}, "sent", 1),
     Case("linkedin-objection", "moved", "en", {"submit": (*FORM, Continue())}, "sent", 1),

@@ -25,6 +25,7 @@ SITE = Site(
         **AT_THE_DOOR,
         **ALREADY,
         "moved": "the known addresses lead astray; the menu and the help article know the new ones",
+        "renamed": "the label is one that nobody has heard of yet",
         "follow_up": "the objection form asks for more after the first press",
     },
     words=WORDS,
@@ -54,7 +55,8 @@ def category(visit: Visit) -> Answer:
 def setting(visit: Visit) -> Answer:
     if visit.has("moved") and visit.path == SETTING:
         return Answer(go_to="/mypreferences/d/categories/account")
-    return SITE.page(visit, "setting", state=remembered(visit, "genai", out="off", default="on"))
+    label = "Improve generative AI" if visit.has("renamed") else SITE.word(visit, "switch")
+    return SITE.page(visit, "setting", label=label, state=remembered(visit, "genai", out="off", default="on"))
 
 
 @SITE.get(WWW, ARTICLE)

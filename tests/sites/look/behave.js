@@ -51,9 +51,11 @@ const isBox = (el) => el.matches("input");
 const isOn = (el) => (isBox(el) ? el.checked : el.getAttribute("aria-checked") === "true");
 const turn = (el, on) => { if (isBox(el)) el.checked = on; else el.setAttribute("aria-checked", String(on)); };
 const valueOf = (el) => (el.matches('select, [type="radio"]') ? el.value : isOn(el) ? "on" : "off");
-const save = (el) => fetch(el.dataset.saves, {
-  method: "POST", body: new URLSearchParams({ [el.name || el.dataset.name]: valueOf(el) }),
-});
+const save = async (el) => {
+  const body = new URLSearchParams({ [el.name || el.dataset.name]: valueOf(el) });
+  const answer = await fetch(el.dataset.saves, { method: "POST", body });
+  if (el.dataset.notes) document.getElementById(el.dataset.notes).textContent = await answer.text();
+};
 
 // Controls that show a wrong state until the page has its data: they are drawn first and told a moment later.
 document.querySelectorAll("[data-late]").forEach((el) => {
@@ -76,6 +78,14 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
   document.getElementById(form.dataset.notes).textContent = await answer.text();
+});
+
+// Buttons that are there only while something in their form waits to be saved.
+document.addEventListener("change", (event) => {
+  event.target.closest("form")?.querySelectorAll("[data-pending]").forEach((button) => { button.hidden = false; });
+});
+document.addEventListener("submit", (event) => {
+  event.target.querySelectorAll("[data-pending]").forEach((button) => { setTimeout(() => { button.hidden = true; }, 200); });
 });
 
 // Dialogs, and tabs: the chosen one's panel is shown, the others' are not.

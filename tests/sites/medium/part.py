@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..case import Case, Choose, Continue, Press
+from ..case import Case, Choose, Continue, Press, See
 from ..door import LOG_IN
 
 FLOW = "medium-training"
-LEAST = {"switch": (Choose("Minimize third-party training"), Press("Save"), Continue())}
+LEAST = {"switch": (Choose("Minimize third-party training"), Press("Save"), See("Saved"), Continue())}
 
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", LEAST, "opted_out", 1),

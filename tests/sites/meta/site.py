@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from ..kept import KEEP
+from ..memory import ALREADY, remembered, remembers
 from ..site import Answer, Html, Site, Visit
 from .words import WORDS
 
@@ -30,6 +30,7 @@ SITE = Site(
     hosts=(
         *("www.facebook.com", "facebook.com", "www.instagram.com", "instagram.com"),
         *("help.instagram.com", "privacycenter.instagram.com"),
+        *("www.meta.ai", "meta.ai"),
     ),
     variants={
         "logged_in": "the session is there already (the rule; the word is for readers)",
@@ -40,13 +41,14 @@ SITE = Site(
         "moved_center": "the Privacy Center has a new address, which only the menu knows; with only_privacy_center",
         "prefilled": "the form knows the account's email address",
         "odd_thanks": "the confirmation is worded as nobody expects",
+        "knows_nothing": "the AI has never heard of the person",
         "canada": "the third-party form as a Canadian saw it: to delete, or something else",
         "new_trio": "the third-party form's options as reported in October 2026",
         "two_names": "the third-party form of 2023: other options, first and last name",
         "third_party_by_article": "the third-party form has a new number, which only the article knows",
         "no_reuse": "Instagram's settings on the web have no Sharing and reuse",
         "older_reuse": "they have Sharing and remixes, without a word on AI",
-        "reuse_off": "reuse with AI is off already",
+        **ALREADY,
         "no_about_ais": 'the Help Center has no "About AIs on Instagram"',
     },
     words=WORDS,
@@ -192,6 +194,9 @@ def us_notice(visit: Visit) -> Answer:
 # --- Instagram's settings -----------------------------------------------------------------------------------------
 
 
+remembers(SITE, "www.instagram.com", "/api/v1/web/accounts/set_reuse/")  # the stand-in's own
+
+
 @SITE.get("www.instagram.com", "/accounts/edit/")
 def settings(visit: Visit) -> Answer:
     entry = Html()
@@ -205,7 +210,7 @@ def settings(visit: Visit) -> Answer:
 def sharing(visit: Visit) -> Answer:
     if visit.has("older_reuse"):
         return SITE.page(visit, "sharing-remixes")
-    return SITE.page(visit, "sharing-reuse", state="off" if visit.has("reuse_off") else "on", keep=KEEP)
+    return SITE.page(visit, "sharing-reuse", state=remembered(visit, "reuse", out="off", default="on"))
 
 
 # --- Instagram's Help Center --------------------------------------------------------------------------------------
@@ -223,6 +228,20 @@ def about_ais(visit: Visit) -> Answer:
     if ways(visit):
         link = Html(f' You can <a href="{led_to(visit)}">submit an opt-out request</a>.')
     return SITE.page(visit, "about-ais", link=link)
+
+
+# --- the AI -------------------------------------------------------------------------------------------------------
+
+
+@SITE.get("www.meta.ai", "/")
+def chat(visit: Visit) -> Answer:
+    return SITE.page(visit, "chat")
+
+
+@SITE.post("www.meta.ai", "/ask")
+def asked(visit: Visit) -> Answer:
+    knows = SITE.word(visit, "knows_nothing" if visit.has("knows_nothing") else "knows")
+    return Answer(SITE.part(visit, "chat-answer", question=visit.fields.get("question", ""), answer=knows))
 
 
 # --- forms --------------------------------------------------------------------------------------------------------

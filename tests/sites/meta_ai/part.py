@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..case import Case, Continue, Outcome, Press, Type
+from ..case import Case, Continue, Outcome, Press
+from ..door import LOG_IN
 from ..meta.part import Turns
 
-LOG_IN = (Type("Email", "ada@example.org"), Type("Password", "correct horse"), Press("Log in"))
 DELETE: Turns = {"review": (Press("Remove all public vibes"), Press("Delete all chats and media"), Continue())}
 TURN_OFF: Turns = {"switch": (Press("Help improve our AI models"), Press("Turn off to confirm"))}
 
@@ -17,7 +17,7 @@ def meta_ai(variant: str, turns: Turns, outcome: Outcome = None) -> Case:
 
 def muse(variant: str, turns: Turns, outcome: Outcome = "opted_out") -> Case:
     """A walk through Muse."""
-    return Case("muse-training", variant, "en", turns, outcome)
+    return Case("muse-training", variant, "en", turns, outcome, 1 if outcome == "opted_out" else 0)
 
 
 CASES: tuple[Case, ...] = (
@@ -26,6 +26,6 @@ CASES: tuple[Case, ...] = (
     meta_ai("app_only", {}, "not_offered"),
     muse("", TURN_OFF),
     muse("logged_out", {"login": LOG_IN, **TURN_OFF}),
-    muse("muse_off", {}, "already_out"),
+    muse("already_out", {}, "already_out"),
     muse("no_muse_switch", {}, "not_offered"),
 )

@@ -7,35 +7,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..kept import KEEP
+from ..door import AT_THE_DOOR, Door
+from ..memory import ALREADY, remembered, remembers
 from ..site import Answer, Html, Site, Visit
 
-META_AI, MUSE = "*meta.ai", "*muse.ai"
+META_AI, MUSE = "www.meta.ai", "www.muse.ai"
 SITE = Site(
     Path(__file__).parent,
-    hosts=("www.meta.ai", "meta.ai", "www.muse.ai", "muse.ai"),
+    hosts=(META_AI, MUSE),
     variants={
         "app_only": "the website's settings have no Data & privacy; that is in the app",
-        "muse_off": "Muse does not train on this account already",
+        **AT_THE_DOOR,
+        **ALREADY,
         "no_muse_switch": "Muse's data controls without the switch for training",
     },
     words={"en": {}},
 )
-
-
-def inside(visit: Visit) -> bool:
-    """Whether there is a session."""
-    return not visit.has("logged_out") or "ai_session" in visit.cookies
-
-
-@SITE.post("*", "/login/", login=True)
-def log_in(visit: Visit) -> Answer:
-    return Answer(go_to="/", cookies={"ai_session": "stand-in; Path=/; Secure; HttpOnly"})
+META_AI_DOOR = Door(SITE, "Meta AI", META_AI, "/login/", in_place=True)
+MUSE_DOOR = Door(SITE, "Muse", MUSE, "/login/")
+remembers(SITE, MUSE, "/api/settings/", "Saved")
 
 
 @SITE.get(META_AI, "/")
+@META_AI_DOOR.guards
 def meta_ai(visit: Visit) -> Answer:
-    return SITE.page(visit, "meta-ai") if inside(visit) else SITE.page(visit, "wall", called="Meta AI")
+    return SITE.page(visit, "meta-ai")
 
 
 @SITE.get(META_AI, "/settings/")
@@ -50,8 +46,9 @@ def data_and_privacy(visit: Visit) -> Answer:
 
 
 @SITE.get(MUSE, "/")
+@MUSE_DOOR.guards
 def muse(visit: Visit) -> Answer:
-    return SITE.page(visit, "muse") if inside(visit) else SITE.page(visit, "wall", called="Muse")
+    return SITE.page(visit, "muse")
 
 
 @SITE.get(MUSE, "/settings/")
@@ -63,5 +60,5 @@ def muse_settings(visit: Visit) -> Answer:
 def data_controls(visit: Visit) -> Answer:
     switch = Html()
     if not visit.has("no_muse_switch"):
-        switch = SITE.part(visit, "muse-switch", state="off" if visit.has("muse_off") else "on", keep=KEEP)
+        switch = SITE.part(visit, "muse-switch", state=remembered(visit, "train", out="off", default="on"))
     return SITE.page(visit, "data-controls", switch=switch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..door import AT_THE_DOOR, Door
 from ..meta.site import RIGHTS, RIGHTS_MOVED
 from ..site import Answer, Site, Visit
 
@@ -12,24 +13,19 @@ SITE = Site(
     hosts=("help.meta.com",),
     variants={
         "moved_rights": "the form has a new address, which the notice for the United States knows",
-        "rights_login": "the form wants a login first",
+        **AT_THE_DOOR,
     },
     words={"en": {"title": "Privacy rights requests"}},
 )
+DOOR = Door(SITE, "Meta", "help.meta.com", "/login", in_place=True)
 
 
 @SITE.get("help.meta.com", "/support/*")
+@DOOR.guards
 def form(visit: Visit) -> Answer:
     if visit.path.rstrip("/") != (RIGHTS_MOVED if visit.has("moved_rights") else RIGHTS):
         return SITE.page(visit, "gone", 404)
-    if visit.has("rights_login") and "rights" not in visit.cookies:
-        return SITE.page(visit, "wall")
     return SITE.page(visit, "form")
-
-
-@SITE.post("help.meta.com", "/login", login=True)
-def log_in(visit: Visit) -> Answer:
-    return Answer(go_to=RIGHTS, cookies={"rights": "stand-in; Path=/; Secure; HttpOnly"})
 
 
 @SITE.post("help.meta.com", "/support/send")

@@ -15,8 +15,10 @@ CASES: tuple[Case, ...] = (
     Case(VIBE, "le_chat", "en", CHATS, "opted_out", 1),
     Case(VIBE, "already_out", "en", {}, "already_out"),
     Case(VIBE, "team", "en", {}, "not_offered"),
+    Case(VIBE, "already_out renamed", "en", {}, "stopped"),
     Case(API, "", "en", SERVICES, "opted_out", 1),
     Case(API, "logged_out", "en", {"login": LOG_IN, **SERVICES}, "opted_out", 1),
     Case(API, "already_out", "en", {}, "already_out"),
     Case(API, "team", "en", {}, "not_offered"),
+    Case(API, "renamed", "en", {}, "stopped"),
 )

@@ -20,6 +20,7 @@ SITE = Site(
         **AT_THE_DOOR,
         **ALREADY,
         "le_chat": "the console of early 2026: Le Chat has the name and address it had then",
+        "renamed": "the switches have names nobody has heard of yet",
         "team": "a plan of a team: nothing to refuse",
     },
     words={"en": {}},
@@ -50,7 +51,8 @@ def console(visit: Visit, title: str, body: Html) -> Answer:
 def privacy(visit: Visit, part: str, setting: str) -> Answer:
     """A privacy page, with its switch or without."""
     state = remembered(visit, setting, out="off", default="on")
-    return console(visit, "Privacy", SITE.part(visit, "team" if visit.has("team") else part, state=state))
+    name = next((word for word in ("team", "renamed") if visit.has(word)), part)
+    return console(visit, "Privacy", SITE.part(visit, name, state=state, key=setting))
 
 
 @SITE.get(ADMIN, "/chat/privacy-settings")  # the stand-in's own address

@@ -32,6 +32,8 @@ CASES: tuple[Case, ...] = (
     Case("chatgpt-training", "logged_out", "en", {"login": LOG_IN_HERE, **turn_off("en")}, "opted_out", 1),
     Case("chatgpt-training", "already_out", "en", {}, "already_out"),
     Case("chatgpt-training", "business", "en", {}, "not_offered"),
+    Case("chatgpt-training", "already_out renamed", "en", {}, "stopped"),
+    Case("codex-environments", "renamed", "en", {}, "stopped"),
     Case("chatgpt-training", "only_hash", "en", turn_off("en"), "opted_out", 1),
     Case("chatgpt-training", "only_menu", "de", turn_off("de"), "opted_out", 1),
     Case("codex-environments", "", "en", {"switch": (Toggle("Include environments"),)}, "opted_out", 1),

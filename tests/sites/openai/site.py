@@ -37,6 +37,7 @@ SITE = Site(
     variants={
         **AT_THE_DOOR,
         **ALREADY,
+        "renamed": "the row and its switch have a name nobody has heard of yet",
         "business": "a business account: its data controls have no row for training",
         "only_hash": "settings have their older address, with a #",
         "only_menu": "settings have no address, only the menu leads there",
@@ -62,10 +63,19 @@ def state(visit: Visit) -> str:
     return remembered(visit, "training", out="off", default="on")
 
 
+def improve(visit: Visit) -> str:
+    """What the row and the switch behind it are called."""
+    return "Use my chats for training" if visit.has("renamed") else SITE.word(visit, "improve")
+
+
 def controls(visit: Visit) -> Html:
     """The settings with the data controls open."""
-    row = Html() if visit.has("business") else SITE.part(visit, "row", says=state(visit).capitalize())
-    return SITE.part(visit, "controls", row=row, state=state(visit))
+    row = (
+        Html()
+        if visit.has("business")
+        else SITE.part(visit, "row", says=state(visit).capitalize(), improve=improve(visit))
+    )
+    return SITE.part(visit, "controls", row=row, state=state(visit), improve=improve(visit))
 
 
 @SITE.get("chatgpt.com", "/")
@@ -98,7 +108,10 @@ def codex(visit: Visit) -> Answer:
 def codex_settings(visit: Visit) -> Answer:
     if visit.path.startswith("/codex/cloud") and visit.has("only_menu"):
         return Answer(go_to="/codex")
-    return SITE.page(visit, "codex-settings", state=remembered(visit, "environments", out="off", default="on"))
+    label = "Environments in training" if visit.has("renamed") else "Include environments"
+    return SITE.page(
+        visit, "codex-settings", label=label, state=remembered(visit, "environments", out="off", default="on")
+    )
 
 
 # --- the privacy portal --------------------------------------------------------------------------------------------

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..case import Case, Continue, Press, Toggle
+from ..case import Case, Continue, Press, See, Toggle
 from ..door import LOG_IN
 
 FLOW = "pinterest-training"
-OFF = {"switch": (Toggle("Use your data to train Pinterest Canvas"), Press("Save"), Continue())}
+OFF = {"switch": (Toggle("Use your data to train Pinterest Canvas"), Press("Save"), See("Saved"), Continue())}
 
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", OFF, "opted_out", 1),

@@ -25,7 +25,7 @@ SITE = Site(
     words={"en": {}},
 )
 DOOR = Door(SITE, "Pinterest", WWW, "/login/")
-remembers(SITE, WWW, "/resource/UserSettingsResource/update/")
+remembers(SITE, WWW, "/resource/UserSettingsResource/update/", "Saved")
 
 
 @SITE.get(WWW, "/settings")

@@ -16,7 +16,12 @@ WWW = "www.quora.com"
 SITE = Site(
     Path(__file__).parent,
     hosts=(WWW,),
-    variants={**AT_THE_DOOR, **ALREADY, "saves_itself": "there is no Save button"},
+    variants={
+        **AT_THE_DOOR,
+        **ALREADY,
+        "saves_itself": "there is no Save button",
+        "renamed": "the label is one that nobody has heard of yet",
+    },
     words={"en": {}},
 )
 DOOR = Door(SITE, "Quora", WWW, "/login")
@@ -27,4 +32,7 @@ remembers(SITE, WWW, "/graphql/gql_POST", "Saved")
 @DOOR.guards
 def privacy(visit: Visit) -> Answer:
     name = "by-itself" if visit.has("saves_itself") else "by-button"
-    return SITE.page(visit, name, state=remembered(visit, "llm", out="off", default="on"))
+    label = "Allow large language models to be trained on your content"
+    if visit.has("renamed"):
+        label = "Improve AI with what you write"
+    return SITE.page(visit, name, label=label, state=remembered(visit, "llm", out="off", default="on"))

@@ -13,4 +13,5 @@ CASES: tuple[Case, ...] = (
     Case(FLOW, "logged_out", "en", {"login": LOG_IN, **OFF}, "opted_out", 1),
     Case(FLOW, "already_out", "en", {}, "already_out"),
     Case(FLOW, "moved", "en", OFF, "opted_out", 1),
+    Case(FLOW, "renamed already_out", "en", {}, "stopped"),
 )

@@ -16,7 +16,12 @@ WWW = "www.twitch.tv"
 SITE = Site(
     Path(__file__).parent,
     hosts=(WWW,),
-    variants={**AT_THE_DOOR, **ALREADY, "moved": "the tab's address leads to the first tab of the settings"},
+    variants={
+        **AT_THE_DOOR,
+        **ALREADY,
+        "moved": "the tab's address leads to the first tab of the settings",
+        "renamed": "the label is one that nobody has heard of yet",
+    },
     words={"en": {}},
 )
 DOOR = Door(SITE, "Twitch", WWW, "/login", in_place=True)
@@ -29,4 +34,5 @@ remembers(SITE, WWW, "/gql")
 def settings(visit: Visit) -> Answer:
     tab = "/settings/privacy" if visit.has("moved") else "/settings/security"
     state = remembered(visit, "training", out="off", default="on")
-    return SITE.page(visit, "security" if visit.path == tab else "profile", tab=tab, state=state)
+    label = "AI improvements" if visit.has("renamed") else "Training for Generative AI"
+    return SITE.page(visit, "security" if visit.path == tab else "profile", tab=tab, label=label, state=state)
