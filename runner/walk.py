@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,12 +103,29 @@ class CtrlC:
         await self._pressed.wait()
 
 
+@dataclass(frozen=True)
+class Company:
+    """Those who are there for a walk: the page's driver, the person, who listens, and where it is told what happens."""
+
+    driver: PageDriver
+    person: Together
+    listeners: list[Listener]
+    progress: Progress
+
+
 async def walk(plan: Plan, console: Console) -> int:
     """Walks the plan's flows; the exit code of the first that did not end well, else 0."""
+    with Ledger(plan.home) as ledger:  # first: one that cannot be written is said before all else
+        async with in_company(plan, console) as company:
+            return await _all(plan, company, ledger)
+
+
+@contextlib.asynccontextmanager
+async def in_company(plan: Plan, console: Console) -> AsyncIterator[Company]:
+    """The browser and all who are asked and told, for the length of the block."""
     interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
     progress = Progress(console, interactive, PLAYED if plan.player else NO_KEYS)
     with contextlib.ExitStack() as stack:
-        ledger = stack.enter_context(Ledger(plan.home))  # first: one that cannot be written is said before all else
         spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
         async with browser_session(spec, targets.register) as browser, Panel() as panel:
@@ -121,9 +138,8 @@ async def walk(plan: Plan, console: Console) -> int:
             places: list[Person] = [] if spec.headless else [panel]
             places += [keys] if interactive else []
             places += [plan.player(driver)] if plan.player else []
-            person = Together(places, [ctrl_c])
             listeners: list[Listener] = [progress.hear, panel.hear, *([log.hear] if log else [])]
-            return await _all(plan, driver, person, listeners, progress, ledger)
+            yield Company(driver, Together(places, [ctrl_c]), listeners, progress)
 
 
 def _driver(browser: Session, panel: Panel, config: Config) -> PageDriver:
@@ -158,9 +174,8 @@ def launch_spec(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> 
     return spec
 
 
-async def _all(
-    plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress, ledger: Ledger
-) -> int:
+async def _all(plan: Plan, company: Company, ledger: Ledger) -> int:
+    driver, progress = company.driver, company.progress
     memory = _memory(plan)
     code = ENDED
     for file in plan.files:
@@ -168,10 +183,10 @@ async def _all(
         folder = plan.home / "runs" / f"{file.id}-{began:%Y%m%d-%H%M%S}"
         board = Storyboard(folder, driver.picture) if plan.pictures else None
         keeper = _bookkeeper(plan, file, ledger, driver)
-        heard = [keeper.hear, *listeners, *([board.hear] if board else [])]
+        heard = [keeper.hear, *company.listeners, *([board.hear] if board else [])]
         ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
         album = Album(file.id, _evidence_of(keeper))
-        engine = Engine(ready, driver, person, heard, replace(memory, pictures=album))
+        engine = Engine(ready, driver, company.person, heard, replace(memory, pictures=album))
         driver.take(ready.flow, engine)
         ended = await engine.run(None if plan.start_over else _cut_off(memory, file), progress.can_answer)
         _farewell(ended, progress)

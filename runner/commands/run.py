@@ -48,7 +48,7 @@ def run(flows: tuple[str, ...], config: Path | None, account: str | None, events
         events_file=events,
         pictures=options["storyboard"],
         start_over=options["start_over"],
-        needs=_needs(files, options["needs"]),
+        needs=needs_of(files, options["needs"]),
     )
     sys.exit(asyncio.run(walk(plan, console)))
 
@@ -106,7 +106,7 @@ def _not_done_yet(files: list[FlowFile], account: str) -> list[FlowFile]:
     return wanted
 
 
-def _needs(files: list[FlowFile], given: tuple[str, ...]) -> dict[str, str]:
+def needs_of(files: list[FlowFile], given: tuple[str, ...]) -> dict[str, str]:
     """What the flows need to know before they start: from the options, else asked."""
     known = dict(_pair(one) for one in given)
     for file in files:
