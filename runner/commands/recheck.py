@@ -75,9 +75,7 @@ def _wanted(ledger: Ledger, flows: Sequence[str]) -> list[Recheck]:
     asked = [load_flow(flow).id for flow in flows]
     latest = {(row.flow, row.account): row for row in ledger.requests() if row.sent and not row.practice}
     if missing := next((flow for flow in asked if flow not in {flow for flow, _ in latest}), None):
-        raise UsageError(
-            f"nothing was sent with {missing} yet, so there is nothing to read back; `optout run {missing}`"
-        )
+        raise UsageError(f"nothing was sent with {missing} yet, so there is nothing to read back")
     found = []
     for row in latest.values():
         file = _file(row, ledger)
