@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from runner.commands.browser import browser
+from runner.commands.forget import forget
 from runner.commands.letter import letter
 from runner.commands.library import check, list_, show
 from runner.commands.recheck import recheck
@@ -34,7 +35,7 @@ def cli() -> None:
 
 for _command in (
     *(run, practice, list_, show, check, record, repair),
-    *(status, recheck, letter, report, receipt, verify, browser),
+    *(status, recheck, letter, report, receipt, verify, browser, forget),
 ):
     cli.add_command(_command)
 

@@ -28,10 +28,10 @@ class Shown:
 class Question:
     """What the person is asked: by the panel and the terminal alike.
 
-    `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree; `topic` says it
-    more exactly, where a place has words for that. `labels` are what choices are called here. `copy` is a text offered
-    for copying, `diff` a change and `picture` a picture to look at. With `page_answers` the page may answer (a pause's
-    `until`).
+    `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree; between two flows
+    it is next, and need where a flow has to know something first. `topic` says it more exactly, where a place has words
+    for that. `labels` are what choices are called here. `copy` is a text offered for copying, `diff` a change and
+    `picture` a picture to look at. With `page_answers` the page may answer (a pause's `until`).
     """
 
     about: str
@@ -47,10 +47,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """The person's answer, and where it came from."""
+    """The person's answer, and where it came from; `text` is what they typed to a need, and in no event."""
 
     choice: Choice
     via: Via
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

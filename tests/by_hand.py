@@ -7,6 +7,7 @@ from typing import Literal
 
 from playwright.async_api import Error, Locator, Page
 
+from . import forms
 from .sites.case import Action, Choose, Press, See, Toggle, Type, Upload
 
 PICTURE = bytes.fromhex(
@@ -58,7 +59,8 @@ async def _switch(page: Page, label: str) -> Locator:
 async def _press(thing: Locator, key: str) -> None:
     """With the mouse; where the panel lies over it, with the keyboard."""
     await thing.wait_for(timeout=LOOK_MS)
+    await forms.sign(thing)
     try:
-        await thing.click(timeout=COVERED_MS)
+        await thing.click(timeout=COVERED_MS, no_wait_after=True)  # a slow page is not a covered one
     except Error:
         await thing.press(key, timeout=LOOK_MS)

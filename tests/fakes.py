@@ -34,6 +34,7 @@ class FakeDriver:
         self.url = ""
         self.off_site = False
         self.gone = 0
+        self.over: dict[str, Pointed] = {}  # what says no in the box that lies over a thing
         self.points: list[Pointed] = []
         self.looks: list[Pick] = []  # what a survey of the page finds beside what can be seen
         self.ringed: list[str] = []
@@ -61,6 +62,8 @@ class FakeDriver:
         found = next((text for text in self._texts(target) if text in self.sees), None)
         if found is None:
             raise TargetMissing(str(target))
+        if found in self.over:
+            raise TargetMissing(found).because(f"{found} is there, but something lies over it", covered=True)
         if found in self.refuses:
             raise Refused(f"“{found}” may send something: press it yourself")
         return found
@@ -157,6 +160,13 @@ class FakeDriver:
         name = self._find(field)
         self.done.append(f"attach {', '.join(path.name for path in files)} to {name}")
         return self.takes_files
+
+    async def in_the_way(self, target: Target) -> Pointed | None:
+        return self.over.get(next(iter(self._texts(target))))
+
+    async def decline_also(self, control: Target) -> None:
+        self.done.append(f"decline {control}")
+        self.over.clear()
 
     async def recover(self) -> str:
         return "You closed the page; I opened it again."

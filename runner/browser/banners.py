@@ -7,27 +7,37 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from playwright.async_api import ElementHandle, Error, Frame
 
-from runner.browser import guard, targets
+from runner.browser import guard, hold, targets
 from runner.flow.model import Target
 
 _TRIES = 3
-_TRY_MS = 2_000
 
 
 class Banners:
-    """The interruptions of one flow, and how often each was pressed on the present page."""
+    """The interruptions of one flow, and how often each was pressed on the present page.
+
+    `ring` draws attention to a control, `ours` tells whether an address is on the flow's sites.
+    """
 
     def __init__(
-        self, interruptions: Sequence[Target], ring: Callable[[ElementHandle | None], Awaitable[None]]
+        self,
+        interruptions: Sequence[Target],
+        ring: Callable[[ElementHandle | None], Awaitable[None]],
+        ours: Callable[[str], bool],
     ) -> None:
-        self._target = Target(any=list(interruptions)) if interruptions else None
+        self._known = list(interruptions)
         self._ring = ring
+        self._ours = ours
         self._pressed: Counter[str] = Counter()
 
     @property
     def expected(self) -> bool:
         """Whether the flow knows of any."""
-        return self._target is not None
+        return bool(self._known)
+
+    def add(self, control: Target) -> None:
+        """Knows one more."""
+        self._known.append(control)
 
     def another_page(self) -> None:
         """Counts anew: the same banner may come back on another page."""
@@ -35,18 +45,20 @@ class Banners:
 
     async def decline(self, frames: Sequence[Frame]) -> str | None:
         """Presses one that is in the way; the name of the control pressed, or None where there was none to press."""
-        if self._target is None:
+        if not self._known:
             return None
-        found = await targets.look(frames, self._target)
+        found = await targets.look(frames, Target(any=self._known))
         if not isinstance(found, targets.Found) or self._pressed[found.label] >= _TRIES:
             return None
         handle = await targets.handle(found)
-        if handle is None or guard.decline_refusal(await targets.facts(handle)):
+        facts = await targets.facts(handle) if handle else None
+        if handle is None or facts is None or guard.decline_refusal(facts) or not self._ours(facts.address):
             return None
         self._pressed[found.label] += 1
         await self._ring(handle)  # the panel steps aside for it
         try:
-            await handle.click(timeout=_TRY_MS)
+            if await hold.press(handle, hold.click):
+                return None
         except Error:
             return None
         finally:

@@ -12,13 +12,13 @@ import contextlib
 import math
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 
-from runner.browser import camera, conditions, guard, hold, picks, pointing, targets, uploads
+from runner.browser import camera, conditions, cover, guard, hold, picks, pointing, targets, uploads
 from runner.browser.banners import Banners
+from runner.browser.chosen import Chosen, select
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
 from runner.browser.waiting import LOOK_AGAIN, Pace, Waiting
@@ -40,15 +40,7 @@ _SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) b
 _TAB_OPENS = 0.1  # seconds in which a press that opens a tab has announced it
 _FLIPS_BACK = 0.5  # seconds after which a radio that flips back has done so
 _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the person's turn
-_TRIED_TO_SEND = "Pressing this tried to send something, and was held back: press it yourself if that is what you want."
-
-
-@dataclass
-class _Memory:
-    """What was chosen on the present page."""
-
-    url: str = ""
-    chosen: list[tuple[Target, tuple[str, ...]]] = field(default_factory=list)
+_TRIED_TO_SEND = "Using this tried to send something, and was held back: do it yourself if that is what you want."
 
 
 class PageDriver:
@@ -66,8 +58,9 @@ class PageDriver:
         self.status = 0  # the HTTP status of the page last opened
         self._context = context
         self._states = conditions.States(self.pace.settle)
-        self._memory = _Memory()
-        self._banners = Banners((), self._ring)
+        self._beside: dict[tuple[Page, str], conditions.States] = {}
+        self._memory = Chosen()
+        self._banners = Banners((), self._ring, self.tabs.sites.allow)
         self._pointing = pointing.Pointing(self.tabs, self._ring)
         self._camera = camera.Camera(self.tabs, panel)
         self._wandered = ""
@@ -77,8 +70,8 @@ class PageDriver:
         """Serves this flow from now on: its sites, its interruptions; the watcher is told what happens."""
         self.watcher = watcher
         self.tabs.sites = flow.sites
-        self._banners = Banners(flow.interruptions, self._ring)
-        self._memory, self._states, self._wandered = _Memory(), conditions.States(self.pace.settle), ""
+        self._banners = Banners(flow.interruptions, self._ring, flow.sites.allow)
+        self._memory, self._states, self._wandered = Chosen(), conditions.States(self.pace.settle), ""
 
     async def open(self, url: str) -> None:
         """Goes to a page of the flow's sites; raises TargetMissing where it does not answer."""
@@ -99,12 +92,10 @@ class PageDriver:
         """Presses what the guard allows to be pressed."""
 
         async def act(handle: ElementHandle) -> None:
-            # Not waiting for a navigation: one that the hold keeps back would never come.
-            if await hold.press(handle, lambda element: element.click(timeout=_TRY_MS, no_wait_after=True)):
-                raise Refused(_TRIED_TO_SEND)
+            await hold.click(handle)
             await asyncio.sleep(_TAB_OPENS)
 
-        return await self._use(target, self._may_press, act, timeout)
+        return await self._use(target, self._may_press, act, timeout, to_press=True)
 
     def _may_press(self, facts: guard.Facts) -> str | None:
         refusal = guard.press_refusal(facts)
@@ -118,25 +109,23 @@ class PageDriver:
 
     async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
         """Selects a radio, checkbox or option, and remembers it for this page."""
-
-        async def act(handle: ElementHandle) -> None:
-            await (self._pick_option(handle, target, options) if options else self._tick(handle))
-
-        label = await self._use(target, guard.choose_refusal, act, timeout)
+        label = await self._use(target, guard.choose_refusal, self._choosing(target, options), timeout)
         self._on_this_page().chosen.append((target, options))
         return label
 
+    def _choosing(self, target: Target, options: tuple[str, ...]) -> Act:
+        return (lambda handle: self._pick_option(handle, target, options)) if options else self._tick
+
     async def _tick(self, handle: ElementHandle) -> None:
-        if (await targets.state(handle)).selected:
-            return
-        await handle.click(timeout=_TRY_MS)
+        if not (await targets.state(handle)).selected:
+            await hold.click(handle)
 
     async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
         facts = await targets.facts(handle)
         if facts.tag == "select":
-            await _select(handle, options)
+            await select(handle, options)
             return
-        await handle.click(timeout=_TRY_MS)
+        await hold.click(handle)
         await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
 
     async def choose_again(self) -> None:
@@ -147,7 +136,8 @@ class PageDriver:
             for target, options in sorted(self._on_this_page().chosen, key=lambda one: not one[1]):
                 with contextlib.suppress(TargetMissing, Refused, Error):
                     _, handle = await self._find(target, 1)
-                    await (self._pick_option(handle, target, options) if options else self._tick(handle))
+                    await self._judge(handle, guard.choose_refusal)
+                    await hold.press(handle, self._choosing(target, options))
 
     async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
         """Types a text into a field, never into one for a secret."""
@@ -160,13 +150,13 @@ class PageDriver:
         await self._tell_found(found, handle)
         return found.label
 
-    async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None) -> str:
+    async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None, to_press: bool = False) -> str:
         """Finds, judges, rings, judges again and acts; again from the start where the page moved under the hand."""
         seconds = timeout or self.pace.timeout
         deadline = time.monotonic() + seconds
         shown = False
         while True:
-            found, handle = await self._find(target, max(0.0, deadline - time.monotonic()))
+            found, handle = await self._find(target, max(0.0, deadline - time.monotonic()), to_press)
             try:
                 if not shown:
                     await self._judge(handle, judge)
@@ -176,17 +166,20 @@ class PageDriver:
                     shown, deadline = True, time.monotonic() + seconds
                 await self._judge(handle, judge)
                 await self.panel.ring(found.frame.page, None)
-                await act(handle)
+                if await hold.press(handle, act):
+                    raise Refused(_TRIED_TO_SEND)
             except Error as error:
-                await self.tabs.present()
-                if time.monotonic() > deadline:
-                    miss = TargetMissing(str(target))
-                    raise miss.because(f"{target} is there, but something covers it or it cannot be used") from error
+                frames, is_late = self.tabs.frames(await self.tabs.present()), time.monotonic() > deadline
+                await cover.give_up_below(handle, target, frames, is_late)
+                if is_late:
+                    raise TargetMissing(str(target)).because(f"{target} is there, but it cannot be used") from error
                 continue
             return found.label
 
     async def _judge(self, handle: ElementHandle, judge: Judge) -> None:
         facts = await targets.facts(handle)
+        if not self.tabs.sites.allow(facts.address):
+            raise Error("the page has moved on")  # and is looked at anew
         if refusal := judge(facts):
             await self._ring(handle)
             raise Refused(refusal)
@@ -205,7 +198,9 @@ class PageDriver:
         if self.watcher:
             await self.watcher.found(Seen(found.target, found.label, await picks.of(handle), found.candidate))
 
-    async def _find(self, target: Target, timeout: float | None) -> tuple[targets.Found, ElementHandle]:
+    async def _find(
+        self, target: Target, timeout: float | None, to_press: bool = False
+    ) -> tuple[targets.Found, ElementHandle]:
         several: list[int] = [0]
         away_since: list[float] = []
 
@@ -220,6 +215,8 @@ class PageDriver:
             if await self._decline(page):
                 return None
             seen = await targets.look(frames, target)
+            if to_press and isinstance(seen, targets.Found) and seen.part and not seen.pressable:
+                return None  # a word in the middle of prose
             several[0] = seen.count if isinstance(seen, targets.Several) else 0
             handle = await targets.handle(seen) if isinstance(seen, targets.Found) else None
             return (seen, handle) if isinstance(seen, targets.Found) and handle else None
@@ -271,7 +268,8 @@ class PageDriver:
             if condition is None:
                 return None
             for page in [present, *self.tabs.others()]:
-                verdict = await conditions.judge(condition, self.tabs.frames(page), page.url, self._states_of(page))
+                states = self._states_of(page) if page is present else self._states_beside(page)
+                verdict = await conditions.judge(condition, self.tabs.frames(page), page.url, states)
                 if verdict.holds and self.tabs.sites.allow(page.url):
                     self.tabs.move_to(page)
                     return True
@@ -315,11 +313,15 @@ class PageDriver:
         self._on_this_page(page.url)
         return self._states
 
-    def _on_this_page(self, url: str | None = None) -> _Memory:
+    def _states_beside(self, page: Page) -> conditions.States:
+        """Those of another tab; looked at in turn with the present one, each goes on settling."""
+        return self._beside.setdefault((page, page.url.split("#")[0]), conditions.States(self.pace.settle))
+
+    def _on_this_page(self, url: str | None = None) -> Chosen:
         """What is remembered of the present page; another address is another page."""
         address = (self.tabs.here if url is None else url).split("#")[0]
         if address != self._memory.url:
-            self._memory = _Memory(address)
+            self._memory = Chosen(address)
             self._states = conditions.States(self.pace.settle)
             self._banners.another_page()
         return self._memory
@@ -335,6 +337,20 @@ class PageDriver:
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """Rings a thing of the last survey, or takes the ring away."""
         return await self._pointing.suggest(pick)
+
+    async def in_the_way(self, target: Target) -> Pointed | None:
+        """Rings what says no in a box that lies over a target."""
+        try:
+            _, handle = await self._find(target, 0)
+            found = await cover.no_over(handle, self.tabs.frames(await self.tabs.present()))
+        except (TargetMissing, Error):
+            return None
+        await self._ring(found[0] if found else None)
+        return found[1] if found else None
+
+    async def decline_also(self, control: Target) -> None:
+        """Knows one more interruption."""
+        self._banners.add(control)
 
     async def recover(self) -> str:
         """Another page to go on in, after the person has closed ours."""
@@ -381,12 +397,3 @@ class PageDriver:
         except Error as error:
             await self.tabs.present()
             raise TargetMissing(str(field)).because(f"{field} is there, but takes no file just now") from error
-
-
-async def _select(handle: ElementHandle, options: tuple[str, ...]) -> None:
-    """The first of these that a list has: by its text, then by its value."""
-    for option in options:
-        with contextlib.suppress(Error):
-            await handle.select_option(label=option, timeout=_TRY_MS / 4)
-            return
-    await handle.select_option(value=options[0], timeout=_TRY_MS / 4)

@@ -22,9 +22,10 @@ function answer(root, ask) {
   if (ask.at) return [atPath(ask.at)].flatMap((el) => el || []);
   if (ask.picks) return [told({ picks: pickAll() })];
   if (ask.meant) return [meantBy(root)];
+  if (ask.over) return [coverOf(root)].flatMap((el) => el || []);
   if (ask.pick) return [told(pickOf(root))];
   if (ask.take) return [take(ask)].flatMap((el) => el || []);
-  if (ask.target) return [told({ found: report(readPage(document), ask.target) })];
+  if (ask.target) return [told({ found: report(readPage(document), ask.target), address: addressOfPage() })];
   if (ask.fields) return [told({ fields: fieldsOf() })];
   if (ask.covered) return covered(ask.covered);
   if (ask.place) return [told({ place: numberOf(root) })];

@@ -79,6 +79,7 @@ class Facts:
     idents: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     masked: bool = False
+    address: str = ""  # of the document the element is in
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Facts:

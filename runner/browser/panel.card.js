@@ -23,6 +23,8 @@ const ABOUT = {
   record: ['eye', 'Recording', 'Nothing you type is kept, and nothing of a login.'],
   capture: ['camera', 'A picture as proof', 'You look at it before it is kept, and it stays on this computer.'],
   picture: ['camera', 'Is this picture right?', ''],
+  next: ['compass', 'What comes next', ''],
+  need: ['talk', 'One question, in the terminal', 'Please type it there and press Enter.'],
 };
 const about = (question) => ABOUT[question.topic] ?? ABOUT[question.about] ?? ['talk', 'Your turn', ''];
 
@@ -46,9 +48,11 @@ const ICONS = {
   unfold: 'm5.5 12 4.5-4.5 4.5 4.5',
 };
 
+const make = caller(Document.prototype, 'createElementNS');
+
 /** An element with attributes and children; never from markup, because Trusted Types would forbid it. */
 function el(tag, attributes = {}, ...children) {
-  const node = document.createElementNS('http://www.w3.org/1999/xhtml', tag);
+  const node = make(document, 'http://www.w3.org/1999/xhtml', tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;
@@ -56,7 +60,7 @@ function el(tag, attributes = {}, ...children) {
 
 /** @param {keyof typeof ICONS} name */
 function icon(name) {
-  const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag));
+  const [svg, path] = ['svg', 'path'].map((tag) => make(document, 'http://www.w3.org/2000/svg', tag));
   svg.setAttribute('viewBox', '0 0 20 20');
   svg.setAttribute('aria-hidden', 'true');
   path.setAttribute('d', ICONS[name]);

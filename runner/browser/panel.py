@@ -2,8 +2,6 @@
 
 Owns what it shows and hears what is pressed; knows nothing of flows' steps, of the engine, or of what a page contains.
 How it gets into a page and speaks with what draws it there is panel_tab.py's.
-
-Why CDP: only a script in a named isolated world, with a binding in that world, is out of the page's sight and reach.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from base64 import b64decode, b64encode
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -40,6 +38,7 @@ from runner.errors import Refused
 
 NOT_PAINTED = "The picture cannot be blacked out on this page, so it is not kept: try again, or take it anew elsewhere"
 _HEADER = 24  # bytes of a PNG up to and with its size, which has to be the same
+_MINDED = 2.0  # seconds between two looks at whether an open question can be seen
 
 
 # ── The panel ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,10 +56,12 @@ class _Open:
 class Panel:
     """The person, in the page: shows what happens, asks, and gives back what they press.
 
-    Used as `async with Panel() as panel:`, which owns one task per tab; satisfies `session.person.Person`.
+    Used as `async with Panel() as panel:`, which owns one task per tab; satisfies `session.person.Person`. `lost` is
+    called where a question is open and the page the person sees hides the panel, or no longer answers.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lost: Callable[[], object] = lambda: None) -> None:
+        self._lost = lost
         self._context: BrowserContext | None = None
         self._tabs: dict[Page, tuple[Tab, asyncio.Task[None]]] = {}
         self._tasks: asyncio.TaskGroup | None = None
@@ -198,12 +199,24 @@ class Panel:
         self._show()
         if look := self._look():
             self._post(look)
+        assert self._tasks, "a Panel is used as `async with Panel() as panel`"
+        minding = self._tasks.create_task(self._mind())
         try:
             return events.Reply(await asked.answer, "panel")
         finally:
+            minding.cancel()
             if self._asked is asked:
                 self._asked = None
                 self._show()
+
+    async def _mind(self) -> None:
+        """Notices once that the person, who is asked something, cannot see the panel or press it."""
+        missed = 0
+        while missed < 2:
+            await asyncio.sleep(_MINDED)
+            seen = await asyncio.gather(*(tab.well() for tab, _ in self._tabs.values()))
+            missed = missed + 1 if False in seen and True not in seen else 0
+        self._lost()
 
     async def stops(self) -> None:
         """Returns when the person presses Stop while no question is open, also where that was a moment ago."""

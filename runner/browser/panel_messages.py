@@ -126,8 +126,14 @@ class Where(TypedDict):
     part: Part
 
 
+class Well(TypedDict):
+    """runner → page: can a person see the panel, and press it?"""
+
+    type: Literal["well"]
+
+
 FromPage = Ready | Pressed | Placed | Boxes
-ToPage = Show | Look | Paint | Ring | Veil | Where
+ToPage = Show | Look | Paint | Ring | Veil | Where | Well
 MOST_BOXES = 500
 
 _CHOICES = get_args(events.Choice)

@@ -1,6 +1,8 @@
 """The panel in one tab: its world in the present document, what is still to be told to it, and what it says.
 
 panel.js draws, in an isolated world of the page's top frame; the two speak in the words of panel_messages.py only.
+
+Why CDP: only a script in a named isolated world, with a binding in that world, is out of the page's sight and reach.
 """
 
 from __future__ import annotations
@@ -15,19 +17,19 @@ from typing import Any
 from playwright.async_api import CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
-from runner.browser.panel_messages import FromPage, ToPage, understand
+from runner.browser.panel_messages import FromPage, ToPage, Well, understand
 
 WORLD = "optout"
 PATIENCE = 2.0  # seconds a page may take to draw; one that shows an alert() draws nothing until it is answered
 log = logging.getLogger(__name__)
 
-SCRIPTS = (".css", ".card", ".picture", "")
+SCRIPTS = ("read", "panel.css", "panel.card", "panel.picture", "panel.home", "panel")
 _SAY = "async (...messages) => { let last; for (const each of messages) last = await optoutPanel(each); return last }"
 
 
 def _script() -> str:
     """The panel's files as one function that runs once per document."""
-    texts = [files(__package__).joinpath(f"panel{part}.js").read_text("utf-8") for part in SCRIPTS]
+    texts = [files(__package__).joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS]
     return (
         "(() => {\n'use strict';\nif (window !== window.top) return;\n"
         """if (globalThis.optoutPanel) { optoutSay('{"type":"ready"}'); return; }\n""" + "\n".join(texts) + "\n})();"
@@ -138,3 +140,11 @@ class Tab:
             with suppress(PlaywrightError, TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     await self._cdp.detach()
+
+    async def well(self) -> bool | None:
+        """Whether a person can see and press the panel here; None where they look at something else."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return bool(answer) if (answer := await self.say(Well(type="well"))) is not None else None
+        except TimeoutError:
+            return False

@@ -102,6 +102,32 @@ function isInert(el, layers) {
   return layers.modals.length > 0 && !layers.modals.some((dialog) => holds(dialog, el));
 }
 
+const elementsAt = Document.prototype.elementFromPoint;
+const elementsAtIn = ShadowRoot.prototype.elementFromPoint;
+
+/** What a click on the middle of an element would really meet. @param {any} el @returns {any} */
+function metBy(el) {
+  const { left, top, width, height } = rectOf(drawn(el, { modals: [], dialogs: [] }) || el);
+  const [x, y] = [left + width / 2, top + height / 2];
+  let met = elementsAt.call(document, x, y);
+  for (let root = met && shadowOf(met); root; root = met && shadowOf(met)) {
+    const inner = elementsAtIn.call(root, x, y);
+    if (!inner || inner === met) break;
+    met = inner;
+  }
+  return met;
+}
+
+/** The box that lies over an element: all of it that holds nothing of the element; null where it is free.
+ * @param {any} el @returns {any} */
+function coverOf(el) {
+  const around = new Set(upwards(el));
+  let over = metBy(el);
+  if (!over || around.has(over) || nearest(over, (one) => one === el)) return null;
+  for (let outer = above(over); outer && !around.has(outer); outer = above(over)) over = outer;
+  return over;
+}
+
 /** Whether a text can be pressed as far as one can tell from outside. @param {any} el */
 function looksPressable(el) {
   if (hasAttribute(el, 'onclick') || /^\d+$/.test(said(el, 'tabindex'))) return true;

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import ElementHandle, Error, Frame, Playwright
 
@@ -24,6 +25,7 @@ from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
 
 ENGINE = (
+    "read.js",
     "dom.js",
     "names.js",
     "sight.js",
@@ -119,10 +121,17 @@ async def look(frames: Sequence[Frame], target: Target) -> Found | Several | Non
     for _, answer in told:
         if "error" in answer:
             raise UsageError(f"{target} cannot be looked for: {answer['error']}")
+    told = [(frame, answer) for frame, answer in told if not _is_another(frame, answer["address"])]
     shown = await asyncio.gather(*(_is_shown(frame) for frame, answer in told if answer["found"]))
     seen = [pair for pair, is_shown in zip([pair for pair in told if pair[1]["found"]], shown, strict=True) if is_shown]
     matches = [_match(frame, one) for frame, answer in seen for one in answer["found"]]
     return _decide(target, matches)
+
+
+def _is_another(frame: Frame, address: str) -> bool:
+    """Whether a frame's document is of another host than the one we know of: it has moved on, and word of it is due."""
+    here = urlsplit(frame.url)
+    return here.scheme in ("http", "https") and urlsplit(address).hostname != here.hostname
 
 
 async def handle(found: Found) -> ElementHandle | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from runner.commands.options import CONFIG, load_flow, the_console, the_ledger, the_settings
+from runner.commands.options import CONFIG, load_flow, pair, the_console, the_ledger, the_settings
 from runner.errors import UsageError
 from runner.plain import plain
 
@@ -42,7 +43,6 @@ def recheck(flows: tuple[str, ...], config: Path | None, needs: tuple[str, ...],
     """
     import asyncio
 
-    from runner.commands.run import needs_of
     from runner.places import home
     from runner.rechecking import recheck as read_all
     from runner.walk import Plan
@@ -54,7 +54,7 @@ def recheck(flows: tuple[str, ...], config: Path | None, needs: tuple[str, ...],
             click.echo(_NOTHING)
             return
         files = [one.file for one in wanted]
-        known = needs_of(files, needs)
+        known = _needs(files, needs)
         found = asyncio.run(
             read_all(
                 [_filled(one, settings.me, known) for one in wanted],
@@ -94,6 +94,19 @@ def _file(row: RequestRow, ledger: Ledger) -> FlowFile:
     from runner.places import library
 
     return load_flow(row.flow) if row.flow in library() else load(ledger.flow_text(row.digest), f"{row.flow}.yaml")
+
+
+def _needs(files: Sequence[FlowFile], given: Sequence[str]) -> dict[str, str]:
+    """What the flows need to know to find their pages: given, else asked."""
+    from runner.choosing import unknown
+
+    known = dict(pair(one) for one in given)
+    for file in files:
+        for key in unknown(file, known):
+            if not sys.stdin.isatty():
+                raise UsageError(f"{file.id} needs to know: {file.flow.needs[key]} Give it as --need {key}=…")
+            known[key] = click.prompt(file.flow.needs[key])
+    return known
 
 
 def _filled(one: Recheck, me: dict[str, str], needs: dict[str, str]) -> Recheck:

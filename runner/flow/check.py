@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from runner.errors import Problem, did_you_mean
+from runner.flow.doubts import doubts
 from runner.flow.load import Flow, FlowFile, Loc, walk
 from runner.flow.model import Candidate, Target
 from runner.flow.proof import Attach, Capture
@@ -12,9 +14,18 @@ from runner.flow.steps import Click, Fill
 from runner.flow.words import declines, never, secret, sends
 
 
-def check(file: FlowFile, shipped: bool = False) -> list[Problem]:
-    """Every problem of a flow that loads, sorted by place; what is missing is an error where the flow is `shipped`."""
-    return sorted([*_missing(file, shipped), *_forbidden(file), *_not_captured(file)])
+def check(file: FlowFile, shipped: bool = False, today: date | None = None) -> list[Problem]:
+    """Every problem of a flow that loads, sorted by place.
+
+    What is missing is an error where the flow is `shipped`. What is only doubtful is a warning; old it is by `today`.
+    """
+    return sorted([*_missing(file, shipped), *_forbidden(file), *_not_captured(file), *_doubtful(file, today)])
+
+
+def _doubtful(file: FlowFile, today: date | None) -> Iterator[Problem]:
+    for loc, message, hint in doubts(file, today):
+        place = file.source.locate(loc)
+        yield Problem(file.path, place.line, place.column, message, hint, severity="warning")
 
 
 def _missing(file: FlowFile, shipped: bool) -> Iterator[Problem]:

@@ -115,6 +115,13 @@ class Driver(Protocol):
         """Rings a thing of the last survey and describes it; None where it has gone. Without one, no ring is left."""
         ...
 
+    async def in_the_way(self, target: Target) -> Pointed | None:
+        """Rings the control that says no in what lies over a target; None where nothing does, or nothing says no."""
+        ...
+
+    async def decline_also(self, control: Target) -> None:
+        """Takes this control for an interruption of the flow from now on: it is pressed whenever it is in the way."""
+
     async def recover(self) -> str:
         """After PageGone: another page of the session, or the same address opened again; says which."""
         ...

@@ -71,12 +71,35 @@ def _shifted(doc: Document, span: tuple[int, int], least: int, new: Any) -> list
     there = max(here, least)
     indent = doc.newline + " " * (there + 2)
     edits = [insert(first, f"{' ' * (there - here)}any:{indent}- {written_item(new)}{indent}- ")]
-    at = doc.line_end(first)
+    return [*edits, *_deeper(doc, doc.line_end(first), end, there + 4 - here)]
+
+
+def before_entry(doc: Document, slot: Slot, key: str, new: list[Any]) -> Iterator[list[Edit]]:
+    """The way to put an entry with one item before another of a mapping in lines of its own."""
+    if slot.key is None or slot.flow:
+        raise RepairError("this file is written in braces; change it by hand")
+    at = slot.key.start
+    indent = doc.newline + " " * doc.column(at)
+    yield [insert(at, f"{key}:{indent}  - {written_item(new[0])}{indent}")]
+
+
+def inside_when(doc: Document, slot: Slot, sees: Any) -> Iterator[list[Edit]]:
+    """The way to make a step the only one of a `when`."""
+    start, end = slot.node.start, doc.end(slot.node)
+    if doc.is_flow(slot.node):
+        yield [insert(start, f"{{when: {{sees: {written(sees)}, steps: ["), insert(end, "]}}")]
+        return
+    indent = doc.newline + " " * doc.column(start)
+    edits = [insert(start, f"when:{indent}  sees: {written(sees)}{indent}  steps:{indent}    - ")]
+    yield [*edits, *_deeper(doc, doc.line_end(start), end, 6)]
+
+
+def _deeper(doc: Document, at: int, end: int, columns: int) -> Iterator[Edit]:
+    """Lines moved to the right."""
     while at < end:
         if doc.text[at : doc.line_end(at)].strip():
-            edits.append(insert(at, " " * (there + 4 - here)))
+            yield insert(at, " " * columns)
         at = doc.line_end(at)
-    return edits
 
 
 def _in_brackets(doc: Document, first: Node, piece: str) -> Iterator[list[Edit]]:

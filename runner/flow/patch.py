@@ -71,6 +71,48 @@ def drop_step(text: str, loc: Loc) -> str:
     return doc.changed(loc[:-2], [*old[:index], *old[index + 1 :]], layout.without_item(doc, slot, index))
 
 
+def make_optional(text: str, loc: Loc) -> str:
+    """The text with a step that presses something made one that is walked only where that is there."""
+    doc, slot, index = _in_list(text, loc)
+    step, word = (slot.node.items or [])[index], str(loc[-1])
+    old = step.data()
+    if set(old) != {word} or word not in ("click", "hover"):
+        raise RepairError("only a step that presses one thing can be made optional; change the file by hand")
+    sees = {"visible": _without_timeout(old[word])}
+    return doc.changed(
+        loc[:-1], {"when": {"sees": sees, "steps": [old]}}, layout.inside_when(doc, doc.slot(loc[:-1]), sees)
+    )
+
+
+def _without_timeout(target: Any) -> Any:
+    """A step's target as a condition takes it."""
+    if not isinstance(target, dict):
+        return target
+    bare = {key: value for key, value in target.items() if key != "timeout"}
+    return bare["target"] if set(bare) == {"target"} else bare
+
+
+def add_interruption(text: str, control: dict[str, Any]) -> str:
+    """The text with one more thing to press whenever it is in the way: the data of a target."""
+    doc = Document(text)
+    known = doc.data.get("interruptions")
+    if control in (known or ()):
+        raise RepairError("it is pressed whenever it is in the way already")
+    if known:
+        here = ("interruptions",)
+        return doc.changed(here, [control, *known], layout.into_list(doc, doc.slot(here), control))
+    if "interruptions" in doc.data:
+        raise RepairError("the flow says that nothing is in the way (interruptions); change it by hand")
+    new = {key: value for old in doc.data for key, value in _before_steps(old, doc.data[old], control)}
+    return doc.changed((), new, layout.before_entry(doc, doc.slot(("steps",)), "interruptions", [control]))
+
+
+def _before_steps(key: str, value: Any, control: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    if key == "steps":
+        yield "interruptions", [control]
+    yield key, value
+
+
 def _in_list(text: str, loc: Loc) -> tuple[Document, Slot, int]:
     """The document, the list a step stands in, and which one it is."""
     doc = Document(text)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationError
 
-from runner.errors import TargetMissing, did_you_mean
+from runner.errors import Outcome, TargetMissing, did_you_mean
 from runner.flow.driver import Driver
 from runner.flow.model import AnyTarget, Condition, Names, Target, names_of
 from runner.flow.problems import Model, problem, relay, written
@@ -22,6 +22,8 @@ from runner.flow.step import Step, fill_in
 
 Ending = Literal["already_out", "not_offered", "opted_out", "sent"]
 Text = Annotated[str, Field(min_length=1)]
+_GLANCE = 2.0  # seconds for a look at what need not be there
+_EARNS: Mapping[PauseFor, Outcome] = {"submit": "sent", "switch": "opted_out"}
 
 
 class Open(Step):
@@ -216,7 +218,7 @@ class When(Step):
     steps: Steps
 
     async def run(self, driver: Driver) -> Result:
-        if await driver.holds(self.sees, self.timeout or 2):
+        if await driver.holds(self.sees, self.timeout or _GLANCE):
             return Walks(tuple(self.steps))
         return Done("not needed here", skipped=True)
 
@@ -234,7 +236,9 @@ class Pause(Step):
     """The person acts: logs in, submits, switches, attaches or reviews. There is no time limit.
 
     It goes on when `until` holds, or when they press Continue. `copy` offers a text to copy. With `for: switch` it
-    shows the `control`, and goes on by itself when that is in the wanted position, at once when it already was.
+    shows the `control`, and goes on by itself when that is in the wanted position, at once when it already was. A
+    setting that is no switch (a list that says Off, a page in an app) has no `control`: `say` tells what to do, and
+    `until` what the page shows when it is as wanted.
     """
 
     word = "pause"
@@ -247,9 +251,9 @@ class Pause(Step):
     want: Literal["on", "off"] | None = None
 
     def model_post_init(self, context: Any, /) -> None:
-        if (self.for_ == "switch") != (self.control is not None and self.want is not None):
+        if (self.control is None) != (self.want is None) or (self.control and self.for_ != "switch"):
             raise problem("a pause for switch says its control and want: on or off; no other pause does")
-        if self.for_ != "switch" and not self.say:
+        if self.control is None and not self.say:
             raise problem("'say' is missing here", "tell the person what to do")
 
     async def run(self, driver: Driver) -> Result:
@@ -257,10 +261,12 @@ class Pause(Step):
             return await self._switch(driver, self.control)
         if self.for_ == "login" and self.until and await driver.holds(self.until, 0):
             return Done("you are logged in already", skipped=True)
+        if self.for_ == "switch" and self.until and await driver.holds(self.until, self.timeout or _GLANCE):
+            return Done("it is so already", earned="already_out")
         await driver.clear_the_way()
         if self.for_ == "submit":
             await driver.choose_again()
-        return Asks(self.for_, self.say, self.until, self.copy_, "sent" if self.for_ == "submit" else None)
+        return Asks(self.for_, self.say, self.until, self.copy_, _EARNS.get(self.for_))
 
     @property
     def looks_for(self) -> Target | None:
@@ -275,7 +281,7 @@ class Pause(Step):
         await driver.show(control, self.timeout)
         wanted = Condition(is_on=control) if self.want == "on" else Condition(is_off=control)
         say = self.say or f"Turn {control} {self.want}."
-        return Asks("switch", say, self.until or wanted, self.copy_, "opted_out")
+        return Asks("switch", say, self.until or wanted, self.copy_, _EARNS["switch"])
 
     def __str__(self) -> str:
         return self.say or f"Turn {self.control} {self.want}."
@@ -286,7 +292,7 @@ class Mail(Step):
 
     word = "mail"
     texts = ("to", "subject", "body")
-    to: Annotated[str, written(r"[^@\s]+@[^@\s]+\.[^@\s]+", "a mail address")]
+    to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "a mail address")]
     subject: Text
     body: Text
 

@@ -16,16 +16,16 @@ from runner.flow.load import FlowFile
 from runner.flow.model import Condition, Pick, Target
 from runner.flow.step import Step
 from runner.flow.steps import Open
-from runner.session import whereabouts
+from runner.session import resemble, whereabouts
 from runner.session.lessons import Way, learnt
 from runner.session.memory import Memory
 from runner.session.moves import AGAIN, ON, Move, again_as, to
 from runner.session.race import first
-from runner.session.resemble import best
 from runner.session.sightings import imagined, is_called
 from runner.session.spot import Spot
 from runner.session.talk import Over, Talk, leave
 
+_WORTH_ASKING = 0.5  # of the belief, from which on a thing is ringed: no more than a question hangs on it
 _ARRIVES = 3.0  # seconds in which it shows whether what was pointed at came before the step, or was it
 _WAYS_OUT: tuple[Choice, ...] = ("skip", "back", "stop")
 _FILLED = ("textbox", "searchbox", "spinbutton", "combobox", "listbox", "slider")
@@ -50,6 +50,8 @@ class Drift:
         self._today = today
         self._found_at: dict[tuple[object, ...], str] = {}
         self._gone_back: set[tuple[object, ...]] = set()
+        self._shown: dict[str, Pointed] = {}  # what the person has shown, by the target it was for
+        self._shown_used: set[tuple[object, ...]] = set()
         self.has_learnt = False
 
     # -- what is seen on the way ------------------------------------------------------------------------------
@@ -89,10 +91,14 @@ class Drift:
         """Nothing, or too much, is what the step looks for."""
         if (place := await self.recognise(spot)) is not None:
             return await self._go_on_at(place, spot)
+        if shown := self._shown_for(step, spot):
+            return await self._as_shown(step, spot, shown)
         await self._talk.tell_step(events.TargetMissing, looked_for=miss.looked_for, several=miss.several)
         if not self._talk.person.present:
             raise Over("lost")
-        likeliest = await self.likeliest(step)
+        if miss.covered and (move := await self._told_no(miss, step, spot)):
+            return move
+        likeliest = None if miss.covered else await self.likeliest(step)
         note = ""
         while True:
             reply = await self._ask(miss, step, spot, likeliest, note)
@@ -107,15 +113,44 @@ class Drift:
             likeliest = None
             await self._driver.suggest(None)
 
+    def knows(self, step: Step, spot: Spot) -> bool:
+        """Whether the person has shown what this step looks for, in another place of the walk."""
+        return self._shown_for(step, spot) is not None
+
+    def _shown_for(self, step: Step, spot: Spot) -> Pointed | None:
+        if step.looks_for is None or spot.loc in self._shown_used:
+            return None
+        return self._shown.get(step.looks_for.model_dump_json())
+
+    async def _as_shown(self, step: Step, spot: Spot, shown: Pointed) -> Move:
+        self._shown_used.add(spot.loc)
+        await self._talk.note("As you have shown me before.")
+        return again_as(step.aimed_at(shown.target), shown.pick)
+
+    async def _told_no(self, miss: TargetMissing, step: Step, spot: Spot) -> Move | None:
+        """Offers to tell a box that lies over the target no, now and whenever it comes; None where it is left alone."""
+        no = await self._driver.in_the_way(step.looks_for) if step.looks_for else None
+        if no is None:
+            return None
+        say = f"{_sentence(miss)} Shall I press {_called(no.pick)} there, now and whenever it comes again?"
+        reply = await self._talk.ask(Question("agree", say, ("yes", "no", "retry", *_WAYS_OUT)))
+        await self._driver.suggest(None)
+        if reply.choice == "no":
+            return None
+        if reply.choice != "yes":
+            return await leave(self._talk, reply)
+        await self._driver.decline_also(no.target)
+        self._learn("interruption", spot, no.pick)
+        return AGAIN
+
     async def _ask(self, miss: TargetMissing, step: Step, spot: Spot, likeliest: Pointed | None, note: str) -> Reply:
         point: tuple[Choice, ...] = ("point",) if step.aimed else ()
         guess: tuple[Choice, ...] = ("yes", "no") if likeliest else ()
-        said = f"{str(miss)[:1].upper()}{str(miss)[1:]}."
-        advice = _is_it_this_one(likeliest.pick) if likeliest else _ADVICE[step.aimed]
+        advice = _is_it_this_one(likeliest.pick) if likeliest else _COVERED if miss.covered else _ADVICE[step.aimed]
         later = [sign for _, sign in whereabouts.ahead(spot.line, spot.place, spot.goal)]
-        until = _any([step.aim, *later] if step.aim else later)
+        until = _any([step.aim, *later] if step.aim and not miss.covered else later)
         choices = (*guess, *point, "continue", "retry", *_WAYS_OUT)
-        question = Question("missing", f"{note}{said} {advice}", choices, page_answers=until is not None)
+        question = Question("missing", f"{note}{_sentence(miss)} {advice}", choices, page_answers=until is not None)
         return await self._talk.ask(question, until)
 
     async def _answered(self, reply: Reply, step: Step, spot: Spot) -> Move:
@@ -137,10 +172,9 @@ class Drift:
             return None
         there = [pick for pick in await self._driver.survey() if _could_be(step, pick)]
         kept = self._sightings.recall(self._file.id, target) if self._sightings else None
-        matches = [match for wanted in ([kept] if kept else imagined(target)) if (match := best(wanted, there))]
-        if not matches:
-            return None
-        return await self._driver.suggest(max(matches, key=lambda match: match.score).pick)
+        found = [resemble.likeliest(wanted, there) for wanted in ([kept] if kept else imagined(target))]
+        match, belief = max(found, key=lambda pair: pair[1], default=(None, 0.0))
+        return await self._driver.suggest(match.pick) if match and belief >= _WORTH_ASKING else None
 
     async def _point(self) -> Pointed | None:
         try:
@@ -151,15 +185,17 @@ class Drift:
 
     async def _aim(self, step: Step, pointed: Pointed) -> Move:
         await self._talk.tell_step(events.Picked, role=pointed.pick.role, label=pointed.pick.name or pointed.pick.text)
+        if step.looks_for:
+            self._shown[step.looks_for.model_dump_json()] = pointed
         return again_as(step.aimed_at(pointed.target), pointed.pick)
 
     async def _go_on_at(self, place: int, spot: Spot, learn: bool = True) -> Move:
-        """Says that other steps are gone on with, and which; a single level that is no more is learnt."""
+        """Says that other steps are gone on with, and which; a single level that is not there is learnt."""
         name = str(spot.line[place]) if place < len(spot.line) else str(spot.goal)
         why = f"we are further already: {name}" if place > spot.place else f"back to: {name}"
         await self._talk.tell_step(events.StepSkipped, why=why)
         if learn and place == spot.place + 1 < len(spot.line) and spot.kind in ("click", "hover"):
-            self._learn("dropped", spot)
+            self._learn("optional", spot)
         return to(place)
 
     # -- learning ---------------------------------------------------------------------------------------------
@@ -198,9 +234,17 @@ def _could_be(step: Step, pick: Pick) -> bool:
     return pick.role not in (*_FILLED, *_TURNED)
 
 
-def _is_it_this_one(pick: Pick) -> str:
+def _sentence(miss: TargetMissing) -> str:
+    return f"{str(miss)[:1].upper()}{str(miss)[1:]}."
+
+
+def _called(pick: Pick) -> str:
     name = (pick.name or pick.text)[:80]
-    return f"Is it this one: “{name}”?" if name else "Is it the one with the ring?"
+    return f"“{name}”" if name else "the one with the ring"
+
+
+def _is_it_this_one(pick: Pick) -> str:
+    return f"Is it this one: {_called(pick)}?" if pick.name or pick.text else f"Is it {_called(pick)}?"
 
 
 def _any(conditions: list[Condition]) -> Condition | None:
@@ -211,6 +255,7 @@ def _address(url: str) -> str:
     return url.partition("?")[0].partition("#")[0]
 
 
+_COVERED = "Close what lies over it, then let me look again."
 _ADVICE = {
     True: "Point at the right one, do this step yourself, or look again.",
     False: "Go there yourself and press Continue, or look again.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from runner import events
 from runner.errors import Elsewhere, LeadsAway, Outcome, PageGone, Refused, Stopped, TargetMissing
@@ -183,7 +184,7 @@ class Engine:
                 raise
             return await self._come_back(away)
         except TargetMissing as miss:
-            if self._trying:
+            if self._trying and not (miss.covered or self._drift.knows(step, spot)):
                 raise
             return await self._drift.missed(miss, step, spot)
         except Refused as refusal:
@@ -239,51 +240,58 @@ class Engine:
     # -- routes -----------------------------------------------------------------------------------------------
 
     async def _routes(self, tries: Tries, step: Step, spot: Spot) -> Move:
-        hopeful = None
-        for name in tries.routes:
-            arrived, likely = await self._route(tries, name, spot, step.timeout)
-            if arrived:
-                return await self._arrived(name, spot)
-            hopeful = hopeful or (name if likely else None)
+        start, tried = self.driver.here, [_Tried(name) for name in tries.routes]
+        for one in tried:
+            if await self._route(tries, one, spot, step.timeout):
+                return await self._arrived(one.name, spot)
         # Nothing arrived: where something on a route just has another name, or there is no other end, we ask.
-        asked = hopeful or (None if tries.otherwise else next(iter(tries.routes)))
-        if asked and self._talk.person.present and await self._ask_along(tries, asked, spot):
-            return await self._arrived(asked, spot)
+        asked = _most_hopeful(tried, bool(tries.otherwise))
+        if asked and self._talk.person.present:
+            if asked is not tried[-1]:
+                await self._begin_again(tries, asked, start)
+            if await self._ask_along(tries, asked, spot):
+                return await self._arrived(asked.name, spot)
         self._talk.spot = spot
         if tries.otherwise:
             await self._talk.tell_step(events.StepDone, note="no route leads there")
             raise Over(tries.otherwise)
         raise TargetMissing(str(tries.there_when)).because("none of the ways this flow knows leads to the page")
 
+    async def _begin_again(self, tries: Tries, tried: _Tried, start: str) -> None:
+        """Back to where a route begins; pressing its first thing once more could fold a menu away."""
+        tried.place = 0
+        if tries.routes[tried.name][0].word != "open" and start:
+            await self.driver.open(start)
+
     async def _arrived(self, name: str, spot: Spot) -> Move:
         self._talk.spot = spot
         await self._talk.tell_step(events.StepDone, note=name)
         return ON
 
-    async def _route(self, tries: Tries, name: str, spot: Spot, seconds: float | None) -> tuple[bool, bool]:
-        """Whether a route leads there; and if not, whether what is missing on it seems to be there by another name.
-
-        A target missing on it, or another site, is the end of the route only.
-        """
+    async def _route(self, tries: Tries, tried: _Tried, spot: Spot, seconds: float | None) -> bool:
+        """Whether a route leads there; a target missing on it, or another site, is the end of the route only."""
         outer, self._trying = self._trying, True
         try:
-            await self._along(tries, name, spot)
-            return await first(self.driver.holds(tries.there_when, seconds), self._talk.stops()), False
+            await self._along(tries, tried, spot)
+            return await first(self.driver.holds(tries.there_when, seconds), self._talk.stops())
         except (TargetMissing, Elsewhere, LeadsAway) as miss:
             await self._talk.tell_step(events.StepSkipped, why=str(miss))
             with contextlib.suppress(Elsewhere):
                 if await self.driver.holds(tries.there_when, 0):
-                    return True, False
-            return False, isinstance(miss, TargetMissing) and not outer and await self._seems_renamed()
+                    return True
+            tried.stuck = isinstance(miss, TargetMissing)
+            tried.renamed = tried.stuck and not outer and await self._seems_renamed()
+            return False
         finally:
             self._trying = outer
 
-    async def _along(self, tries: Tries, name: str, spot: Spot) -> None:
+    async def _along(self, tries: Tries, tried: _Tried, spot: Spot) -> None:
+        """Walks a route from the place where it stands to its end."""
+        name = tried.name
         start = Spot(spot.step, name, tries.routes[name], 0, (*spot.loc, "by", name), tries.there_when)
-        at = 0
-        while at < len(start.line):
-            move = await self._step(start.at(at))
-            at = move.place if move.where == "to" else max(0, at - 1) if move.where == "back" else at + 1
+        while tried.place < len(start.line):
+            move, at = await self._step(start.at(tried.place)), tried.place
+            tried.place = move.place if move.where == "to" else max(0, at - 1) if move.where == "back" else at + 1
 
     async def _seems_renamed(self) -> bool:
         spot = self._talk.spot
@@ -291,9 +299,9 @@ class Engine:
         await self.driver.suggest(None)
         return likely is not None
 
-    async def _ask_along(self, tries: Tries, name: str, spot: Spot) -> bool:
-        """Walks a route once more, asking where something is missing; whether it leads there now."""
-        await self._along(tries, name, spot)
+    async def _ask_along(self, tries: Tries, tried: _Tried, spot: Spot) -> bool:
+        """Walks the rest of a route, asking where something is missing; whether it leads there now."""
+        await self._along(tries, tried, spot)
         return await first(self.driver.holds(tries.there_when, None), self._talk.stops())
 
     # -- the person's turn ------------------------------------------------------------------------------------
@@ -327,6 +335,25 @@ class Engine:
             await self._talk.tell_step(events.StepDone, note=f"done by hand: {step}")
             return ON
         return await leave(self._talk, reply)
+
+
+@dataclass
+class _Tried:
+    """How far a route has led: the `place` of the step it stands at, whether something is missing there (`stuck`), and
+    whether that seems to be there by another name (`renamed`)."""
+
+    name: str
+    place: int = 0
+    stuck: bool = False
+    renamed: bool = False
+
+
+def _most_hopeful(tried: Sequence[_Tried], can_end: bool) -> _Tried | None:
+    """The route to ask along: where something is renamed; else, without another end, where something is missing."""
+    renamed = next((one for one in tried if one.renamed), None)
+    if renamed or can_end:
+        return renamed
+    return next((one for one in reversed(tried) if one.stuck and one.place), tried[0])
 
 
 _FORGOTTEN = ("choose", "fill", "hover", "when", "attach", "review")

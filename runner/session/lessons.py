@@ -18,12 +18,14 @@ from runner.flow.model import Pick
 from runner.flow.splice import Document
 from runner.session.checkpoint import Write
 
-Way = Literal["renamed", "inserted", "dropped"]
+Way = Literal["renamed", "inserted", "dropped", "optional", "interruption"]
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One step whose target had another name, that needed a step before it, or that was not needed.
+    """One step whose target had another name, that needed a step before it, that was not needed, or not today.
+
+    An `interruption` is what lay over the thing, and the `pick` what says no there.
 
     `flow` is the id, `path` the file, `digest` the SHA-256 of the text it was learnt on. `loc` is the step's place as
     `load.walk` gives it. `was` knows the step again in a file that has changed since.
@@ -40,6 +42,8 @@ class Lesson:
 
     def replaces(self, other: Lesson) -> bool:
         """Whether both are about the same thing, so that the newer one counts."""
+        if "interruption" in (self.way, other.way):
+            return (self.flow, self.path, self.way, self.pick) == (other.flow, other.path, other.way, other.pick)
         added = "inserted"
         same = (self.path, self.loc, self.way == added) == (other.path, other.loc, other.way == added)
         return self.flow == other.flow and same
@@ -71,10 +75,17 @@ def _moved(loc: Loc, applied: Loc, way: Way) -> Loc | None:
     """A step's place after a step has been put in or taken out; None for the one that was taken out."""
     at = len(applied) - 2
     mine, index = loc[at] if at < len(loc) else None, applied[at]
-    if way == "renamed" or loc[:at] != applied[:at] or not isinstance(mine, int) or not isinstance(index, int):
+    if (
+        way in ("renamed", "interruption")
+        or loc[:at] != applied[:at]
+        or not isinstance(mine, int)
+        or not isinstance(index, int)
+    ):
         return loc
-    if way == "dropped" and mine == index:
+    if way in ("dropped", "optional") and mine == index:
         return None
+    if way == "optional":
+        return loc
     moved = mine + (mine >= index if way == "inserted" else -(mine > index))
     return (*loc[:at], moved, *loc[at + 1 :])
 

@@ -28,7 +28,7 @@ from runner.session.lessons import Lesson, Lessons, Way, carried, fingerprint, l
 
 __all__ = ["Lesson", "Lessons", "Proposal", "added", "carried", "digest_of", "learnt", "mended", "propose", "unified"]
 
-_ORDER: tuple[Way, ...] = ("inserted", "renamed", "dropped")
+_ORDER: tuple[Way, ...] = ("interruption", "inserted", "renamed", "optional", "dropped")
 _STATES = ("visible", "gone", "is_on", "is_off", "selected")
 _PRESSED = (None, "link", "button", "menuitem", "tab", "row", "heading")
 
@@ -128,8 +128,12 @@ def _applied(text: str, lesson: Lesson) -> str:
     step = _step(before, lesson.loc)
     if lesson.way == "dropped":
         after = patch.drop_step(text, lesson.loc)
+    elif lesson.way == "optional":
+        after = patch.make_optional(text, lesson.loc)
     elif lesson.pick is None:
         raise RepairError("it was not written down what had been pointed at")
+    elif lesson.way == "interruption":
+        after = patch.add_interruption(text, _interruption(lesson.pick))
     elif lesson.way == "inserted":
         after = patch.insert_step(text, lesson.loc, {"click": _pressed(lesson.pick)})
     else:
@@ -204,6 +208,14 @@ def _pressed(pick: Pick) -> Any:
     return target
 
 
+def _interruption(pick: Pick) -> Any:
+    """What says no, as the data of an interruption."""
+    target = named(name_of(pick), word_of(pick), language_of(pick)) if name_of(pick) else spelled(pick)
+    if not isinstance(target, dict):
+        raise RepairError("what says no there has no name and role by which it could be found again")
+    return target
+
+
 def _target(step: Step) -> Target | None:
     """The one thing a step is about."""
     found = getattr(step, "target", None) or getattr(step, "control", None)
@@ -245,7 +257,11 @@ def _summary(lesson: Lesson, step: Step | None, refused: bool) -> str:
     said = f"{place} ({str(step).rstrip('.')})" if step else place
     if lesson.way == "dropped":
         return f"S{said} was not needed{'' if refused else ', so it goes'}."
+    if lesson.way == "optional":
+        return f"S{said} was not needed{'' if refused else '; from now on it is walked only where that is there'}."
     thing = _thing(lesson.pick or Pick())
+    if lesson.way == "interruption":
+        return f"{thing} was in the way{'' if refused else '; it is pressed whenever it is, from now on'}."
     if lesson.way == "inserted":
         return f"Before s{said}, {thing} had to be pressed{'' if refused else '; that becomes a step'}."
     return f"S{said} was found as {thing}{'' if refused else '; that is looked for first from now on'}."

@@ -1,17 +1,29 @@
-"""Placeholder until the real one lands."""
+"""Which thing on a page is the one looked for, after a redesign; and when to say that one cannot tell.
+
+`best` answers only if what speaks for the first (evidence.py) is far more than what speaks for all others, and for "it
+is not here any more", together. Why not always the likeliest: a guess that presses the wrong thing is worse than a
+question. Knows no browser.
+"""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 
 from runner.flow.model import Pick
+from runner.session import likeness
+from runner.session.evidence import evidence
+from runner.session.likeness import words_of
+
+SURE = 0.75  # how much of the belief the first must have; tests/resemblance prints what other values would do
+_NO_RIVAL = 8.0  # nats behind, where a candidate no longer counts
+_HALF = 0.5  # of a rival: to take one for the other would be half a mistake
 
 
 @dataclass(frozen=True)
 class Match:
-    """A candidate and how well it resembles."""
+    """A candidate, its place among the candidates, and how much it resembles: 0 not at all, 1 as good as the same."""
 
     index: int
     pick: Pick
@@ -19,17 +31,75 @@ class Match:
 
 
 def rank(wanted: Pick, candidates: Sequence[Pick]) -> list[Match]:
-    """Best first."""
-    found = [
-        Match(at, one, difflib.SequenceMatcher(None, wanted.name.lower(), one.name.lower()).ratio())
-        for at, one in enumerate(candidates)
-    ]
-    return sorted(found, key=lambda match: -match.score)
+    """All candidates, the one that resembles most first."""
+    nats = evidence(wanted, candidates)
+    order = sorted(range(len(candidates)), key=lambda at: -nats[at])
+    return [Match(at, candidates[at], _part(nats[at])) for at in order]
 
 
 def best(wanted: Pick, candidates: Sequence[Pick]) -> Match | None:
-    """The one that is meant, or None."""
-    ranked = rank(wanted, candidates)
-    if not ranked or ranked[0].score < 0.6 or (len(ranked) > 1 and ranked[1].score > ranked[0].score - 0.1):
-        return None
-    return ranked[0]
+    """The candidate that is the thing looked for, or None: nothing is good enough, or nothing leads clearly."""
+    first, belief = likeliest(wanted, candidates)
+    return first if belief >= SURE else None
+
+
+def likeliest(wanted: Pick, candidates: Sequence[Pick]) -> tuple[Match | None, float]:
+    """The candidate that resembles most, and from 0 to 1 how much there is to believe that it is the thing itself."""
+    if not candidates:
+        return None, 0.0
+    nats = evidence(wanted, candidates)
+    first = max(range(len(candidates)), key=nats.__getitem__)
+    return Match(first, candidates[first], _part(nats[first])), _belief(first, candidates, nats)
+
+
+def _part(nats: float) -> float:
+    """Evidence as a number from 0 to 1."""
+    return 1 / (1 + exp(-nats))
+
+
+def _belief(first: int, candidates: Sequence[Pick], nats: Sequence[float]) -> float:
+    """The first one's part of all belief: its rivals have the rest, and that it is not on the page at all.
+
+    What lies in it, or around it, and shows the same is no rival: pressing either presses both, so their parts add up.
+    """
+    lead = nats[first]
+    own, rest = 1.0, exp(-lead)
+    for at, candidate in enumerate(candidates):
+        if at == first or nats[at] < lead - _NO_RIVAL:
+            continue
+        if is_nested(candidates[first], candidate):
+            own += exp(nats[at] - lead)
+        else:
+            rest += exp(nats[at] - lead) * (_HALF if _leads_to_the_same(candidates[first], candidate) else 1.0)
+    return own / (own + rest)
+
+
+def _leads_to_the_same(one: Pick, other: Pick) -> bool:
+    """Whether these are two links of one name to one address."""
+    if not one.href or not other.href or _label(one) != _label(other):
+        return False
+    return likeness.same_address(likeness.address_of(one.href), likeness.address_of(other.href)) == 1.0
+
+
+def is_nested(one: Pick, other: Pick) -> bool:
+    """Whether one lies in the other and shows the same, as the span in a link does."""
+    outer, inner = sorted((one, other), key=lambda pick: len(pick.path))
+    if not outer.path or not inner.path.startswith(outer.path + "/"):
+        return False
+    return _label(one) == _label(other) or (bool(one.href) and one.href == other.href) or _overlap(one, other) > 0.6
+
+
+def _overlap(one: Pick, other: Pick) -> float:
+    """The area two boxes share, as part of what both cover."""
+    if one.box is None or other.box is None:
+        return 0.0
+    a, b = one.box, other.box
+    wide = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
+    high = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+    if wide <= 0 or high <= 0:
+        return 0.0
+    return wide * high / (a.width * a.height + b.width * b.height - wide * high)
+
+
+def _label(pick: Pick) -> str:
+    return words_of(pick.text or pick.name).text

@@ -14,6 +14,7 @@ import importlib
 import ssl
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +27,7 @@ import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from .. import forms
 from .site import Answer, Site, Visit, framed
 
 
@@ -51,10 +53,15 @@ def _certificates() -> tuple[trustme.CA, trustme.LeafCert]:
     return authority, authority.issue_cert(*(host for site in all_sites() for host in site.hosts))
 
 
+# A redesign: what stands between a visit and its answer. It is given the pages as they were.
+Change = Callable[[Visit, Callable[[Visit], Answer]], Answer]
+
+
 class StandIn:
     """All stand-ins at once, while a `with` block lasts.
 
-    `variant` holds words, e.g. "logged_out only_old_form", and may be set anew at any time; so may `language`.
+    `variant` holds words, e.g. "logged_out only_old_form", and may be set anew at any time; so may `language`, and
+    `change`, by which every page may come out otherwise.
     """
 
     def __init__(self, variant: str = "", language: str = "en") -> None:
@@ -62,6 +69,7 @@ class StandIn:
         self.logins: list[Submission] = []
         self.strays: list[str] = []  # addresses of our hosts for which there is no page
         self.elsewhere: set[str] = set()  # hosts nobody stands in for; Chromium asks for some by itself
+        self.change: Change | None = None
         self.language = language
         self.variant = variant
 
@@ -120,10 +128,16 @@ class StandIn:
         return context
 
     def answer(self, visit: Visit) -> Answer:
+        """What a visit gets, after today's change."""
+        return self.change(visit, self._page) if self.change else self._page(visit)
+
+    def _page(self, visit: Visit) -> Answer:
         """Finds the page for a visit, and notes what was posted."""
         site = next((site for site in all_sites() if visit.host in site.hosts), None)
         route, login = (site and site.route(visit)) or (None, False)
         if site and visit.method == "POST":
+            forms.note(visit.fields, f"{visit.host}{visit.path}")
+            visit.fields.pop(forms.MARK, None)
             posted = Submission(visit.host, visit.path, tuple(visit.fields))
             (self.logins if login else self.submissions).append(posted)
         if site is None:

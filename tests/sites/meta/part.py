@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..case import Action, Case, Choose, Continue, Press, See, Type, Upload
+from ..case import Action, Case, Choose, Continue, Outcome, Press, See, Type, Upload
 from .words import WORDS
 
 Turns = Mapping[str, tuple[Action, ...]]
@@ -102,6 +102,12 @@ def third_party(variant: str, turns: Turns, **me: str) -> Case:
     return Case("facebook-third-party", variant, "en", turns, "sent", 3, me=known)
 
 
+def reuse(variant: str, outcome: Outcome, turns: Turns | None = None) -> Case:
+    """A walk of the flow for Instagram's Sharing and reuse."""
+    return Case("instagram-sharing-and-reuse", variant, "en", turns or {}, outcome, 1 if outcome == "opted_out" else 0)
+
+
+TURN_OFF: Turns = {"switch": (Press("Allow people to reuse your content on Instagram and with AI features at Meta"),)}
 ABOUT_AIS = "instagram-about-ais"
 
 CASES: tuple[Case, ...] = (
@@ -126,4 +132,9 @@ CASES: tuple[Case, ...] = (
     Case(ABOUT_AIS, "no_about_ais only_old_form", "en", send_old("en", "United Kingdom"), "sent", 2),
     Case(ABOUT_AIS, "us", "en", with_proof(), "sent", 2),
     Case(ABOUT_AIS, "none", "en", {}, "stopped"),
+    reuse("", "opted_out", TURN_OFF),
+    reuse("logged_out", "opted_out", {"login": log_in("en"), **TURN_OFF}),
+    reuse("already_out", "already_out"),
+    reuse("older_reuse", "not_offered"),
+    reuse("no_reuse", "not_offered"),
 )

@@ -1,0 +1,133 @@
+"""One walk of a flow by the runner with the suite's person, and what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from playwright.async_api import Error
+
+from runner import events
+from runner.browser.waiting import Pace
+from runner.flow.load import load_file
+from runner.flow.model import fold
+from runner.mending import Mending
+from runner.records.files import write_private
+from runner.session.checkpoint import Checkpoints
+from runner.session.engine import Engine
+from runner.session.memory import Memory
+from runner.session.person import Together
+from runner.session.sightings import Sightings
+
+from .acts import Act, Recorder
+from .person import Person
+from .stage import HURRY, Change, Press, Stage
+from .subjects import Subject
+
+FLOWS = Path(__file__).parents[2] / "flows"
+LONGEST = 60  # seconds; a walk takes two to ten
+PACE = Pace(ring=0, timeout=4, settle=Pace.settle / HURRY, rest=0.5)
+_LATE = replace(PACE, rest=None)  # where things come late, a page at rest says nothing
+
+
+@dataclass
+class Home:
+    """A folder of everything the tool writes, and a copy of the flow that repairs may change."""
+
+    folder: Path
+    flow: Path
+
+    @classmethod
+    def new(cls, folder: Path, subject: Subject) -> Home:
+        """An empty one."""
+        flow = folder / "flows" / f"{subject.case.flow}.yaml"
+        flow.parent.mkdir(parents=True)
+        shutil.copy(FLOWS / flow.name, flow)
+        return cls(folder / "home", flow)
+
+    def copy(self, folder: Path) -> Home:
+        """The same again, to be changed apart; what was learnt there is about that copy."""
+        shutil.copytree(self.folder.parent, folder)
+        return Home(folder / "home", folder / "flows" / self.flow.name)
+
+    @property
+    def memory(self) -> Memory:
+        """What walks keep here, as the commands wire it."""
+        mending = Mending(self.folder)
+        runs, sightings = self.folder / "runs", self.folder / "sightings"
+        return Memory(Checkpoints(runs, write_private), Sightings(sightings, write_private), mending.lessons, mending)
+
+
+@dataclass
+class Walked:
+    """What came of a walk. `wrong` are presses of the runner on what the flow's author did not mean."""
+
+    reached: bool = False
+    answers: int = 0
+    misled: int = 0
+    wrong: list[str] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    acts: list[Act] = field(default_factory=list)
+    mended: bool = False
+    seconds: float = 0.0
+    story: list[str] = field(default_factory=list)
+
+    @property
+    def unaided(self) -> bool:
+        """Whether it arrived without a word about drift."""
+        return self.reached and self.answers == 0
+
+
+async def walk(stage: Stage, home: Home, subject: Subject, change: Change, labels: set[str] | None = None) -> Walked:
+    """Walks once; `labels` is what may be pressed beside what the suite has marked, None for whatever is."""
+    walked, began = Walked(), asyncio.get_running_loop().time()
+    await stage.set_up(subject, change)
+    kind = getattr(change, "kind", change)
+    file = load_file(home.flow)
+    file = replace(file, flow=file.flow.with_values(subject.case.me, subject.case.needs))
+    pace = _LATE if kind == "slow" else PACE
+    driver = Recorder(stage.browser.context, stage.panel, stage.browser.relaunch, pace)
+    person = Person(stage, driver, subject, change)
+    stage.pressed = _judge(walked, person, subject, labels)
+    listeners = [person.hear, driver.hear, stage.panel.hear, lambda event: walked.story.append(_line(event))]
+    engine = Engine(file, driver, Together([person]), listeners, home.memory)
+    driver.take(file.flow, engine)
+    before = home.flow.read_bytes()
+    try:
+        async with asyncio.timeout(LONGEST):
+            ended = await engine.run()
+        walked.reached = ended.outcome == subject.case.outcome and await stage.arrived(subject)
+        walked.story.append(f"outcome {ended.outcome}, sent {stage.sent(subject)}")
+    except (TimeoutError, Error, AssertionError) as error:
+        walked.story.append(f"{type(error).__name__}: {str(error)[:300]}")
+    walked.wrong += [f"stray {address}" for address in stage.standins.strays]
+    walked.answers, walked.misled, walked.acts = person.answers, person.misled, driver.acts
+    walked.story += person.said
+    walked.mended = home.flow.read_bytes() != before
+    walked.seconds = asyncio.get_running_loop().time() - began
+    return walked
+
+
+def _judge(walked: Walked, person: Person, subject: Subject, labels: set[str] | None) -> Callable[[Press], None]:
+    """Hears of each press; those of the runner's hands must land on what was meant."""
+
+    def judge(press: Press) -> None:
+        if person.by_hand or not press["texts"]:
+            return
+        texts = {fold(text) for text in press["texts"]}
+        walked.labels |= texts
+        known = labels is None or not texts.isdisjoint(labels)
+        named = any(not texts.isdisjoint(map(fold, group)) for group in subject.names_on_the_way)
+        right = press["mark"] in ("target", "level", "no") or (not press["mark"] and (known or named))
+        if not right or any(press["href"].endswith(address) for address in subject.wrong):
+            walked.wrong.append(f"pressed {press}")
+
+    return judge
+
+
+def _line(event: events.Event) -> str:
+    data = event.as_json()
+    return " ".join(str(value) for key, value in data.items() if key not in ("flow", "choices"))

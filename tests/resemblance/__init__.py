@@ -1,0 +1,1 @@
+"""How well a thing is known again on a page that has changed: python -m tests.resemblance [FILE…]."""
