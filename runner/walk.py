@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,12 +112,33 @@ class CtrlC:
         await self._pressed.wait()
 
 
+@dataclass(frozen=True)
+class Company:
+    """Those who are there for a walk: the page's driver, the person, who listens, and where it is told what happens.
+
+    `over` says whether the person has pressed Ctrl-C.
+    """
+
+    driver: PageDriver
+    person: Together
+    listeners: list[Listener]
+    progress: Progress
+    over: Callable[[], bool]
+
+
 async def walk(plan: Plan, console: Console) -> int:
     """Walks the plan's flows in one sitting; the exit code is the worst of theirs."""
+    with Ledger(plan.home) as ledger:  # first: one that cannot be written is said before all else
+        async with in_company(plan, console) as company:
+            return await _Walker(plan, company, ledger, _memory(plan)).all()
+
+
+@contextlib.asynccontextmanager
+async def in_company(plan: Plan, console: Console) -> AsyncIterator[Company]:
+    """The browser and all who are asked and told, for the length of the block."""
     interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
     progress = Progress(console, interactive, PLAYED if plan.player else NO_KEYS)
     with contextlib.ExitStack() as stack:
-        ledger = stack.enter_context(Ledger(plan.home))  # first: one that cannot be written is said before all else
         spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
         async with browser_session(spec, targets.register) as browser, Panel(progress.panel_lost) as panel:
@@ -130,10 +151,8 @@ async def walk(plan: Plan, console: Console) -> int:
             places: list[Person] = [] if spec.headless else [panel]
             places += [keys] if interactive else []
             places += [plan.player(driver)] if plan.player else []
-            person = Together(places, [ctrl_c])
             listeners: list[Listener] = [progress.hear, panel.hear, *([log.hear] if log else [])]
-            walker = _Walker(plan, driver, person, listeners, progress, ledger, _memory(plan))
-            return await walker.all(ctrl_c.pressed)
+            yield Company(driver, Together(places, [ctrl_c]), listeners, progress, ctrl_c.pressed)
 
 
 def _driver(browser: Session, panel: Panel, config: Config) -> PageDriver:
@@ -173,19 +192,16 @@ class _Walker:
     """All that the flows of one run have in common: browser, person, records."""
 
     plan: Plan
-    driver: PageDriver
-    person: Together
-    listeners: list[Listener]
-    progress: Progress
+    company: Company
     ledger: Ledger
     memory: Memory
 
-    async def all(self, over: Callable[[], bool]) -> int:
+    async def all(self) -> int:
         """Walks the plan's flows, one after another; several of them end with what came of each."""
-        plan, say = self.plan, self.progress.say
+        plan, there, say = self.plan, self.company, self.company.progress.say
         sitting = Sitting([planned(file, plan.config.me) for file in plan.files])
-        talk = (self.driver, self.person, self.listeners, say)
-        onward = Onward(sitting, self.one, *talk, plan.config.me, plan.needs, over)
+        talk = (there.driver, there.person, there.listeners, say)
+        onward = Onward(sitting, self.one, *talk, plan.config.me, plan.needs, there.over)
         try:
             return await onward.to_the_end()
         finally:
@@ -194,14 +210,15 @@ class _Walker:
 
     async def one(self, file: FlowFile) -> Came:
         """Walks one flow that has all it needs to know in it."""
-        plan, progress, began = self.plan, self.progress, datetime.now(UTC)
+        plan, progress, began = self.plan, self.company.progress, datetime.now(UTC)
+        driver = self.company.driver
         folder = plan.home / "runs" / f"{file.id}-{began:%Y%m%d-%H%M%S}"
-        board = Storyboard(folder, self.driver.picture) if plan.pictures else None
-        keeper = _bookkeeper(plan, file, self.ledger, self.driver)
-        heard = [keeper.hear, *self.listeners, *([board.hear] if board else [])]
+        board = Storyboard(folder, driver.picture) if plan.pictures else None
+        keeper = _bookkeeper(plan, file, self.ledger, driver)
+        heard = [keeper.hear, *self.company.listeners, *([board.hear] if board else [])]
         album = Album(file.id, _evidence_of(keeper))
-        engine = Engine(file, self.driver, self.person, heard, replace(self.memory, pictures=album))
-        self.driver.take(file.flow, engine)
+        engine = Engine(file, driver, self.company.person, heard, replace(self.memory, pictures=album))
+        driver.take(file.flow, engine)
         ended = await engine.run(None if plan.start_over else _cut_off(self.memory, file), progress.can_answer)
         _farewell(ended, progress)
         keeper.settle()

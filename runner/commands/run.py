@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runner.commands.options import ACCOUNT, CONFIG, EVENTS, QUIET, load_flow, the_console, the_ledger, the_settings
+from runner.commands.options import (
+    ACCOUNT,
+    CONFIG,
+    EVENTS,
+    QUIET,
+    load_flow,
+    pair,
+    the_console,
+    the_ledger,
+    the_settings,
+)
 from runner.errors import ENDED, Stopped, UsageError
 from runner.plain import plain
 
@@ -49,7 +59,7 @@ def run(flows: tuple[str, ...], config: Path | None, account: str | None, events
     from runner.walk import Plan, walk
 
     console, settings = the_console(), the_settings(config)
-    needs = dict(_pair(one) for one in options["needs"])
+    needs = dict(pair(one) for one in options["needs"])
     chosen = _named(flows, account or "", options) if flows else _listed(settings, account or "", options)
     _ask_beforehand(chosen, needs, bool(flows), console)
     parts = arranged([planned(file, settings.me) for file in chosen.files], own_order=not _wide(options))
@@ -194,13 +204,6 @@ def _not_done_yet(files: list[FlowFile], account: str, again: bool = False) -> l
     if not wanted:
         raise Stopped
     return wanted
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals or not value:
-        raise UsageError(f"--need takes KEY=VALUE, not {text!r}")
-    return key, value
 
 
 def _agree(files: list[FlowFile], trust: bool) -> None:
