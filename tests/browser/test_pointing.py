@@ -94,11 +94,11 @@ POINTED: list[tuple[str, dict[str, Any] | None]] = [
     ("<a href=/a>Go</a><a id=x href=https://a.example/b>Go</a>", {"href": "/b"}),
     (
         "<p><span>Mail</span> <button>Edit</button></p><p><span>Name</span> <button id=x>Edit</button></p>",
-        {"button": "Edit", "beside": {"text": "Name"}},
+        {"button": "Edit", "beside": {"named": "Name"}},
     ),
     ("<p><span>Usage data</span> <i id=x role=switch tabindex=0 style=padding:9px></i></p>",
-     {"switch": "any", "beside": {"text": "Usage data"}}),
-    ("<div><button>A</button></div><div><button id=x>A</button></div>",
+     {"switch": "any", "beside": {"named": "Usage data"}}),
+    ("<div><button>A</button></div><div><button data-x>A</button></div>",
      {"css": "html:nth-of-type(1) > body:nth-of-type(1) > div:nth-of-type(2) > button:nth-of-type(1)"}),
 ]  # fmt: skip
 
@@ -108,7 +108,7 @@ async def test_what_is_pointed_at_is_described_so_that_it_alone_is_found(
     page: Page, html: str, said: dict[str, Any]
 ) -> None:
     await page.set_content(html)
-    element = await page.query_selector("#x")
+    element = await page.query_selector("#x, [data-x]")
     assert element
     found = await pointing.described(await picks.meant_by(element), page.frames)
     target = found.target.model_dump(exclude_none=True) if found else None
