@@ -7,7 +7,7 @@ APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT)
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
 WORKERS ?= auto
 
-.PHONY: demo test check browser generated resemblance drift effort bench fuzz crash audit clean
+.PHONY: demo test check browser generated resemblance drift effort effort bench fuzz crash audit clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -51,6 +51,9 @@ generated: .venv/ready  ## made from code and flows: the schema editors use, the
 
 resemblance: .venv/tested browser  ## how well a renamed or moved thing is known again; FILES=… for pairs of one's own
 	$(PY) -m tests.resemblance $(FILES)
+
+effort: .venv/tested browser  ## clicks and keys of a person for each flow, by hand and with Optout; two tables made anew
+	$(PY) -m tests.effort
 
 bench: .venv/tested browser  ## speed, as ratios taken in one run
 	$(PY) -m tests.bench

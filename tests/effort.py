@@ -24,6 +24,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from runner import events
+from runner.album import Album
 from runner.browser import targets
 from runner.browser.driver import PageDriver
 from runner.browser.find import find
@@ -31,15 +32,18 @@ from runner.browser.launch import browser_session
 from runner.browser.panel import Panel
 from runner.browser.switches import Launch
 from runner.events import Question, Reply
+from runner.flow.index import with_table
 from runner.flow.load import FlowFile, load_file
 from runner.flow.model import Target
 from runner.flow.step import Step
 from runner.flow.steps import Mail, Open, Reach
+from runner.records.evidence import EvidenceFolder
 from runner.session.engine import Engine
+from runner.session.memory import Memory
 from runner.session.person import Together
 
 from .conftest import QUIET
-from .sites.case import Action, Case, Continue, Type, all_cases
+from .sites.case import Action, Case, Continue, Press, See, Type, all_cases
 from .sites.serve import StandIn
 from .test_stand_in_flows import FLOWS, LONGEST, PACE, Player, Stage
 
@@ -48,7 +52,7 @@ BEST_KNOWN = (
     *("facebook-objection", "instagram-objection", "chatgpt-training", "claude-training", "gemini-activity"),
     *("linkedin-training", "linkedin-objection", "x-grok", "github-copilot", "microsoft-copilot"),
 )
-MARKS = ("<!-- effort: made by `make effort` -->", "<!-- effort ends -->")
+MARKS = ("<!-- effort: made by `make effort` -->", "<!-- end of effort -->")
 _PRESSES = ("click", "hover", "choose")
 
 
@@ -106,7 +110,7 @@ def _sum(counts: Iterable[Count]) -> Count:
 
 def _own(action: Action) -> Count:
     """What the person does on the page either way."""
-    if isinstance(action, Continue):
+    if isinstance(action, (Continue, See)):
         return Count()
     return Count(keys=len(action.text)) if isinstance(action, Type) else Count(clicks=1)
 
@@ -214,11 +218,12 @@ class Counted(Player):
             number = self.asked[question.about] + 1
             turns = self.case.actions_by_pause
             actions = turns.get(f"{question.about} {number}", turns.get(question.about, ()))
-            self.driver.deeds.append(Deed(*self.driver.place, "turn", question.about, tuple(actions)))
+            picture = (Press(""),) if "yes" in question.choices else ()  # taken, looked at and attached, either way
+            self.driver.deeds.append(Deed(*self.driver.place, "turn", question.about, (*actions, *picture)))
         return await super().ask(question)
 
 
-async def effort(stage: Stage, case: Case) -> Row:
+async def effort(stage: Stage, case: Case, folder: Path) -> Row:
     """Walks a case once and counts."""
     await stage.set_up(case)
     file = load_file(FLOWS / f"{case.flow}.yaml")
@@ -232,7 +237,8 @@ async def effort(stage: Stage, case: Case) -> Row:
         elif isinstance(event, events.StepDone) and event.kind == "reach" and not event.within:
             arrived[event.step] = event.note
 
-    engine = Engine(file, driver, Together([Counted(driver, stage.panel, case)]), [hear, stage.panel.hear])
+    person, memory = Counted(driver, stage.panel, case), Memory(pictures=Album(file.id, lambda: EvidenceFolder(folder)))
+    engine = Engine(file, driver, Together([person]), [hear, stage.panel.hear], memory)
     driver.take(file.flow, engine)
     async with asyncio.timeout(LONGEST * 2):
         ended = await engine.run()
@@ -259,7 +265,7 @@ async def rows() -> list[Row]:
         async with browser_session(spec, targets.register) as browser, Panel() as panel:
             stage = Stage(site, browser, panel)
             for case in usual_cases():
-                row = await effort(stage, case)
+                row = await effort(stage, case, Path(folder) / "evidence" / case.flow)
                 sys.stdout.write(f"{row.flow:<38}{row.by_hand}  {row.with_optout}\n")
                 found.append(row)
     return [row for row in found if row.by_hand != Count()]
@@ -294,21 +300,12 @@ def _together(counts: Sequence[Count], middle: bool) -> Count:
     return Count(how([count.clicks for count in counts]), how([count.keys for count in counts]))
 
 
-def put_in(page: str, text: str) -> str:
-    """A page with the text between its marks anew."""
-    begin, end = MARKS
-    if page.count(begin) != 1 or page.count(end) != 1:
-        raise ValueError(f"the page has to have {begin} and {end}, once each")
-    before, _, rest = page.partition(begin)
-    return f"{before}{begin}\n\n{text}\n\n{end}{rest.partition(end)[2]}"
-
-
 def main() -> None:
     """Walks every flow once and writes both tables."""
     found = asyncio.run(rows())
     known = [row for name in BEST_KNOWN for row in found if row.flow == name]
     for path, shown in ((ROOT / "README.md", known), (FLOWS / "README.md", found)):
-        path.write_text(put_in(path.read_text("utf-8"), table(shown, found)), "utf-8")
+        path.write_text(with_table(path.read_text("utf-8"), table(shown, found), MARKS), "utf-8")
     sys.stdout.write(f"\n{table(found, found)}\n")
 
 
