@@ -7,8 +7,8 @@ them: each press, hover and choice a click, each character it filled in a key, a
 How they get there by hand: where the flow knows a way through menus, they type the address where that begins, mostly
 the site's name, then Enter, and press their way along; of several such ways the one with the least to type counts.
 Else they type the whole address. What is left out is left out on both sides, or helps those who do it by hand:
-logging in, reading back whether it worked, routes that led nowhere, and finding out which page it is that one has to
-go to.
+logging in, pictures as proof, reading back whether it worked, routes that led nowhere, and finding out which page it
+is that one has to go to.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Literal
 from urllib.parse import urlsplit
 
 from runner import events
+from runner.album import Album
 from runner.browser import targets
 from runner.browser.driver import PageDriver
 from runner.browser.find import find
@@ -35,7 +37,9 @@ from runner.flow.load import FlowFile, load_file
 from runner.flow.model import Target
 from runner.flow.step import Step
 from runner.flow.steps import Mail, Open, Reach
+from runner.records.evidence import EvidenceFolder
 from runner.session.engine import Engine
+from runner.session.memory import Memory
 from runner.session.person import Together
 
 from .conftest import QUIET
@@ -232,10 +236,13 @@ async def effort(stage: Stage, case: Case) -> Row:
         elif isinstance(event, events.StepDone) and event.kind == "reach" and not event.within:
             arrived[event.step] = event.note
 
-    engine = Engine(file, driver, Together([Counted(driver, stage.panel, case)]), [hear, stage.panel.hear])
-    driver.take(file.flow, engine)
-    async with asyncio.timeout(LONGEST * 2):
-        ended = await engine.run()
+    person = Together([Counted(driver, stage.panel, case)])
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory(pictures=Album(file.id, partial(EvidenceFolder, Path(folder))))
+        engine = Engine(file, driver, person, [hear, stage.panel.hear], memory)
+        driver.take(file.flow, engine)
+        async with asyncio.timeout(LONGEST * 2):
+            ended = await engine.run()
     if ended.outcome != case.outcome:
         raise AssertionError(f"{case}: {ended.outcome} where {case.outcome} was to come")
     stage.spoilt = False

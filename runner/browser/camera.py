@@ -45,9 +45,10 @@ class _Covered:
 
 
 class Camera:
-    """Pictures of the pages of one session."""
+    """Pictures of the pages of one session. `after_login`: none at all until the fields of the login are gone."""
 
     def __init__(self, tabs: Tabs, panel: Panel) -> None:
+        self.after_login = False
         self._tabs = tabs
         self._panel = panel
 
@@ -76,9 +77,11 @@ class Camera:
             return None
         await self._panel.settled()
         try:
-            return await self._still(page, lambda mask: _shoot(page, "window", mask))
-        except Error:
+            png = await self._still(page, lambda mask: _shoot(page, "window", mask), refuse=self.after_login)
+        except (Refused, Error):
             return None
+        self.after_login = self.after_login and png is None
+        return png
 
     async def _still(self, page: Page, shoot: Shoot, refuse: bool = False) -> bytes | None:
         """A picture before and after which the same things had to be covered; None where the page never rests."""

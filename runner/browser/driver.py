@@ -368,7 +368,7 @@ class PageDriver:
         try:
             yield
         finally:
-            self.is_private = False
+            self.is_private, self._camera.after_login = False, True
 
     @property
     def here(self) -> str:
