@@ -52,6 +52,9 @@ generated: .venv/ready  ## made from code and flows: the schema editors use, the
 resemblance: .venv/tested browser  ## how well a renamed or moved thing is known again; FILES=… for pairs of one's own
 	$(PY) -m tests.resemblance $(FILES)
 
+effort: .venv/tested browser  ## clicks and keys of a person for each flow, by hand and with Optout; two tables made anew
+	$(PY) -m tests.effort
+
 bench: .venv/tested browser  ## speed, as ratios taken in one run
 	$(PY) -m tests.bench
 

@@ -7,8 +7,8 @@ them: each press, hover and choice a click, each character it filled in a key, a
 How they get there by hand: where the flow knows a way through menus, they type the address where that begins, mostly
 the site's name, then Enter, and press their way along; of several such ways the one with the least to type counts.
 Else they type the whole address. What is left out is left out on both sides, or helps those who do it by hand:
-logging in, pictures as proof, reading back whether it worked, routes that led nowhere, and finding out which page it
-is that one has to go to.
+logging in, reading back whether it worked, routes that led nowhere, and finding out which page it is that one has to
+go to.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Literal
@@ -33,6 +32,7 @@ from runner.browser.launch import browser_session
 from runner.browser.panel import Panel
 from runner.browser.switches import Launch
 from runner.events import Question, Reply
+from runner.flow.index import with_table
 from runner.flow.load import FlowFile, load_file
 from runner.flow.model import Target
 from runner.flow.step import Step
@@ -43,7 +43,7 @@ from runner.session.memory import Memory
 from runner.session.person import Together
 
 from .conftest import QUIET
-from .sites.case import Action, Case, Continue, Type, all_cases
+from .sites.case import Action, Case, Continue, Press, See, Type, all_cases
 from .sites.serve import StandIn
 from .test_stand_in_flows import FLOWS, LONGEST, PACE, Player, Stage
 
@@ -52,7 +52,7 @@ BEST_KNOWN = (
     *("facebook-objection", "instagram-objection", "chatgpt-training", "claude-training", "gemini-activity"),
     *("linkedin-training", "linkedin-objection", "x-grok", "github-copilot", "microsoft-copilot"),
 )
-MARKS = ("<!-- effort: made by `make effort` -->", "<!-- effort ends -->")
+MARKS = ("<!-- effort: made by `make effort` -->", "<!-- end of effort -->")
 _PRESSES = ("click", "hover", "choose")
 
 
@@ -110,7 +110,7 @@ def _sum(counts: Iterable[Count]) -> Count:
 
 def _own(action: Action) -> Count:
     """What the person does on the page either way."""
-    if isinstance(action, Continue):
+    if isinstance(action, (Continue, See)):
         return Count()
     return Count(keys=len(action.text)) if isinstance(action, Type) else Count(clicks=1)
 
@@ -218,11 +218,12 @@ class Counted(Player):
             number = self.asked[question.about] + 1
             turns = self.case.actions_by_pause
             actions = turns.get(f"{question.about} {number}", turns.get(question.about, ()))
-            self.driver.deeds.append(Deed(*self.driver.place, "turn", question.about, tuple(actions)))
+            picture = (Press(""),) if "yes" in question.choices else ()  # taken, looked at and attached, either way
+            self.driver.deeds.append(Deed(*self.driver.place, "turn", question.about, (*actions, *picture)))
         return await super().ask(question)
 
 
-async def effort(stage: Stage, case: Case) -> Row:
+async def effort(stage: Stage, case: Case, folder: Path) -> Row:
     """Walks a case once and counts."""
     await stage.set_up(case)
     file = load_file(FLOWS / f"{case.flow}.yaml")
@@ -236,13 +237,11 @@ async def effort(stage: Stage, case: Case) -> Row:
         elif isinstance(event, events.StepDone) and event.kind == "reach" and not event.within:
             arrived[event.step] = event.note
 
-    person = Together([Counted(driver, stage.panel, case)])
-    with tempfile.TemporaryDirectory() as folder:
-        memory = Memory(pictures=Album(file.id, partial(EvidenceFolder, Path(folder))))
-        engine = Engine(file, driver, person, [hear, stage.panel.hear], memory)
-        driver.take(file.flow, engine)
-        async with asyncio.timeout(LONGEST * 2):
-            ended = await engine.run()
+    person, memory = Counted(driver, stage.panel, case), Memory(pictures=Album(file.id, lambda: EvidenceFolder(folder)))
+    engine = Engine(file, driver, Together([person]), [hear, stage.panel.hear], memory)
+    driver.take(file.flow, engine)
+    async with asyncio.timeout(LONGEST * 2):
+        ended = await engine.run()
     if ended.outcome != case.outcome:
         raise AssertionError(f"{case}: {ended.outcome} where {case.outcome} was to come")
     stage.spoilt = False
@@ -266,7 +265,7 @@ async def rows() -> list[Row]:
         async with browser_session(spec, targets.register) as browser, Panel() as panel:
             stage = Stage(site, browser, panel)
             for case in usual_cases():
-                row = await effort(stage, case)
+                row = await effort(stage, case, Path(folder) / "evidence" / case.flow)
                 sys.stdout.write(f"{row.flow:<38}{row.by_hand}  {row.with_optout}\n")
                 found.append(row)
     return [row for row in found if row.by_hand != Count()]
@@ -301,21 +300,12 @@ def _together(counts: Sequence[Count], middle: bool) -> Count:
     return Count(how([count.clicks for count in counts]), how([count.keys for count in counts]))
 
 
-def put_in(page: str, text: str) -> str:
-    """A page with the text between its marks anew."""
-    begin, end = MARKS
-    if page.count(begin) != 1 or page.count(end) != 1:
-        raise ValueError(f"the page has to have {begin} and {end}, once each")
-    before, _, rest = page.partition(begin)
-    return f"{before}{begin}\n\n{text}\n\n{end}{rest.partition(end)[2]}"
-
-
 def main() -> None:
     """Walks every flow once and writes both tables."""
     found = asyncio.run(rows())
     known = [row for name in BEST_KNOWN for row in found if row.flow == name]
     for path, shown in ((ROOT / "README.md", known), (FLOWS / "README.md", found)):
-        path.write_text(put_in(path.read_text("utf-8"), table(shown, found)), "utf-8")
+        path.write_text(with_table(path.read_text("utf-8"), table(shown, found), MARKS), "utf-8")
     sys.stdout.write(f"\n{table(found, found)}\n")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from runner.flow.headings import Heading, heading
 
 MANUAL = Path(__file__).parents[2] / "flows" / "README.md"
-_BEGIN, _END = "<!-- flows: made by `make generated` -->", "<!-- end of flows -->"
+_MARKS = ("<!-- flows: made by `make generated` -->", "<!-- end of flows -->")
 _COLUMNS = ("id", "service", "what", "offered in", "checked", "how")
 
 
@@ -26,12 +26,12 @@ def _row(head: Heading) -> tuple[str, ...]:
     return (f"[{head.id}]({head.id}.yaml)", *(re.sub(r"([|*_`<])", r"\\\1", cell) for cell in cells))
 
 
-def with_table(text: str, made: str) -> str:
-    """The manual with this table in its place."""
-    before, begin, rest = text.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
+def with_table(text: str, made: str, marks: tuple[str, str] = _MARKS) -> str:
+    """A manual with this table in its place, between these marks."""
+    before, begin, rest = text.partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not (begin and end):
-        raise ValueError(f"{MANUAL} has no place for the table: {_BEGIN} … {_END}")
+        raise ValueError(f"there is no place for the table: {marks[0]} … {marks[1]}")
     return f"{before}{begin}\n{made}\n{end}{after}"
 
 

@@ -251,6 +251,9 @@ async def test_labels_are_short_and_hold_no_value(page: Page) -> None:
 
 async def test_prose_is_told_from_what_can_be_pressed(page: Page) -> None:
     await page.set_content("<p>You can change this in Settings at any time.</p>")
+    assert await targets.look(page.frames, target("Settings")) is None
+    assert isinstance(await targets.look(page.frames, target({"text": "Settings"})), Found)
+    await page.set_content("<div>⚙ Settings</div>")
     seen = await targets.look(page.frames, target("Settings"))
     assert isinstance(seen, Found)
     assert not seen.pressable
