@@ -7,7 +7,7 @@ APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT)
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
 WORKERS ?= auto
 
-.PHONY: demo test check browser generated resemblance drift effort effort bench fuzz crash audit clean
+.PHONY: demo test check browser generated resemblance effort bench fuzz crash audit clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free

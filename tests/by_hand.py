@@ -34,6 +34,7 @@ async def do(page: Page, action: Action) -> None:
         case Choose(label, ""):
             await _press(page.get_by_label(label, exact=True), "Space")
         case Choose(label, option):
+            await forms.sign(page.get_by_label(label, exact=True))
             await page.get_by_label(label, exact=True).select_option(label=option, timeout=LOOK_MS)
         case See(text):
             await page.get_by_text(text, exact=True).wait_for(timeout=LOOK_MS)

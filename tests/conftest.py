@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from runner.browser import targets
 from runner.browser.display import available, display_problem, virtual_display
@@ -30,6 +31,11 @@ from . import forms
 SENDING_TESTS = ("test_practice_site", "test_stand_ins")  # they send forms themselves; no runner is there to do it
 
 Start = Callable[..., AbstractAsyncContextManager[Session]]
+
+
+if os.environ.get("CI"):  # the same examples each time, whatever the load; chance is for those who watch it
+    settings.register_profile("ci", derandomize=True, deadline=None)
+    settings.load_profile("ci")
 
 
 def unavailable(why: str) -> None:

@@ -14,11 +14,11 @@ from playwright.async_api import Locator
 MARK = "by-hand"
 _SIGN = """(thing, mark) => {
   const form = thing.form ?? thing.closest('form');
-  if (!form) return false;
-  if (form.querySelector(`[name=${mark}]`)) return true;
-  const field = Object.assign(document.createElement('input'), {type: 'hidden', name: mark, value: 'yes'});
-  form.append(field);
-  return true;
+  if (form && !form.querySelector(`[name=${mark}]`)) {
+    form.append(Object.assign(document.createElement('input'), {type: 'hidden', name: mark, value: 'yes'}));
+  }
+  const turns = '[role=switch], [role=checkbox], [role=radio], [type=checkbox], [type=radio], select';
+  return !form || thing.matches(turns) || thing.closest('[data-saves], [data-then], [data-sets]') !== null;
 }"""
 
 arrived: Counter[str] = Counter()
@@ -26,8 +26,8 @@ unsigned: list[str] = []
 
 
 async def sign(thing: Locator) -> None:
-    """The person puts their name to the form of the thing they press; of a switch, to one message of its script."""
-    if not await thing.evaluate(_SIGN, MARK) and await thing.get_attribute("role") == "switch":
+    """The person puts their name to the form of the thing they press; outside one, to one message of its script."""
+    if await thing.evaluate(_SIGN, MARK):
         arrived["owed"] += 1
 
 

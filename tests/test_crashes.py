@@ -20,10 +20,13 @@ from typing import Any
 
 import pytest
 
+from runner.flow.load import load_file
+from runner.places import flow_path
 from runner.practice import part
 from runner.practice.drift import FORM
 from runner.practice.server import PracticeSite
 from runner.session.checkpoint import Checkpoint
+from runner.session.engine import _on_its_page
 
 from . import test_run
 from .test_run import Run, Started, _same, yaml_steps
@@ -35,8 +38,10 @@ pytestmark = [
 ]
 STEPS = len(yaml_steps("practice"))
 PAUSES = [turn.about for turn in part.PART]
-# Where a run goes on that was cut off in a step: what was chosen and typed (8 to 11) is gone with the page.
-GOES_ON = {step: 8 if 8 <= step <= 12 else step for step in range(1, STEPS + 2)}
+# Where a run goes on that was cut off in a step: what was chosen and typed is gone with the page.
+STEPS_OF_FLOW = load_file(flow_path("practice")).flow.steps
+GOES_ON = {step: _on_its_page(STEPS_OF_FLOW, step) for step in range(1, STEPS + 2)}
+SUBMIT = next(at for at, step in enumerate(STEPS_OF_FLOW, 1) if getattr(step, "for_", "") == "submit")
 OFTEN = {("runner", "step", 2), ("runner", "step", 10), ("runner", "pause", "submit"), ("browser", "pause", "login")}
 MOMENTS = [
     pytest.param(victim, kind, at, marks=[] if (victim, kind, at) in OFTEN else [pytest.mark.every_crash])
@@ -161,7 +166,7 @@ async def test_killed_outright(optout: Started, site: PracticeSite, victim: str,
         kept = checkpoint(run)
         assert kept and kept.step in (step - 1, step), "a step that was done is not on disk"
         sent = any(event["event"] == "request_sent" for event in events)
-        assert kept.outcome == ("sent" if sent and kept.step > 12 else kept.outcome)
+        assert kept.outcome == ("sent" if sent and kept.step > SUBMIT else kept.outcome)
     await goes_on(optout, site, range(GOES_ON[kept.step], GOES_ON[kept.step] + 1))
 
 
@@ -186,7 +191,7 @@ async def test_a_run_that_was_cut_off_in_the_form_is_walked_to_its_end(optout: S
         run.process.kill()
         await run.process.wait()
     async with optout("practice", switches(site), "second", keys=True) as run:
-        assert (await run.told("session_started"))["from_step"] == 8
+        assert (await run.told("session_started"))["from_step"] == GOES_ON[SUBMIT]
         await run.told("person_asked", **{"for": "agree"})
         run.key("\r")
         await run.told("person_asked", **{"for": "missing"})  # the site's cookie was for one run of the browser only
@@ -196,7 +201,7 @@ async def test_a_run_that_was_cut_off_in_the_form_is_walked_to_its_end(optout: S
         async with run.page() as page:
             await page.goto(f"{PracticeSite.url}{FORM}")
         assert (await run.told("person_answered", **{"for": "missing"}))["via"] == "page"
-        for turn in part.PART[PAUSES.index("submit") :]:
+        for turn in part.PART[PAUSES.index("attach") :]:
             await run.told("person_asked", **{"for": turn.about})
             await run.act(_same(action) for action in turn.do)
         ended = await run.told("session_ended")
@@ -270,10 +275,10 @@ def test_a_file_that_does_not_fit_leaves_the_old_one_whole(tmp_path: Path) -> No
     assert [one.name for one in tmp_path.iterdir()] == ["state.json"]
 
 
-async def test_a_home_that_cannot_be_written_is_3_in_words(optout: Started, site: PracticeSite) -> None:
+async def test_a_home_that_cannot_be_written_is_5_in_words(optout: Started, site: PracticeSite) -> None:
     async with optout("practice", switches(site), "first", more={"OPTOUT_HOME": "/sys/optout"}) as run:
-        assert await run.ended() == 3
-        assert "the profile folder /sys/optout/profile cannot be used" in (run.log.parent / "first.txt").read_text()
+        assert await run.ended() == 5
+        assert "/sys/optout cannot be made" in (run.log.parent / "first.txt").read_text()
 
 
 async def test_a_profile_in_use_is_3_and_the_first_run_goes_on(optout: Started, site: PracticeSite) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from runner import events
-from runner.events import Choice, Event, Question, Reply
+from runner.events import Choice, Event, Question, Reply, Shown
 from runner.terminal import NO_KEYS, Keys, Progress
 
 WALK: list[Event] = [
@@ -135,6 +135,21 @@ async def test_a_question_is_printed_with_its_keys() -> None:
         "      A",
         "    I go on by myself when that is done.",
         "    Enter continue · s skip · b back · q stop",
+    ]
+
+
+async def test_a_picture_is_told_of_and_choices_have_their_own_names() -> None:
+    labels: dict[Choice, str] = {"yes": "Keep it", "retry": "Take it again", "no": "Drop it"}
+    question = Question(
+        "agree", "Is it right?", ("yes", "retry", "no", "stop"), topic="picture", labels=labels, picture=Shown(b"")
+    )
+    reply, out = await answer(question, "r")
+    assert reply == Reply("retry", "terminal")
+    assert out.splitlines()[1:] == [
+        "  ● Is this picture right?",
+        "    Is it right?",
+        "    It is shown in the browser window; boxes are drawn there, and count whichever way you answer.",
+        "    Enter keep it · r take it again · n drop it · q stop",
     ]
 
 

@@ -50,6 +50,7 @@ class Camera:
     def __init__(self, tabs: Tabs, panel: Panel) -> None:
         self._tabs = tabs
         self._panel = panel
+        self.after_login = False  # until the fields of the login are gone
 
     async def evidence(self, of: Whole | ElementHandle) -> Picture:
         """The page, its visible part or one thing on it, without the panel.
@@ -70,15 +71,26 @@ class Camera:
         raise Refused(RESTLESS)
 
     async def snapshot(self) -> bytes | None:
-        """What is to be seen of the page, the panel in it; None off the flow's sites and where it is not to be had."""
+        """What is to be seen of the page, the panel in it; None off the flow's sites and where it is not to be had.
+
+        None also after a login, as long as a field for a secret is shown.
+        """
         page = await self._tabs.present()
         if not self._tabs.sites.allow(page.url):
             return None
         await self._panel.settled()
         try:
+            self.after_login = self.after_login and await self._asks(page)
+            if self.after_login:
+                return None
             return await self._still(page, lambda mask: _shoot(page, "window", mask))
         except Error:
             return None
+
+    async def _asks(self, page: Page) -> bool:
+        """Whether a page asks for a secret, or does not say."""
+        covered = await self._covered(page)
+        return covered is None or any(one.asks for one in covered)
 
     async def _still(self, page: Page, shoot: Shoot, refuse: bool = False) -> bytes | None:
         """A picture before and after which the same things had to be covered; None where the page never rests."""

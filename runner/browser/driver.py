@@ -95,7 +95,7 @@ class PageDriver:
             await hold.click(handle)
             await asyncio.sleep(_TAB_OPENS)
 
-        return await self._use(target, self._may_press, act, timeout, to_press=True)
+        return await self._use(target, self._may_press, act, timeout)
 
     def _may_press(self, facts: guard.Facts) -> str | None:
         refusal = guard.press_refusal(facts)
@@ -150,13 +150,13 @@ class PageDriver:
         await self._tell_found(found, handle)
         return found.label
 
-    async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None, to_press: bool = False) -> str:
+    async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None) -> str:
         """Finds, judges, rings, judges again and acts; again from the start where the page moved under the hand."""
         seconds = timeout or self.pace.timeout
         deadline = time.monotonic() + seconds
         shown = False
         while True:
-            found, handle = await self._find(target, max(0.0, deadline - time.monotonic()), to_press)
+            found, handle = await self._find(target, max(0.0, deadline - time.monotonic()))
             try:
                 if not shown:
                     await self._judge(handle, judge)
@@ -198,9 +198,7 @@ class PageDriver:
         if self.watcher:
             await self.watcher.found(Seen(found.target, found.label, await picks.of(handle), found.candidate))
 
-    async def _find(
-        self, target: Target, timeout: float | None, to_press: bool = False
-    ) -> tuple[targets.Found, ElementHandle]:
+    async def _find(self, target: Target, timeout: float | None) -> tuple[targets.Found, ElementHandle]:
         several: list[int] = [0]
         away_since: list[float] = []
 
@@ -215,8 +213,6 @@ class PageDriver:
             if await self._decline(page):
                 return None
             seen = await targets.look(frames, target)
-            if to_press and isinstance(seen, targets.Found) and seen.part and not seen.pressable:
-                return None  # a word in the middle of prose
             several[0] = seen.count if isinstance(seen, targets.Several) else 0
             handle = await targets.handle(seen) if isinstance(seen, targets.Found) else None
             return (seen, handle) if isinstance(seen, targets.Found) and handle else None
@@ -368,7 +364,7 @@ class PageDriver:
         try:
             yield
         finally:
-            self.is_private = False
+            self.is_private, self._camera.after_login = False, True
 
     @property
     def here(self) -> str:

@@ -94,8 +94,17 @@ function hitsOf(page, candidate) {
   if (candidate.role === 'row') return names.length ? names.map((name) => rowHits(page, name)) : byRole(page, 'row', names);
   const found = byRole(page, candidate.role || 'anything', names);
   if (candidate.role) return found;
-  return names.map((name, at) => [...found[at], ...textHits(page, name, (el) => (looksPressable(el) ? 1 : 2))]);
+  return names.map((name, at) => {
+    const texts = textHits(page, name, (el) => (looksPressable(el) ? 1 : 2));
+    return [...found[at], ...texts.filter((hit) => hit.level < PART + 4 || !isProse(hit.label, name))];
+  });
 }
+
+const MOST_WORDS_MORE = 3; // a badge, a shortcut, a few words of description
+
+/** Whether a name is just some words of a longer text. @param {string} label @param {Wanted} name */
+const isProse = (label, name) =>
+  !name.pattern && label.split(' ').length > name.whole.split(' ').length + MOST_WORDS_MORE;
 
 /** @param {Page} page @param {string} css @returns {Hit[]} */
 function byCss(page, css) {

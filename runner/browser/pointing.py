@@ -19,6 +19,9 @@ from runner.flow.driver import Pointed
 from runner.flow.model import ANY_NAME, Pick, Target, widen_target
 
 _PICK_MS = 2_000
+# While one points, Playwright 1.65 gives everything the hand for a cursor, by an attribute it leaves behind; and what
+# has the hand looks as if it could be pressed.
+_TAKE_THE_HAND_AWAY = "(body) => body.removeAttribute('data-pw-cursor')"
 
 
 class Pointing:
@@ -62,12 +65,18 @@ async def picked(page: Page) -> ElementHandle | None:
     """The control the person clicks on next; the click itself does nothing. None where it was taken back."""
     try:
         locator = await page.pick_locator()
-        return await picks.meant_by(await locator.element_handle(timeout=_PICK_MS))
+        element = await locator.element_handle(timeout=_PICK_MS)
     except Error:
         return None
     finally:
         with suppress(Error):
             await page.cancel_pick_locator()
+    for frame in page.frames:
+        with suppress(Error):
+            await frame.locator("body").evaluate(_TAKE_THE_HAND_AWAY, timeout=_PICK_MS)
+    with suppress(Error):
+        return await picks.meant_by(element)
+    return None
 
 
 async def described(element: ElementHandle, frames: Sequence[Frame]) -> Pointed | None:

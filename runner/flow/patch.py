@@ -78,13 +78,13 @@ def make_optional(text: str, loc: Loc) -> str:
     old = step.data()
     if set(old) != {word} or word not in ("click", "hover"):
         raise RepairError("only a step that presses one thing can be made optional; change the file by hand")
-    sees = {"visible": _without_timeout(old[word])}
+    sees = {"visible": without_timeout(old[word])}
     return doc.changed(
         loc[:-1], {"when": {"sees": sees, "steps": [old]}}, layout.inside_when(doc, doc.slot(loc[:-1]), sees)
     )
 
 
-def _without_timeout(target: Any) -> Any:
+def without_timeout(target: Any) -> Any:
     """A step's target as a condition takes it."""
     if not isinstance(target, dict):
         return target

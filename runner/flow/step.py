@@ -17,6 +17,7 @@ from runner.flow.results import Result
 Seconds = Annotated[float, Field(gt=0, le=600, strict=False)]
 NEED = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 OWN = re.compile(r"\{me\.([A-Za-z_][A-Za-z0-9_]*)\}")
+_EITHER = re.compile(f"{OWN.pattern}|{NEED.pattern}")
 
 
 def fill_in(text: str, me: Mapping[str, str], needs: Mapping[str, str]) -> str:
@@ -24,8 +25,14 @@ def fill_in(text: str, me: Mapping[str, str], needs: Mapping[str, str]) -> str:
 
     What the person has not told stands there as what to put in: `{me.name}` is then “[your name]”.
     """
-    text = NEED.sub(lambda found: needs.get(found[1], found[0]), text)
-    return OWN.sub(lambda found: me.get(found[1], "").strip() or f"[your {found[1].replace('_', ' ')}]", text)
+
+    def filled(found: re.Match[str]) -> str:
+        own, need = found[1], found[2]
+        if need is not None:
+            return needs.get(need, found[0])
+        return me.get(own, "").strip() or f"[your {own.replace('_', ' ')}]"
+
+    return _EITHER.sub(filled, text)  # at once: no value is looked into for more
 
 
 class Step(Model):

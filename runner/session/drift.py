@@ -52,6 +52,7 @@ class Drift:
         self._gone_back: set[tuple[object, ...]] = set()
         self._shown: dict[str, Pointed] = {}  # what the person has shown, by the target it was for
         self._shown_used: set[tuple[object, ...]] = set()
+        self._seemed_there: set[tuple[object, ...]] = set()
         self.has_learnt = False
 
     # -- what is seen on the way ------------------------------------------------------------------------------
@@ -148,7 +149,8 @@ class Drift:
         guess: tuple[Choice, ...] = ("yes", "no") if likeliest else ()
         advice = _is_it_this_one(likeliest.pick) if likeliest else _COVERED if miss.covered else _ADVICE[step.aimed]
         later = [sign for _, sign in whereabouts.ahead(spot.line, spot.place, spot.goal)]
-        until = _any([step.aim, *later] if step.aim and not miss.covered else later)
+        looks_there = not miss.covered and spot.loc not in self._seemed_there
+        until = _any([step.aim, *later] if step.aim and looks_there else later)
         choices = (*guess, *point, "continue", "retry", *_WAYS_OUT)
         question = Question("missing", f"{note}{_sentence(miss)} {advice}", choices, page_answers=until is not None)
         return await self._talk.ask(question, until)
@@ -156,6 +158,7 @@ class Drift:
     async def _answered(self, reply: Reply, step: Step, spot: Spot) -> Move:
         if reply.choice == "continue":
             if reply.via == "page" and step.aim and await self._driver.holds(step.aim, 0):
+                self._seemed_there.add(spot.loc)  # once; where it is missed all the same, the page has no say any more
                 return AGAIN
             if (place := await self.recognise(spot)) is not None and place > spot.place:
                 return await self._go_on_at(place, spot, learn=False)

@@ -129,7 +129,7 @@ def _applied(text: str, lesson: Lesson) -> str:
     if lesson.way == "dropped":
         after = patch.drop_step(text, lesson.loc)
     elif lesson.way == "optional":
-        after = patch.make_optional(text, lesson.loc)
+        after = _optional(text, before, lesson.loc)
     elif lesson.pick is None:
         raise RepairError("it was not written down what had been pointed at")
     elif lesson.way == "interruption":
@@ -177,6 +177,29 @@ def _renamed(text: str, file: FlowFile, at: tuple[Loc, Step], pick: Pick) -> str
         with contextlib.suppress(RepairError):  # what cannot be mended now is asked about, and learnt then
             after = _with_pick(after, place, pick)
     return after
+
+
+def _optional(text: str, file: FlowFile, loc: Loc) -> str:
+    """A step that is walked only where its thing is there; who waits to see that is content with the next step's."""
+    after = patch.make_optional(text, loc)
+    instead = _looked_for_next(Document(text), loc)
+    for place in _same_elsewhere(Document(text), file, _target(_step(file, loc))):
+        waits = place[-1] == "visible" and "sees" not in place
+        for candidate in instead if waits else ():
+            with contextlib.suppress(RepairError):  # then that place is asked about, when it comes to it
+                after = patch.add_candidate(after, place, candidate)
+    return after
+
+
+def _looked_for_next(doc: Document, loc: Loc) -> list[Any]:
+    """What the step after this one presses, as the data of candidates, the last one first."""
+    steps, index = doc.at(loc[:-2]), loc[-2]
+    following = steps[index + 1] if isinstance(index, int) and index + 1 < len(steps) else {}
+    data = next((following[word] for word in ("click", "hover") if word in following), None)
+    target = patch.without_timeout(data)
+    several = target.get("any") if isinstance(target, dict) else None
+    found = several or ([target] if target else [])
+    return [one if isinstance(one, dict) and set(one) & set(Target.words()) else {"named": one} for one in found[::-1]]
 
 
 def _told_apart(text: str, loc: Loc, pick: Pick, error: RepairError) -> str:

@@ -121,7 +121,8 @@ async def test_a_picture_knows_its_page(stage: Stage) -> None:
 
 
 async def test_the_panel_is_in_no_evidence_but_in_the_storyboard(stage: Stage) -> None:
-    await stage.show("<p>Here")
+    page = await stage.show("<p>Here")
+    await page.emulate_media(reduced_motion="reduce")  # or the panel fades in
     async with Asking(stage.panel, Question("review", "Well?", ("continue",))):
         evidence, snapshot = await stage.picture("window"), read_png(await stage.driver.picture() or b"")
     teal = bytes((11, 110, 102))

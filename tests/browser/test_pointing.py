@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -93,12 +94,12 @@ POINTED: list[tuple[str, dict[str, Any] | None]] = [
     ("<div id=x role=menuitemradio>Dark</div>", {"menuitem": "Dark"}),
     ("<a href=/a>Go</a><a id=x href=https://a.example/b>Go</a>", {"href": "/b"}),
     (
-        "<p><span>Mail</span> <button>Edit</button></p><p><span>Name</span> <button id=x>Edit</button></p>",
-        {"button": "Edit", "beside": {"text": "Name"}},
+        "<p><span>Mail</span> <button>Edit</button></p><p><span>Name</span> <button data-x>Edit</button></p>",
+        {"button": "Edit", "beside": {"named": "Name"}},
     ),
-    ("<p><span>Usage data</span> <i id=x role=switch tabindex=0 style=padding:9px></i></p>",
-     {"switch": "any", "beside": {"text": "Usage data"}}),
-    ("<div><button>A</button></div><div><button id=x>A</button></div>",
+    ("<p><span>Usage data</span> <i data-x role=switch tabindex=0 style=padding:9px></i></p>",
+     {"switch": "any", "beside": {"named": "Usage data"}}),
+    ("<div><button>A</button></div><div><button data-x>A</button></div>",
      {"css": "html:nth-of-type(1) > body:nth-of-type(1) > div:nth-of-type(2) > button:nth-of-type(1)"}),
 ]  # fmt: skip
 
@@ -108,7 +109,7 @@ async def test_what_is_pointed_at_is_described_so_that_it_alone_is_found(
     page: Page, html: str, said: dict[str, Any]
 ) -> None:
     await page.set_content(html)
-    element = await page.query_selector("#x")
+    element = await page.query_selector("#x, [data-x]")
     assert element
     found = await pointing.described(await picks.meant_by(element), page.frames)
     target = found.target.model_dump(exclude_none=True) if found else None
@@ -123,3 +124,19 @@ async def test_what_cannot_be_told_from_others_has_no_description(page: Page) ->
     handle = await picks.handle((await picks.survey(page.frames))[1])
     assert handle
     assert await pointing.described(handle, page.frames) is None
+
+
+async def test_after_pointing_nothing_looks_pressable_that_is_not(page: Page) -> None:
+    await page.set_content(
+        "<nav><a href=/a>Overview</a><div><span data-x style=cursor:pointer><b>Data sharing</b></span></div></nav>"
+    )
+    box = await page.locator("[data-x]").bounding_box()
+    assert box
+    picking = asyncio.ensure_future(pointing.picked(page))
+    await asyncio.sleep(0.5)
+    await page.mouse.click(box["x"] + 5, box["y"] + 5)
+    picked = await asyncio.wait_for(picking, 5)
+    assert picked
+    assert await picked.get_attribute("data-x") is not None
+    there = [placed.pick.text for placed in await picks.survey(page.frames)]
+    assert there == ["Overview", "Data sharing"]

@@ -251,6 +251,9 @@ async def test_labels_are_short_and_hold_no_value(page: Page) -> None:
 
 async def test_prose_is_told_from_what_can_be_pressed(page: Page) -> None:
     await page.set_content("<p>You can change this in Settings at any time.</p>")
+    assert await targets.look(page.frames, target("Settings")) is None
+    assert isinstance(await targets.look(page.frames, target({"text": "Settings"})), Found)
+    await page.set_content("<div>⚙ Settings</div>")
     seen = await targets.look(page.frames, target("Settings"))
     assert isinstance(seen, Found)
     assert not seen.pressable
@@ -532,7 +535,9 @@ async def test_fifty_thousand_nodes_take_no_time(page: Page) -> None:
     await page.set_content("")
     await page.evaluate(BIG)
     for asked in ({"button": "Privacy Center"}, "Privacy Center", {"text": "/privacy c/i"}, ["no"] * 29 + ["nothing"]):
-        assert await milliseconds(page, asked) < 300, asked  # about 70 on a quiet machine
+        assert await milliseconds(page, asked) < 1500, (
+            asked
+        )  # about 70 on a quiet machine; the limit is for a slow search
 
 
 async def test_the_thirtieth_name_costs_as_much_as_the_first(page: Page) -> None:

@@ -33,7 +33,7 @@ class Act:
     recorded: tuple[tuple[str, ...], ...] = ()
 
 
-# As Chrome's recorder names things: by the accessibility tree, a short CSS path, XPath, through shadow roots, by text.
+# What Chrome's recorder writes beside the name and text of a thing: a short CSS path, and an XPath.
 _RECORDED = """(el) => {
   const quoted = (text) => JSON.stringify(text);
   const css = [];
