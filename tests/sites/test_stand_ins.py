@@ -43,6 +43,12 @@ def site() -> Iterator[StandIn]:
         yield running
 
 
+def test_every_host_has_one_stand_in() -> None:
+    """Else one hides the other's pages, and flows wait before the wrong ones."""
+    hosts = [host for site in all_sites() for host in site.hosts]
+    assert sorted(hosts) == sorted(set(hosts))
+
+
 @pytest.mark.parametrize("host", [host for site in all_sites() for host in site.hosts])
 def test_every_host_answers_under_its_own_name(site: StandIn, host: str) -> None:
     assert fetch(site, f"https://{host}/privacy/genai/")[0] in (200, 303, 404)

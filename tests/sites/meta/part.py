@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..case import Action, Case, Choose, Continue, Outcome, Press, See, Type, Upload
+from ..door import LOG_IN
 from .words import WORDS
 
 Turns = Mapping[str, tuple[Action, ...]]
@@ -108,6 +109,7 @@ def reuse(variant: str, outcome: Outcome, turns: Turns | None = None) -> Case:
 
 
 TURN_OFF: Turns = {"switch": (Press("Allow people to reuse your content on Instagram and with AI features at Meta"),)}
+BOTH_DOORS: Turns = {"login 1": log_in("en"), "login 2": LOG_IN}  # Facebook's, then Meta AI's
 ABOUT_AIS = "instagram-about-ais"
 
 CASES: tuple[Case, ...] = (
@@ -116,8 +118,8 @@ CASES: tuple[Case, ...] = (
     Case("facebook-objection", "only_privacy_center moved_center", "de", send("de"), "sent", 1),
     *own_content("instagram-objection"),
     third_party("", from_the_chat()),
-    third_party("logged_out", {"login": log_in("en"), **from_the_chat()}),
-    Case("facebook-third-party", "logged_out none", "en", {"login": log_in("en"), "review": (Continue(),)}, "stopped"),
+    third_party("logged_out", {**BOTH_DOORS, **from_the_chat()}),
+    Case("facebook-third-party", "logged_out none", "en", {**BOTH_DOORS, "review": (Continue(),)}, "stopped"),
     third_party("us", from_the_chat()),
     third_party("us knows_nothing", from_the_chat(knows="knows_nothing")),
     third_party("new_trio", from_the_chat()),

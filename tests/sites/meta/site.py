@@ -30,7 +30,6 @@ SITE = Site(
     hosts=(
         *("www.facebook.com", "facebook.com", "www.instagram.com", "instagram.com"),
         *("help.instagram.com", "privacycenter.instagram.com"),
-        *("www.meta.ai", "meta.ai"),
     ),
     variants={
         "logged_in": "the session is there already (the rule; the word is for readers)",
@@ -231,17 +230,6 @@ def about_ais(visit: Visit) -> Answer:
 
 
 # --- the AI -------------------------------------------------------------------------------------------------------
-
-
-@SITE.get("www.meta.ai", "/")
-def chat(visit: Visit) -> Answer:
-    return SITE.page(visit, "chat")
-
-
-@SITE.post("www.meta.ai", "/ask")
-def asked(visit: Visit) -> Answer:
-    knows = SITE.word(visit, "knows_nothing" if visit.has("knows_nothing") else "knows")
-    return Answer(SITE.part(visit, "chat-answer", question=visit.fields.get("question", ""), answer=knows))
 
 
 # --- forms --------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..door import AT_THE_DOOR, Door
 from ..memory import ALREADY, remembered, remembers
+from ..meta.site import SITE as CHAT
 from ..site import Answer, Html, Site, Visit
 
 META_AI, MUSE = "www.meta.ai", "www.muse.ai"
@@ -31,7 +32,13 @@ remembers(SITE, MUSE, "/api/settings/", "Saved")
 @SITE.get(META_AI, "/")
 @META_AI_DOOR.guards
 def meta_ai(visit: Visit) -> Answer:
-    return SITE.page(visit, "meta-ai")
+    return SITE.page(visit, "meta-ai", chat=CHAT.part(visit, "chat"))
+
+
+@SITE.post(META_AI, "/ask")
+def asked(visit: Visit) -> Answer:
+    knows = CHAT.word(visit, "knows_nothing" if visit.has("knows_nothing") else "knows")
+    return Answer(CHAT.part(visit, "chat-answer", question=visit.fields.get("question", ""), answer=knows))
 
 
 @SITE.get(META_AI, "/settings/")
