@@ -7,7 +7,7 @@ APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT)
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
 WORKERS ?= auto
 
-.PHONY: demo test check browser generated resemblance bench clean
+.PHONY: demo test check browser generated resemblance effort bench fuzz crash audit clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -44,15 +44,31 @@ browser: .venv/ready
 	else echo "screen: none, installing a virtual one (Xvfb)"; $(call APT_INSTALL,xvfb) \
 	  || echo "screen: no Xvfb to be had either, so the browser stays headless"; fi
 
-generated: .venv/ready  ## files made from the code: the schema editors use, and the text of --help
+generated: .venv/ready  ## made from code and flows: the schema editors use, the table of flows, the text of --help
 	$(PY) -m runner.flow.schema
+	$(PY) -m runner.flow.index
 	COLUMNS=80 $(PY) -c 'from runner.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
 
 resemblance: .venv/tested browser  ## how well a renamed or moved thing is known again; FILES=… for pairs of one's own
 	$(PY) -m tests.resemblance $(FILES)
 
+effort: .venv/tested browser  ## clicks and keys of a person for each flow, by hand and with Optout; two tables made anew
+	$(PY) -m tests.effort
+
 bench: .venv/tested browser  ## speed, as ratios taken in one run
 	$(PY) -m tests.bench
+
+SECONDS ?= 60
+fuzz: .venv/tested  ## files nobody would think of, against the loader: make fuzz SECONDS=3600
+	@$(PY) -c 'import atheris' 2>/dev/null || $(PY) -m pip install -q --disable-pip-version-check -e '.[fuzz]'
+	$(PY) -m tests.fuzz.files $(SECONDS)
+
+crash: .venv/tested browser  ## the runner, and the browser, killed at every step and in every pause; minutes
+	$(PY) -m pytest -q -n $(WORKERS) tests/test_crashes.py --every-crash
+
+audit: .venv/ready  ## known holes in what we depend on; asks the public registry
+	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PY) -m pip install -q --disable-pip-version-check -e '.[audit]'
+	$(PY) -m pip_audit --local --skip-editable
 
 clean:
 	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

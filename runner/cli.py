@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from runner.commands.browser import browser
+from runner.commands.forget import forget
 from runner.commands.letter import letter
 from runner.commands.library import check, list_, show
+from runner.commands.recheck import recheck
 from runner.commands.record import record
 from runner.commands.repair import repair
 from runner.commands.requests import receipt, report, status, verify
@@ -31,7 +33,10 @@ def cli() -> None:
     """
 
 
-for _command in (run, practice, list_, show, check, record, repair, status, letter, report, receipt, verify, browser):
+for _command in (
+    *(run, practice, list_, show, check, record, repair),
+    *(status, recheck, letter, report, receipt, verify, browser, forget),
+):
     cli.add_command(_command)
 
 

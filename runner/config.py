@@ -33,6 +33,7 @@ class Config(Model):
     language: Language = "auto"
     pace: Seconds = Field(0.8, description="seconds the ring stays before a press")
     timeout: Annotated[float, Field(gt=0, le=600, strict=False)] = Field(8, description="seconds to look for a thing")
+    run: list[str] = Field(default_factory=list, description="the flows of `optout run` where none is named")
     me: dict[str, str] = Field(default_factory=dict, description="your own values, for `fill`")
 
 

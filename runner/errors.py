@@ -22,6 +22,10 @@ from typing import ClassVar, Literal, Self
 
 Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped", "lost"]
 
+_LONGEST_WORD = 80  # a file of a stranger may hold any number of words of any length; hints are for slips
+_MOST_WORDS = 500
+_MOST_NAMED = 40
+
 ENDED = 0
 STOPPED = 1
 LOST = 4
@@ -32,8 +36,11 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     known = sorted(words)
     if not known:
         return ""
-    close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else f"there is: {', '.join(known)}"
+    close = difflib.get_close_matches(word[:_LONGEST_WORD].casefold(), known[:_MOST_WORDS], n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
+    return f"there is: {', '.join(known[:_MOST_NAMED])}{more}"
 
 
 @dataclass(frozen=True, order=True)

@@ -7,20 +7,31 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Choice = Literal["continue", "retry", "point", "skip", "back", "stop", "yes", "no"]
 Via = Literal["panel", "terminal", "page"]
+Box = tuple[int, int, int, int]  # left, top, width, height, in pixels of a picture
+
+
+@dataclass
+class Shown:
+    """A picture to look at before it is kept, and the boxes the person has blacked out on it so far."""
+
+    png: bytes
+    boxes: list[Box] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Question:
     """What the person is asked: by the panel and the terminal alike.
 
-    `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree. `copy` is a text
-    offered for copying, `diff` a change to look at. With `page_answers` the page may answer (a pause's `until`).
+    `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree; between two flows
+    it is next, and need where a flow has to know something first. `topic` says it more exactly, where a place has words
+    for that. `labels` are what choices are called here. `copy` is a text offered for copying, `diff` a change and
+    `picture` a picture to look at. With `page_answers` the page may answer (a pause's `until`).
     """
 
     about: str
@@ -29,14 +40,18 @@ class Question:
     copy: str | None = None
     page_answers: bool = False
     diff: str | None = None
+    topic: str = ""
+    labels: Mapping[Choice, str] = field(default_factory=dict)
+    picture: Shown | None = None
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The person's answer, and where it came from."""
+    """The person's answer, and where it came from; `text` is what they typed to a need, and in no event."""
 
     choice: Choice
     via: Via
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +160,7 @@ class Picked(StepEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Captured(StepEvent):
-    """A picture was kept as evidence."""
+    """A picture was kept as evidence: its name in the flow, and the file."""
 
     label: str
     path: str

@@ -8,10 +8,12 @@ import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from runner.agreements import Agreements
 from runner.errors import RepairError
+from runner.flow.load import load
 from runner.flow.model import Pick
 from runner.records.files import write_private
 from runner.session.repair import Lesson, Lessons, Proposal, carried, digest_of, propose
@@ -61,7 +63,8 @@ class Mending:
         self._remember(proposal)
         before, after = digest_of(proposal.before), digest_of(proposal.after)
         if self._agreed.has(before):
-            self._agreed.add(after)  # the person has just seen what is new in it
+            mended = load(proposal.after.removeprefix("\ufeff"), str(path))
+            self._agreed.add(mended, date.today())  # the person has just seen what is new in it
         rest = (carried(one, replace(lesson, digest=before), after) for one in self._others(lesson))
         self.lessons.keep(lesson.flow, [one for one in rest if one])
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from runner.browser.driver import PageDriver
 from runner.browser.hands import Hands
 from runner.events import Question, Reply
-from runner.practice.part import Action, Choose, Continue, Press, Toggle, Turn, Type
+from runner.practice.part import Action, BlackOut, Choose, Continue, Press, Toggle, Turn, Type, Yes
 
 
 class Rehearsal:
@@ -44,3 +44,7 @@ class Rehearsal:
                 await self._hands.toggle(label)
             case Continue():
                 await self._hands.press_panel("continue")
+            case Yes():
+                await self._hands.press_panel("yes")
+            case BlackOut(text):
+                await self._hands.black_out(text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import sys
 import textwrap
 import threading
@@ -55,9 +56,14 @@ _TURNS = {
     "elsewhere": "You are somewhere else",
     "agree": "One question",
     "record": "Recording: walk the way as you always do",
+    "capture": "A picture as proof",
+    "picture": "Is this picture right?",
+    "next": "What comes next",
+    "need": "One question",
 }
 
 _DIFF_STYLES = {"+": "green", "-": "red"}
+_ARROWS = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])")  # and the like: their last letter is no answer
 _LINE = 90  # letters of a step's sentence that one line of the terminal has room for
 NO_KEYS = "No keys are read here; I wait for the browser window alone."
 
@@ -77,6 +83,13 @@ class Progress:
     def say(self, text: str, style: str = "") -> None:
         """Prints a line as it is."""
         self.console.print(Text(plain(text), style=style), soft_wrap=not self.console.is_terminal)
+
+    def panel_lost(self) -> None:
+        """The page hides the panel, or does not answer: the same conversation goes on here."""
+        instead = "answer here instead" if self.can_answer else "go to another page, or stop with Ctrl-C"
+        self.say(
+            f"    {self._aside} This page hides my panel or does not answer (is a dialog open?): {instead}.", "yellow"
+        )
 
     def hear(self, event: Event) -> None:
         """Prints what an event has to say to a person."""
@@ -124,11 +137,13 @@ class Keys:
         self._open: tuple[Question, asyncio.Future[Reply]] | None = None
         self._stop = asyncio.Event()
         self._after_letter = 0.0
+        self._typed = ""  # so far, as the answer to a need
 
     async def ask(self, question: Question) -> Reply:
         """Prints a question and waits for the key of one of its choices."""
         answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         mine = self._open = (question, answer)
+        self._typed = ""
         self._print(question)
         try:
             return await answer
@@ -143,7 +158,8 @@ class Keys:
 
     def _print(self, question: Question) -> None:
         say = self._progress.say
-        say(f"\n  {self._progress._turn} {_TURNS.get(question.about, 'Your turn')}", "bold cyan")
+        turn = _TURNS.get(question.topic) or _TURNS.get(question.about, "Your turn")
+        say(f"\n  {self._progress._turn} {turn}", "bold cyan")
         for line in question.say.splitlines():
             say(f"    {line}")
         if question.about == "login":
@@ -154,16 +170,30 @@ class Keys:
                 say(f"      {line}")
         for line in question.diff.splitlines() if question.diff else ():
             say(f"      {line}", _DIFF_STYLES.get(line[:1], "dim"))
+        if question.picture:
+            say(
+                "    It is shown in the browser window; boxes are drawn there, and count whichever way you answer.",
+                "dim",
+            )
         if question.page_answers:
             done = "it turns up" if question.about == "missing" else "that is done"
             say(f"    I go on by myself when {done}.", "dim")
+        if question.about == "need":
+            alone = question.labels[question.choices[0]].lower()
+            say(f"    Type it and press Enter · Enter alone {alone} · Ctrl-C stop", "dim")
+            return
         names = {**_NAMES, **_OTHER_NAMES.get("yes" if "yes" in question.choices else question.about, {})}
+        for choice, label in question.labels.items():
+            names[choice] = f"{names[choice].split()[0]} {label.lower()}"
         say(f"    {' · '.join(names[choice] for choice in question.choices)}", "dim")
 
     def press(self, key: str) -> None:
         """A key was pressed. A newline right after a letter belongs to that letter: people end a line with Enter."""
         now = asyncio.get_running_loop().time()
-        if key in "\r\n" and now - self._after_letter < 0.4:
+        if key in "\r\n" and now - self._after_letter < 0.4 and not self._typed:
+            return
+        if self._open and self._open[0].about == "need":
+            self._type(key, *self._open)
             return
         choice = KEYS.get(key.lower())
         if key in "\r\n" and self._open and "yes" in self._open[0].choices:
@@ -174,6 +204,23 @@ class Keys:
             self._open[1].set_result(Reply(choice, "terminal"))
         elif choice == "stop" and not self._open:
             self._stop.set()
+
+    def _type(self, key: str, question: Question, answer: asyncio.Future[Reply]) -> None:
+        """A key of a line that is typed: shown, taken back by Backspace, and given by Enter."""
+        if key in "\r\n" and not answer.done():
+            text = self._typed.strip()
+            answer.set_result(Reply("continue" if text else question.choices[0], "terminal", text))
+            self._show("\n")
+        elif key in "\x7f\b" and self._typed:
+            self._typed = self._typed[:-1]
+            self._show("\b \b")
+        elif key.isprintable():
+            self._typed += key
+            self._show(key)
+
+    def _show(self, text: str) -> None:
+        self._progress.console.file.write(text)
+        self._progress.console.file.flush()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -192,7 +239,7 @@ def _posix_keys(press: Callable[[str], None]) -> Iterator[None]:
     before = termios.tcgetattr(descriptor)
 
     def read() -> None:
-        for key in os.read(descriptor, 256).decode("utf-8", "replace"):
+        for key in _ARROWS.sub("", os.read(descriptor, 256).decode("utf-8", "replace")):
             press(key)
 
     tty.setcbreak(descriptor)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 
 from runner import events
+from runner.album import Album
 from runner.browser import targets
 from runner.browser.display import available, display_problem, virtual_display
 from runner.browser.driver import PageDriver
@@ -24,15 +25,17 @@ from runner.browser.profile import profile_folder
 from runner.browser.switches import Launch, debugging_note, sandbox_note
 from runner.browser.waiting import Pace
 from runner.config import Config
-from runner.errors import ENDED, LOST, STOPPED, BrowserError
+from runner.errors import BrowserError
 from runner.events import Listener, Question, Reply
 from runner.flow.hosts import is_loopback
 from runner.flow.load import FlowFile
 from runner.flow.model import AnswerDue
 from runner.mending import Mending
+from runner.onward import Onward
 from runner.records.bookkeeper import Bookkeeper
 from runner.records.deadlines import due
 from runner.records.event_log import EventLog
+from runner.records.evidence import EvidenceFolder
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from runner.records.report import OUTCOMES, write_run_page
@@ -43,15 +46,19 @@ from runner.session.engine import Engine
 from runner.session.memory import Memory
 from runner.session.person import Person, Together
 from runner.session.sightings import Sightings
+from runner.sitting import Came, Sitting, planned, summary
 from runner.terminal import NO_KEYS, Keys, Progress
 
 PLAYED = "A script plays your part here."
-EXIT: dict[str | None, int] = {"stopped": STOPPED, "lost": LOST}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to walk and how: `pictures` keeps a storyboard; `player` makes the scripted person of the practice run."""
+    """What to walk, in this order, and how.
+
+    `pictures` keeps a storyboard; `player` makes the scripted person of the practice run; `needs` is what was given of
+    that which flows ask before they start.
+    """
 
     files: Sequence[FlowFile]
     config: Config
@@ -91,6 +98,10 @@ class CtrlC:
             for name in names:
                 loop.remove_signal_handler(name)
 
+    def pressed(self) -> bool:
+        """Whether it is pressed already: then all is over, not one flow alone."""
+        return self._pressed.is_set()
+
     async def ask(self, question: Question) -> Reply:
         """Stop, once Ctrl-C is pressed."""
         await self._pressed.wait()
@@ -101,15 +112,36 @@ class CtrlC:
         await self._pressed.wait()
 
 
+@dataclass(frozen=True)
+class Company:
+    """Those who are there for a walk: the page's driver, the person, who listens, and where it is told what happens.
+
+    `over` says whether the person has pressed Ctrl-C.
+    """
+
+    driver: PageDriver
+    person: Together
+    listeners: list[Listener]
+    progress: Progress
+    over: Callable[[], bool]
+
+
 async def walk(plan: Plan, console: Console) -> int:
-    """Walks the plan's flows; the exit code of the first that did not end well, else 0."""
+    """Walks the plan's flows in one sitting; the exit code is the worst of theirs."""
+    with Ledger(plan.home) as ledger:  # first: one that cannot be written is said before all else
+        async with in_company(plan, console) as company:
+            return await _Walker(plan, company, ledger, _memory(plan)).all()
+
+
+@contextlib.asynccontextmanager
+async def in_company(plan: Plan, console: Console) -> AsyncIterator[Company]:
+    """The browser and all who are asked and told, for the length of the block."""
     interactive = sys.stdin.isatty() and console.is_terminal and plan.player is None
     progress = Progress(console, interactive, PLAYED if plan.player else NO_KEYS)
     with contextlib.ExitStack() as stack:
-        ledger = stack.enter_context(Ledger(plan.home))  # first: one that cannot be written is said before all else
         spec = launch_spec(plan, stack, progress)
         log = stack.enter_context(EventLog(plan.events_file)) if plan.events_file else None
-        async with browser_session(spec, targets.register) as browser, Panel() as panel:
+        async with browser_session(spec, targets.register) as browser, Panel(progress.panel_lost) as panel:
             await panel.attach(browser.context)
             driver = _driver(browser, panel, plan.config)
             keys, ctrl_c = Keys(progress), CtrlC()
@@ -119,9 +151,8 @@ async def walk(plan: Plan, console: Console) -> int:
             places: list[Person] = [] if spec.headless else [panel]
             places += [keys] if interactive else []
             places += [plan.player(driver)] if plan.player else []
-            person = Together(places, [ctrl_c])
             listeners: list[Listener] = [progress.hear, panel.hear, *([log.hear] if log else [])]
-            return await _all(plan, driver, person, listeners, progress, ledger)
+            yield Company(driver, Together(places, [ctrl_c]), listeners, progress, ctrl_c.pressed)
 
 
 def _driver(browser: Session, panel: Panel, config: Config) -> PageDriver:
@@ -156,31 +187,52 @@ def launch_spec(plan: Plan, stack: contextlib.ExitStack, progress: Progress) -> 
     return spec
 
 
-async def _all(
-    plan: Plan, driver: PageDriver, person: Together, listeners: list[Listener], progress: Progress, ledger: Ledger
-) -> int:
-    memory = _memory(plan)
-    code = ENDED
-    for file in plan.files:
-        began = datetime.now(UTC)
+@dataclass
+class _Walker:
+    """All that the flows of one run have in common: browser, person, records."""
+
+    plan: Plan
+    company: Company
+    ledger: Ledger
+    memory: Memory
+
+    async def all(self) -> int:
+        """Walks the plan's flows, one after another; several of them end with what came of each."""
+        plan, there, say = self.plan, self.company, self.company.progress.say
+        sitting = Sitting([planned(file, plan.config.me) for file in plan.files])
+        talk = (there.driver, there.person, there.listeners, say)
+        onward = Onward(sitting, self.one, *talk, plan.config.me, plan.needs, there.over)
+        try:
+            return await onward.to_the_end()
+        finally:
+            if len(plan.files) > 1 and sitting.came:
+                say(f"\n{summary(sitting.came, plan.account)}")
+
+    async def one(self, file: FlowFile) -> Came:
+        """Walks one flow that has all it needs to know in it."""
+        plan, progress, began = self.plan, self.company.progress, datetime.now(UTC)
+        driver = self.company.driver
         folder = plan.home / "runs" / f"{file.id}-{began:%Y%m%d-%H%M%S}"
         board = Storyboard(folder, driver.picture) if plan.pictures else None
-        keeper = _bookkeeper(plan, file, ledger, driver)
-        heard = [keeper.hear, *listeners, *([board.hear] if board else [])]
-        ready = replace(file, flow=file.flow.with_values(plan.config.me, plan.needs))
-        engine = Engine(ready, driver, person, heard, memory)
-        driver.take(ready.flow, engine)
-        ended = await engine.run(None if plan.start_over else _cut_off(memory, file), progress.can_answer)
+        keeper = _bookkeeper(plan, file, self.ledger, driver)
+        heard = [keeper.hear, *self.company.listeners, *([board.hear] if board else [])]
+        album = Album(file.id, _evidence_of(keeper))
+        engine = Engine(file, driver, self.company.person, heard, replace(self.memory, pictures=album))
+        driver.take(file.flow, engine)
+        ended = await engine.run(None if plan.start_over else _cut_off(self.memory, file), progress.can_answer)
         _farewell(ended, progress)
         keeper.settle()
         progress.say(f"  {keeper.said}") if keeper.said else None
         if board:
             page = write_run_page(board.story, folder / "run.html", began)
             progress.say(f"  Pictures: {folder}\n  Report:   {page}")
-        code = code or EXIT.get(ended.outcome, ENDED)
-        if ended.outcome == "stopped":
-            break
-    return code
+        request = keeper.request or ""
+        due_on = self.ledger.request(request).due if request else None
+        return Came(file.id, file.flow.title, ended.outcome, ended.confirmed, request, due_on)  # type: ignore[arg-type]
+
+
+def _evidence_of(keeper: Bookkeeper) -> Callable[[], EvidenceFolder]:
+    return lambda: keeper.evidence
 
 
 def _memory(plan: Plan) -> Memory:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from playwright.async_api import Error, Locator, Page
 
+from . import forms
 from .sites.case import Action, Choose, Press, See, Toggle, Type, Upload
 
 PICTURE = bytes.fromhex(
@@ -33,6 +34,7 @@ async def do(page: Page, action: Action) -> None:
         case Choose(label, ""):
             await _press(page.get_by_label(label, exact=True), "Space")
         case Choose(label, option):
+            await forms.sign(page.get_by_label(label, exact=True))
             await page.get_by_label(label, exact=True).select_option(label=option, timeout=LOOK_MS)
         case See(text):
             await page.get_by_text(text, exact=True).wait_for(timeout=LOOK_MS)
@@ -58,7 +60,8 @@ async def _switch(page: Page, label: str) -> Locator:
 async def _press(thing: Locator, key: str) -> None:
     """With the mouse; where the panel lies over it, with the keyboard."""
     await thing.wait_for(timeout=LOOK_MS)
+    await forms.sign(thing)
     try:
-        await thing.click(timeout=COVERED_MS)
+        await thing.click(timeout=COVERED_MS, no_wait_after=True)  # a slow page is not a covered one
     except Error:
         await thing.press(key, timeout=LOOK_MS)

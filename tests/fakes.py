@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
 
 from runner.errors import Elsewhere, PageGone, Refused, TargetMissing
 from runner.events import Event, Question, Reply
-from runner.flow.driver import Pointed
+from runner.flow.driver import Picture, Pointed
 from runner.flow.load import FlowFile, load
 from runner.flow.model import Condition, Pick, Target
 from runner.session.engine import Engine
@@ -37,6 +39,9 @@ class FakeDriver:
         self.looks: list[Pick] = []  # what a survey of the page finds beside what can be seen
         self.ringed: list[str] = []
         self.private_now = False
+        self.pictures_refused: list[str] = []  # the reasons why the next pictures are not taken
+        self.paints = True
+        self.takes_files = True
         self.changed = asyncio.Event()
 
     def change(self, *names: str, off: Iterable[str] = ()) -> None:
@@ -137,6 +142,25 @@ class FakeDriver:
         self.ringed.append(pick.name)
         return pointed(pick.name)
 
+    async def capture(self, of: str | Target, timeout: float | None = None) -> Picture:
+        what = self._find(of) if isinstance(of, Target) else of
+        if self.private_now:
+            raise Refused("No picture is taken while you log in")
+        if self.pictures_refused:
+            raise Refused(self.pictures_refused.pop(0))
+        self.done.append(f"picture of {what}")
+        return Picture(f"{what} {len(self.done)}".encode(), self.url, "A title")
+
+    async def black_out(self, png: bytes, boxes: Sequence[tuple[int, int, int, int]]) -> bytes:
+        if not self.paints:
+            raise Refused("The picture cannot be blacked out here")
+        return png + b" without " + str(list(boxes)).encode()
+
+    async def attach(self, field: Target, files: Sequence[Path], timeout: float | None = None) -> bool:
+        name = self._find(field)
+        self.done.append(f"attach {', '.join(path.name for path in files)} to {name}")
+        return self.takes_files
+
     async def in_the_way(self, target: Target) -> Pointed | None:
         return self.over.get(next(iter(self._texts(target))))
 
@@ -165,8 +189,25 @@ def pointed(name: str, role: str = "link") -> Pointed:
     return Pointed(Pick(role=role, name=name, text=name), Target.model_validate({role: name}))
 
 
+class FakePictures:
+    """Pictures kept in memory; `kept` is what was put on disk, by name."""
+
+    def __init__(self, *names: str) -> None:
+        self.kept: dict[str, tuple[bytes, int, datetime | None]] = {name: (b"earlier", 0, None) for name in names}
+
+    def keep(self, name: str, picture: Picture, step: int, taken: datetime) -> Path:
+        self.kept[name] = (picture.png, step, taken)
+        return Path(f"/evidence/{name}.png")
+
+    def find(self, name: str) -> Path | None:
+        return Path(f"/evidence/{name}.png") if name in self.kept else None
+
+
 class ScriptedPerson:
-    """Answers from a list, and does things to the page first where an answer is a pair (deed, choice or None)."""
+    """Answers from a list, and does things to the page first where an answer is a pair (deed, choice or None).
+
+    A function among them is given the question and gives the answer.
+    """
 
     def __init__(self, *answers: object) -> None:
         self.answers = list(answers)
@@ -178,6 +219,7 @@ class ScriptedPerson:
         if not self.answers:
             raise AssertionError(f"nobody expected to be asked: {question.say}")
         answer = self.answers.pop(0)
+        answer = answer(question) if callable(answer) else answer
         deed, choice = answer if isinstance(answer, tuple) else (None, answer)
         await asyncio.sleep(0)
         if deed:

@@ -126,8 +126,12 @@ def test_trust_agrees_beforehand_once_for_each_content(run: Run, program: Path) 
     config(use=str(program))
     assert run("run", "mine.yaml", "--trust").code == 3  # as far as the screen
     assert run("run", "mine.yaml").code == 3
-    Path("mine.yaml").write_text(FLOW + "  - click: More\n")
-    assert run("run", "mine.yaml").code == 2
+    Path("mine.yaml").write_text(FLOW.replace("[example.com]", "[example.com, evil.example]") + "  - click: More\n")
+    ran = run("run", "mine.yaml")
+    assert ran.code == 2
+    assert "mine.yaml has changed since you agreed to it" in ran.out
+    assert "acts on:    + evil.example" in ran.out and "+ Press “More”" in ran.out
+    assert "- Open" not in ran.out
 
 
 def test_a_flow_of_the_working_folder_is_from_elsewhere(run: Run) -> None:
@@ -221,6 +225,25 @@ def test_list_goes_on_past_a_broken_file(run: Run) -> None:
     assert "practice " in ran.out
 
 
+def test_list_of_what_nobody_has_checked_for_long(run: Run) -> None:
+    Path("flows").mkdir()
+    Path("flows/old.yaml").write_text(FLOW.replace("steps:", "checked: {date: 2020-01-01, how: live}\nsteps:"))
+    Path("flows/never.yaml").write_text(FLOW)
+    Path("flows/new.yaml").write_text(FLOW.replace("steps:", "checked: {date: 2099-01-01, how: live}\nsteps:"))
+    found = {flow["id"] for flow in json.loads(run("list", "--stale", "--format", "json").out)}
+    assert {"old", "never"} <= found
+    assert "new" not in found
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"), [("text", "[ ] 1. "), ("markdown", "- [ ] **1.** "), ("html", "<!doctype html>")]
+)
+def test_show_in_its_forms(run: Run, form: str, sign: str) -> None:
+    ran = run("show", "practice", "--format", form)
+    assert ran.code == 0
+    assert sign in ran.out
+
+
 @pytest.mark.parametrize("flow", ["practice", "facebook-objection"])
 def test_show_is_a_checklist(run: Run, flow: str) -> None:
     ran = run("show", flow)
@@ -235,6 +258,13 @@ def test_the_library_has_no_errors(run: Run) -> None:
     ran = run("check")
     assert ran.code == 0, ran.out
     assert ", 0 errors" in ran.out
+
+
+def test_a_warning_is_no_error(run: Run) -> None:
+    Path("old.yaml").write_text(FLOW.replace("steps:", "checked: {date: 2020-01-01, how: live}\nsteps:"))
+    ran = run("check", "old.yaml")
+    assert ran.code == 0
+    assert re.search(r"^old.yaml:4:17: warning: this was checked on 2020-01-01, ", ran.out, re.MULTILINE)
 
 
 @pytest.fixture

@@ -128,3 +128,17 @@ def test_the_help_kept_in_a_file_is_the_help() -> None:
     said = CliRunner().invoke(cli, ["--help"], prog_name="optout", terminal_width=78).output  # of 80 columns
     kept = (ROOT / "runner" / "help.txt").read_text("utf-8")
     assert kept == said, "run `make generated`"
+
+
+def test_every_proof_that_is_named_is_there() -> None:
+    """SECURITY.md names files and tests; a promise without its proof would be none."""
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    named = re.findall(r"`((?:[\w/]+/)?\w+\.(?:py|js|txt|toml))(?:::(\w+)(…?))?`", text)
+    assert len(named) > 20
+    for file, test, more in named:
+        found = [ROOT / file] if (ROOT / file).exists() else list((ROOT / "tests").rglob(file))
+        assert found, f"there is no {file}"
+        if test:
+            assert re.search(rf"def {test}{'' if more else chr(92) + 'b'}", found[0].read_text("utf-8")), test
+    for promise in re.findall(r"^- \*\*(.+?)\.\*\*", README, re.MULTILINE):
+        assert f"| **{promise}** |" in text, promise

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from runner.flow.check import check
+from runner.flow.index import MANUAL, table, with_table
 from runner.flow.load import load_file
 from runner.flow.schema import FILE, as_text, flow_schema
 from runner.flow.source import read
@@ -22,7 +23,8 @@ WALKED_ELSEWHERE = {"practice"}  # in test_run.py, on the practice site
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
 def test_flow(path: Path) -> None:
     file = load_file(path)
-    assert check(file, shipped=True) == []
+    assert [str(one) for one in check(file, shipped=True) if one.severity == "error"] == []
+    assert [url for line in file.flow.sources or () if not (url := line.split(" – ")[0]).startswith("http")] == []
     assert file.id == path.stem
     root = read(path.read_text("utf-8"), str(path)).root
     assert root is not None
@@ -44,6 +46,23 @@ def test_a_flow_without_pages_is_noticed() -> None:
 
 def test_no_case_is_for_a_flow_that_is_gone() -> None:
     assert {case.flow for case in all_cases()} <= SHIPPED
+
+
+def test_the_table_of_flows_is_fresh() -> None:
+    text = MANUAL.read_text("utf-8")
+    assert text == with_table(text, table(FLOWS)), "run `make generated`"
+    assert all(f"[{path.stem}]({path.name})" in text for path in FLOWS)
+
+
+def test_a_manual_without_a_place_for_the_table_is_left_alone() -> None:
+    with pytest.raises(ValueError, match="no place for the table"):
+        with_table("# How to write a flow\n", table(FLOWS))
+
+
+def test_a_cell_of_the_table_stays_a_cell(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("title: S – a | b\nservice: S\nsteps: []\n", "utf-8")
+    assert table([path]).splitlines()[2] == r"| [x](x.yaml) | S | a \| b |  |  |  |"
 
 
 def test_the_schema_file_is_fresh() -> None:

@@ -283,7 +283,7 @@ def test_every_stop_has_two_names() -> None:
 
 
 def test_the_part_is_in_order() -> None:
-    assert [turn.about for turn in PART] == ["login", "submit", "switch"]
+    assert [turn.about for turn in PART] == ["login", "review", "agree", "agree", "attach", "submit", "switch"]
 
 
 # With a browser

@@ -27,6 +27,7 @@ from runner.practice.server import PracticeSite
 from runner.session.engine import Engine
 from runner.session.person import Together
 from runner.session.recorder import record
+from tests import forms
 from tests.conftest import Start
 
 CANARIES = ("canary-user", "canary-password", "424242", "canary-reason")
@@ -39,12 +40,19 @@ async def stage(start: Start) -> AsyncIterator[tuple[PracticeSite, Session]]:
             yield site, browser
 
 
+async def send(page: Page, button: str) -> None:
+    """The person sends a form, and it is theirs."""
+    thing = page.get_by_role("button", name=button)
+    await forms.sign(thing)
+    await thing.click()
+
+
 async def log_in(page: Page) -> None:
     await page.get_by_label("Email or username").fill("canary-user@example.org")
     await page.get_by_label("Password").fill("canary-password")
-    await page.get_by_role("button", name="Log in").click()
+    await send(page, "Log in")
     await page.get_by_label("Six-digit code").fill("424242")
-    await page.get_by_role("button", name="Continue").click()
+    await send(page, "Continue")
     await page.get_by_role("button", name="Your profile").wait_for()
 
 
@@ -70,7 +78,7 @@ async def walk_once(page: Page) -> None:
     await page.get_by_label("Full name").fill("canary-user")
     await page.get_by_label("Why you object").fill("canary-reason")
     await page.get_by_label("I confirm this is true").check()
-    await page.get_by_role("button", name="Submit").click()
+    await send(page, "Submit")
     await page.get_by_text("received your request").first.wait_for()
 
 
@@ -99,7 +107,7 @@ class Player:
         elif question.about == "review":
             await self.page.get_by_label("I confirm this is true").check()
         if question.about == "submit":
-            await self.page.get_by_role("button", name="Submit").click()
+            await send(self.page, "Submit")
             await self.page.get_by_text("received your request").first.wait_for()
         return Reply("continue", "terminal")
 

@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -262,7 +263,7 @@ def test_a_file_that_is_gone_says_so(optout: Run, mending: Mending, flow: Path) 
 
 def test_a_yes_to_the_flow_holds_for_the_mended_one(mending: Mending, flow: Path, home: Path) -> None:
     agreed = Agreements(home)
-    agreed.add(load_file(flow).digest)
+    agreed.add(load_file(flow), date(2026, 11, 24))
     learn(mending, flow)
     mending.apply(*mending.proposals("mine"))
     assert agreed.has(load_file(flow).digest)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -49,6 +50,7 @@ class Run:
 
     process: asyncio.subprocess.Process
     log: Path
+    out: Path
     profile: Path
     keyboard: int | None
     heard: int = 0
@@ -69,6 +71,16 @@ class Run:
                 await asyncio.sleep(0.05)
         raise AssertionError  # not reached
 
+    def said(self) -> str:
+        """What stands in the terminal, without colours."""
+        return re.sub(r"\x1b\[[0-9;]*m|\r", "", self.out.read_text("utf-8", "replace"))
+
+    async def says(self, text: str) -> None:
+        """Waits until this stands in the terminal."""
+        async with asyncio.timeout(PATIENCE):
+            while text not in self.said():
+                await asyncio.sleep(0.05)
+
     def key(self, key: str) -> None:
         """Presses a key in the terminal."""
         assert self.keyboard is not None
@@ -87,13 +99,13 @@ class Run:
             browser = await playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
             yield browser.contexts[0].pages[-1]
 
-    async def act(self, actions: Iterable[Action]) -> None:
-        """The person's part at one pause; Continue is Enter in the terminal."""
+    async def act(self, actions: Iterable[Action | part.Yes]) -> None:
+        """The person's part at one pause; Continue is Enter in the terminal, Yes is y."""
         async with self.page() as page:
             for action in actions:
-                if action == Continue():
+                if isinstance(action, Continue | part.Yes):
                     await asyncio.sleep(0.5)  # people look up before they go on
-                    self.key("\r")
+                    self.key("\r" if action == Continue() else "y")
                 else:
                     await do(page, action)
 
@@ -103,23 +115,37 @@ Started = Callable[..., Any]
 
 @pytest.fixture
 def optout(tmp_path: Path, screen: str | None) -> Started:
-    """Starts `optout run FLOW` with browser switches, on a home of its own: `async with optout(flow, args) as run`."""
+    """Starts `optout run FLOW` with browser switches, on a home of its own: `async with optout(flow, args) as run`.
+
+    FLOW may also be several words of the command line.
+    """
     home = tmp_path / "home"
     environment = {**os.environ, "OPTOUT_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm"}
     if screen:
         environment["DISPLAY"] = screen
 
     @asynccontextmanager
-    async def started(flow: str, switches: Sequence[str], name: str = "events", keys: bool = False) -> Any:
+    async def started(
+        flow: str,
+        switches: Sequence[str],
+        name: str = "events",
+        keys: bool = False,
+        options: Sequence[str] = (),
+        more: Mapping[str, str] | None = None,
+        **settings: Any,
+    ) -> Any:
         args = ["--remote-debugging-port=0", *QUIET, *switches]
-        config = {"browser": {"args": args}, "language": "en", "pace": 0.05, "timeout": 2, "me": ME}
+        config = {"browser": {"args": args}, "language": "en", "pace": 0.05, "timeout": 2, "me": ME, **settings}
         (tmp_path / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
         log, said = tmp_path / f"{name}.jsonl", tmp_path / f"{name}.txt"
-        command = [sys.executable, "-m", "runner", "run", flow, "--config", "config.yaml", "--events", str(log)]
+        command = [sys.executable, "-m", "runner", "run", *flow.split()]
+        command += ["--config", "config.yaml", "--events", str(log), *options]
         with terminal(said) if keys else nothing(said) as (keyboard, stdio):
-            process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=environment, **stdio)
+            process = await asyncio.create_subprocess_exec(
+                *command, cwd=tmp_path, env={**environment, **(more or {})}, **stdio
+            )
             try:
-                yield Run(process, log, home / "profile", keyboard)
+                yield Run(process, log, said, home / "profile", keyboard)
             except BaseException as error:
                 error.add_note(f"{log.read_text('utf-8')[-3000:] if log.exists() else 'no events'}")
                 error.add_note(said.read_text("utf-8", "replace")[-3000:] if said.exists() else "nothing said")
@@ -213,18 +239,23 @@ async def test_in_the_window_alone(optout: Started, case: Case) -> None:
 
 
 async def test_with_enter_in_the_terminal(optout: Started) -> None:
-    """A pause that no page can end goes on with Enter."""
+    """A pause that no page can end goes on with Enter; a picture is taken, kept and attached with y."""
     case = case_of("facebook-third-party", "")
+    turns = ("review 1", "agree", "agree", "review 2", "attach 1", "attach 2", "submit")
+    asked = [turn.split()[0] for turn in turns]
     with StandIn(case.variant, case.language) as site:
         async with optout(case.flow, site.chromium_args, keys=True) as run:
-            for about, via in (("attach", "terminal"), ("submit", "page")):
+            for about, turn in zip(asked, turns, strict=True):
                 await run.told("person_asked", **{"for": about})
-                await run.act(case.actions_by_pause[about])
+                await run.act(case.actions_by_pause.get(turn, (part.Yes(),)))
+                via = "page" if about == "submit" else "terminal"
                 assert (await run.told("person_answered", **{"for": about}))["via"] == via
             assert (await run.told("session_ended"))["outcome"] == "sent"
             assert await run.ended() == 0
         assert len(site.submissions) == case.sends
-        check_events(run.events(), case.flow, len(yaml_steps(case.flow)), ["attach", "submit"])
+        (captured,) = [event for event in run.events() if event["event"] == "captured"]
+        assert (captured["label"], Path(captured["path"]).stat().st_mode & 0o777) == ("answer", 0o600)
+        check_events(run.events(), case.flow, len(yaml_steps(case.flow)), asked)
 
 
 async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
@@ -252,13 +283,107 @@ async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
         assert len(site.submissions) == 1
 
 
+async def test_all_is_told_before_it_begins_and_no_ends_it(optout: Started) -> None:
+    async with optout("--all", [], keys=True) as run:
+        await run.says("Begin?")
+        assert re.search(r"^ +1 {2}cursor-privacy-mode +1 min {2}a switch$", run.said(), re.MULTILINE)
+        assert "  not offered in Germany: " in run.said()
+        run.key("n\n")
+        assert await run.ended() == 1
+    assert not run.log.exists()
+
+
+async def test_one_sitting(optout: Started) -> None:
+    """Two flows of one login and one of another: the plan, one login for each site, one put off, and the summary."""
+    cases = [case_of(f, "logged_out") for f in ("chatgpt-training", "codex-environments", "claude-training")]
+    turns = {case.flow: case.actions_by_pause for case in cases}
+    with StandIn("logged_out") as site:
+        flows = ["claude-training", "chatgpt-training", "codex-environments"]
+        async with optout("", site.chromium_args, "sitting", keys=True, run=flows) as run:
+            await run.says("3 flows, 2 logins, about 3 minutes:")
+            await run.says("Begin?")
+            run.key("\n")
+            await walk_by_page(run, "claude-training", turns["claude-training"])
+            await answer_next(run, "chatgpt-training", "s", "skip")
+            await answer_next(run, "codex-environments", "\n", "yes")
+            await walk_by_page(run, "codex-environments", turns["codex-environments"])
+            await answer_next(run, "chatgpt-training", "\n", "yes")
+            await walk_by_page(run, "chatgpt-training", {"switch": turns["chatgpt-training"]["switch"]})  # no login
+            assert await run.ended() == 0
+        doors = [login.host for login in site.logins if login.path != "/ListAccounts"]  # that is Chromium's own
+        assert doors == ["claude.ai", "auth.openai.com"]
+        assert len(site.submissions) == sum(case.sends for case in cases)
+        assert SUMMARY in run.said()
+        with Ledger(run.profile.parent) as ledger:
+            assert {row.flow for row in ledger.requests()} == set(flows)
+
+
+SUMMARY = """\
+3 flows; in 3 of them you said no, or had said it before.
+
+Switched
+  Claude – stop training on your chats and coding sessions (read back)
+  Codex – stop training on your whole code environments (read back)
+  ChatGPT – stop training on your chats (read back)
+
+See how all of it stands: optout status
+"""
+
+
+async def walk_by_page(run: Run, flow: str, turns: Mapping[str, Iterable[Action]]) -> None:
+    """A whole flow by the person's hand on the page, as far as it is theirs; no other pause comes."""
+    await run.told("session_started", flow=flow)
+    for about, actions in turns.items():
+        asked = await run.told("person_asked", flow=flow)
+        assert asked["for"] == about
+        await run.act(actions)
+        await run.told("person_answered", flow=flow, via="page")
+    assert (await run.told("session_ended", flow=flow))["outcome"] in ("sent", "opted_out")
+
+
+async def answer_next(run: Run, flow: str, key: str, reply: str) -> None:
+    """Between two flows: this one is offered, and a key answers."""
+    await run.told("person_asked", flow=flow, **{"for": "next"})
+    await asyncio.sleep(0.5)  # people look up before they answer
+    run.key(key)
+    assert (await run.told("person_answered", flow=flow))["reply"] == reply
+
+
+async def test_a_second_stop_ends_the_sitting_and_the_panel_can_answer_too(optout: Started) -> None:
+    """Exit code 1; the flow that was stopped goes on another time, and so does what did not come."""
+    case = case_of("claude-training", "")
+    with StandIn() as site:
+        async with optout("claude-training x-grok grok-app", site.chromium_args, keys=True) as run:
+            await run.says("Begin?")
+            run.key("y\n")
+            await run.told("person_asked", **{"for": "switch"})
+            run.key("q")
+            assert (await run.told("session_ended"))["outcome"] == "stopped"
+            await run.told("person_asked", flow="x-grok", **{"for": "next"})
+            async with run.page() as page:
+                await page.keyboard.press("Alt+Shift+KeyO")
+                await page.keyboard.press("Enter")
+            answer = await run.told("person_answered", flow="x-grok")
+            assert (answer["reply"], answer["via"]) == ("yes", "panel")
+            await run.told("person_asked", flow="x-grok", **{"for": "switch"})
+            run.key("q")
+            await run.told("person_asked", flow="grok-app", **{"for": "next"})
+            await asyncio.sleep(0.5)
+            run.key("q")
+            assert await run.ended() == 1
+        assert "Go on with the rest:      optout run claude-training x-grok grok-app" in run.said()
+        assert (run.profile.parent / "runs" / f"{case.flow}.checkpoint.json").exists()
+        assert not site.submissions
+
+
 async def test_practice(optout: Started) -> None:
     """The practice flow by its name: login with a code, a form, a switch, read back in the end."""
     with PracticeSite() as site:
-        async with optout("practice", [f"--host-resolver-rules={site.host_rules}"]) as run:
+        async with optout("practice", [f"--host-resolver-rules={site.host_rules}"], keys=True) as run:
             for turn in part.PART:
                 await run.told("person_asked", **{"for": turn.about})
-                await run.act(_same(action) for action in turn.do)
+                # Boxes are drawn in the panel, where nobody outside it can reach: see test_practice_evidence.
+                await run.act(_same(action) for action in turn.do if not isinstance(action, part.BlackOut))
             ended = await run.told("session_ended")
             assert (ended["outcome"], ended["confirmed"]) == ("sent", True)
             assert await run.ended() == 0
@@ -268,7 +393,7 @@ async def test_practice(optout: Started) -> None:
         check_events(run.events(), "practice", len(yaml_steps("practice")), [turn.about for turn in part.PART])
 
 
-def _same(action: part.Action) -> Action:
+def _same(action: part.Action) -> Action | part.Yes:
     """The practice site's script in the stand-ins' words."""
     match action:
         case part.Type(label, text):
@@ -277,5 +402,7 @@ def _same(action: part.Action) -> Action:
             return Choose(label)
         case part.Press(label) | part.Toggle(label):
             return Press(label)
+        case part.Yes():
+            return action
         case _:
             return Continue()

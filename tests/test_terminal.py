@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from runner import events
-from runner.events import Choice, Event, Question, Reply
+from runner.events import Choice, Event, Question, Reply, Shown
 from runner.terminal import NO_KEYS, Keys, Progress
 
 WALK: list[Event] = [
@@ -138,6 +138,21 @@ async def test_a_question_is_printed_with_its_keys() -> None:
     ]
 
 
+async def test_a_picture_is_told_of_and_choices_have_their_own_names() -> None:
+    labels: dict[Choice, str] = {"yes": "Keep it", "retry": "Take it again", "no": "Drop it"}
+    question = Question(
+        "agree", "Is it right?", ("yes", "retry", "no", "stop"), topic="picture", labels=labels, picture=Shown(b"")
+    )
+    reply, out = await answer(question, "r")
+    assert reply == Reply("retry", "terminal")
+    assert out.splitlines()[1:] == [
+        "  ● Is this picture right?",
+        "    Is it right?",
+        "    It is shown in the browser window; boxes are drawn there, and count whichever way you answer.",
+        "    Enter keep it · r take it again · n drop it · q stop",
+    ]
+
+
 async def test_a_login_says_that_nobody_looks() -> None:
     assert "does not look while you type" in (await answer(Question("login", "Log in.", ("continue",))))[1]
 
@@ -184,6 +199,61 @@ async def test_the_newline_after_a_letter_is_no_second_answer() -> None:
     await asyncio.sleep(0.45)
     keys.press("\n")
     assert (await second).choice == "continue"
+
+
+async def test_choices_may_have_names_of_their_own() -> None:
+    labels: dict[Choice, str] = {"yes": "Go on", "skip": "Later", "no": "Leave it out", "stop": "Stop here"}
+    _, out = await answer(Question("next", "F\nAbout 1 minute.", ("yes", "skip", "no", "stop"), labels=labels))
+    assert out.splitlines() == [
+        "",
+        "  ● What comes next",
+        "    F",
+        "    About 1 minute.",
+        "    Enter go on · s later · n leave it out · q stop here",
+    ]
+
+
+NEED = Question("need", "Your blog", ("skip", "stop"), labels={"skip": "Later", "stop": "Stop here"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("my-blog\n", Reply("continue", "terminal", "my-blog")),
+        (" blög 2\r", Reply("continue", "terminal", "blög 2")),
+        ("blob\x7fg\n", Reply("continue", "terminal", "blog")),
+        ("q\x7f\x7f\n", Reply("skip", "terminal")),
+        ("\n", Reply("skip", "terminal")),
+        ("   \n", Reply("skip", "terminal")),
+        ("a\x1bb\tc\n", Reply("continue", "terminal", "abc")),
+        ("quick", None),
+    ],
+)
+async def test_a_line_is_typed_where_a_flow_has_to_know_something(typed: str, reply: Reply | None) -> None:
+    assert (await answer(NEED, *typed))[0] == reply
+
+
+async def test_what_is_typed_is_shown() -> None:
+    _, out = await answer(NEED, *"bo\x7flog\n")
+    assert out.splitlines()[1:4] == [
+        "  ● One question",
+        "    Your blog",
+        "    Type it and press Enter · Enter alone later · Ctrl-C stop",
+    ]
+    assert out.splitlines(keepends=True)[4] == "bo\b \blog\n"
+
+
+async def test_the_enter_that_ended_the_question_before_is_no_empty_line() -> None:
+    keys = Keys(progress(can_answer=True)[0])
+    first = asyncio.ensure_future(keys.ask(Question("agree", "?", ("yes", "no"))))
+    await asyncio.sleep(0)
+    keys.press("y")
+    assert (await first).choice == "yes"
+    second = asyncio.ensure_future(keys.ask(NEED))
+    await asyncio.sleep(0)
+    for key in "\nblog\n":
+        keys.press(key)
+    assert (await second).text == "blog"
 
 
 async def test_q_stops_also_while_nothing_is_asked() -> None:

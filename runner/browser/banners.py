@@ -7,21 +7,27 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from playwright.async_api import ElementHandle, Error, Frame
 
-from runner.browser import guard, targets
+from runner.browser import guard, hold, targets
 from runner.flow.model import Target
 
 _TRIES = 3
-_TRY_MS = 2_000
 
 
 class Banners:
-    """The interruptions of one flow, and how often each was pressed on the present page."""
+    """The interruptions of one flow, and how often each was pressed on the present page.
+
+    `ring` draws attention to a control, `ours` tells whether an address is on the flow's sites.
+    """
 
     def __init__(
-        self, interruptions: Sequence[Target], ring: Callable[[ElementHandle | None], Awaitable[None]]
+        self,
+        interruptions: Sequence[Target],
+        ring: Callable[[ElementHandle | None], Awaitable[None]],
+        ours: Callable[[str], bool],
     ) -> None:
         self._known = list(interruptions)
         self._ring = ring
+        self._ours = ours
         self._pressed: Counter[str] = Counter()
 
     @property
@@ -45,12 +51,14 @@ class Banners:
         if not isinstance(found, targets.Found) or self._pressed[found.label] >= _TRIES:
             return None
         handle = await targets.handle(found)
-        if handle is None or guard.decline_refusal(await targets.facts(handle)):
+        facts = await targets.facts(handle) if handle else None
+        if handle is None or facts is None or guard.decline_refusal(facts) or not self._ours(facts.address):
             return None
         self._pressed[found.label] += 1
         await self._ring(handle)  # the panel steps aside for it
         try:
-            await handle.click(timeout=_TRY_MS)
+            if await hold.press(handle, hold.click):
+                return None
         except Error:
             return None
         finally:

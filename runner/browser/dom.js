@@ -1,19 +1,7 @@
 // @ts-check
 // How the engine reads a page: safe accessors, the composed tree, and texts made comparable.
 // The files of the engine are joined into one function that runs in Playwright's isolated world (see targets.py).
-// A form's or document's own properties can be shadowed by what lies inside it (`<input name="tagName">`), so
-// everything is read through the prototypes.
-
-/** @param {object} proto @param {string} name @returns {(node: any) => any} */
-const reader = (proto, name) => {
-  const get = /** @type {() => any} */ (Object.getOwnPropertyDescriptor(proto, name)?.get);
-  return (node) => get.call(node);
-};
-/** @param {any} proto @param {string} name @returns {(node: any, ...args: any[]) => any} */
-const caller = (proto, name) => {
-  const method = proto[name];
-  return (node, ...args) => method.apply(node, args);
-};
+// Everything is read through the prototypes; read.js tells why.
 
 const parentNode = reader(Node.prototype, 'parentNode');
 const firstChild = reader(Node.prototype, 'firstChild');

@@ -12,21 +12,24 @@ import contextlib
 import math
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.async_api import BrowserContext, ElementHandle, Error, Page
 
-from runner.browser import conditions, cover, guard, hold, picks, pointing, targets
+from runner.browser import camera, conditions, cover, guard, hold, picks, pointing, targets, uploads
 from runner.browser.banners import Banners
+from runner.browser.chosen import Chosen, select
 from runner.browser.panel import Panel
 from runner.browser.tabs import Relaunch, Tabs
 from runner.browser.waiting import LOOK_AGAIN, Pace, Waiting
 from runner.browser.watch import Watch
 from runner.errors import Elsewhere, LeadsAway, PageGone, Refused, RunnerError, TargetMissing
-from runner.flow.driver import Pointed, Seen, Watcher
+from runner.events import Box
+from runner.flow.driver import Picture, Pointed, Seen, Watcher
 from runner.flow.hosts import Sites
 from runner.flow.load import Flow
 from runner.flow.model import Condition, Pick, Target
+from runner.flow.results import Whole
 
 Judge = Callable[[guard.Facts], str | None]
 Act = Callable[[ElementHandle], Awaitable[None]]
@@ -37,15 +40,7 @@ _SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) b
 _TAB_OPENS = 0.1  # seconds in which a press that opens a tab has announced it
 _FLIPS_BACK = 0.5  # seconds after which a radio that flips back has done so
 _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the person's turn
-_TRIED_TO_SEND = "Pressing this tried to send something, and was held back: press it yourself if that is what you want."
-
-
-@dataclass
-class _Memory:
-    """What was chosen on the present page."""
-
-    url: str = ""
-    chosen: list[tuple[Target, tuple[str, ...]]] = field(default_factory=list)
+_TRIED_TO_SEND = "Using this tried to send something, and was held back: do it yourself if that is what you want."
 
 
 class PageDriver:
@@ -64,9 +59,10 @@ class PageDriver:
         self._context = context
         self._states = conditions.States(self.pace.settle)
         self._beside: dict[tuple[Page, str], conditions.States] = {}
-        self._memory = _Memory()
-        self._banners = Banners((), self._ring)
-        self._pointer = pointing.Pointer(self.tabs, self._ring)
+        self._memory = Chosen()
+        self._banners = Banners((), self._ring, self.tabs.sites.allow)
+        self._pointing = pointing.Pointing(self.tabs, self._ring)
+        self._camera = camera.Camera(self.tabs, panel)
         self._wandered = ""
         self._came_true = -math.inf  # when `until` last did
 
@@ -74,8 +70,8 @@ class PageDriver:
         """Serves this flow from now on: its sites, its interruptions; the watcher is told what happens."""
         self.watcher = watcher
         self.tabs.sites = flow.sites
-        self._banners = Banners(flow.interruptions, self._ring)
-        self._memory, self._states, self._wandered = _Memory(), conditions.States(self.pace.settle), ""
+        self._banners = Banners(flow.interruptions, self._ring, flow.sites.allow)
+        self._memory, self._states, self._wandered = Chosen(), conditions.States(self.pace.settle), ""
 
     async def open(self, url: str) -> None:
         """Goes to a page of the flow's sites; raises TargetMissing where it does not answer."""
@@ -96,9 +92,7 @@ class PageDriver:
         """Presses what the guard allows to be pressed."""
 
         async def act(handle: ElementHandle) -> None:
-            # Not waiting for a navigation: one that the hold keeps back would never come.
-            if await hold.press(handle, lambda element: element.click(timeout=_TRY_MS, no_wait_after=True)):
-                raise Refused(_TRIED_TO_SEND)
+            await hold.click(handle)
             await asyncio.sleep(_TAB_OPENS)
 
         return await self._use(target, self._may_press, act, timeout)
@@ -115,25 +109,23 @@ class PageDriver:
 
     async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
         """Selects a radio, checkbox or option, and remembers it for this page."""
-
-        async def act(handle: ElementHandle) -> None:
-            await (self._pick_option(handle, target, options) if options else self._tick(handle))
-
-        label = await self._use(target, guard.choose_refusal, act, timeout)
+        label = await self._use(target, guard.choose_refusal, self._choosing(target, options), timeout)
         self._on_this_page().chosen.append((target, options))
         return label
 
+    def _choosing(self, target: Target, options: tuple[str, ...]) -> Act:
+        return (lambda handle: self._pick_option(handle, target, options)) if options else self._tick
+
     async def _tick(self, handle: ElementHandle) -> None:
-        if (await targets.state(handle)).selected:
-            return
-        await handle.click(timeout=_TRY_MS)
+        if not (await targets.state(handle)).selected:
+            await hold.click(handle)
 
     async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
         facts = await targets.facts(handle)
         if facts.tag == "select":
-            await _select(handle, options)
+            await select(handle, options)
             return
-        await handle.click(timeout=_TRY_MS)
+        await hold.click(handle)
         await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
 
     async def choose_again(self) -> None:
@@ -144,7 +136,8 @@ class PageDriver:
             for target, options in sorted(self._on_this_page().chosen, key=lambda one: not one[1]):
                 with contextlib.suppress(TargetMissing, Refused, Error):
                     _, handle = await self._find(target, 1)
-                    await (self._pick_option(handle, target, options) if options else self._tick(handle))
+                    await self._judge(handle, guard.choose_refusal)
+                    await hold.press(handle, self._choosing(target, options))
 
     async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
         """Types a text into a field, never into one for a secret."""
@@ -173,7 +166,8 @@ class PageDriver:
                     shown, deadline = True, time.monotonic() + seconds
                 await self._judge(handle, judge)
                 await self.panel.ring(found.frame.page, None)
-                await act(handle)
+                if await hold.press(handle, act):
+                    raise Refused(_TRIED_TO_SEND)
             except Error as error:
                 frames, is_late = self.tabs.frames(await self.tabs.present()), time.monotonic() > deadline
                 await cover.give_up_below(handle, target, frames, is_late)
@@ -184,6 +178,8 @@ class PageDriver:
 
     async def _judge(self, handle: ElementHandle, judge: Judge) -> None:
         facts = await targets.facts(handle)
+        if not self.tabs.sites.allow(facts.address):
+            raise Error("the page has moved on")  # and is looked at anew
         if refusal := judge(facts):
             await self._ring(handle)
             raise Refused(refusal)
@@ -317,26 +313,26 @@ class PageDriver:
         """Those of another tab; looked at in turn with the present one, each goes on settling."""
         return self._beside.setdefault((page, page.url.split("#")[0]), conditions.States(self.pace.settle))
 
-    def _on_this_page(self, url: str | None = None) -> _Memory:
+    def _on_this_page(self, url: str | None = None) -> Chosen:
         """What is remembered of the present page; another address is another page."""
         address = (self.tabs.here if url is None else url).split("#")[0]
         if address != self._memory.url:
-            self._memory = _Memory(address)
+            self._memory = Chosen(address)
             self._states = conditions.States(self.pace.settle)
             self._banners.another_page()
         return self._memory
 
     async def point(self) -> Pointed | None:
         """Lets the person point at a thing; the click does nothing else."""
-        return await self._pointer.point()
+        return await self._pointing.point()
 
     async def survey(self) -> Sequence[Pick]:
         """What could be pressed or filled in on the page."""
-        return await self._pointer.survey()
+        return await self._pointing.survey()
 
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """Rings a thing of the last survey, or takes the ring away."""
-        return await self._pointer.suggest(pick)
+        return await self._pointing.suggest(pick)
 
     async def in_the_way(self, target: Target) -> Pointed | None:
         """Rings what says no in a box that lies over a target."""
@@ -368,7 +364,7 @@ class PageDriver:
         try:
             yield
         finally:
-            self.is_private = False
+            self.is_private, self._camera.after_login = False, True
 
     @property
     def here(self) -> str:
@@ -377,20 +373,23 @@ class PageDriver:
 
     async def picture(self) -> bytes | None:
         """The visible page as PNG, panel included; None while the person logs in, or off the flow's sites."""
-        page = await self.tabs.present()
-        if self.is_private or not self.tabs.sites.allow(page.url):
-            return None
-        await self.panel.settled()
+        return None if self.is_private else await self._camera.snapshot()
+
+    async def capture(self, of: Whole | Target, timeout: float | None = None) -> Picture:
+        """A picture for the person to keep; raises Refused during a login and Elsewhere off the flow's sites."""
+        if self.is_private:
+            raise Refused(camera.LOGIN)
+        return await self._camera.evidence((await self._find(of, timeout))[1] if isinstance(of, Target) else of)
+
+    async def black_out(self, png: bytes, boxes: Sequence[Box]) -> bytes:
+        """The picture with these boxes painted over, by the panel's own world in the present page."""
+        return await self.panel.paint(await self.tabs.present(), png, boxes)
+
+    async def attach(self, field: Target, files: Sequence[Path], timeout: float | None = None) -> bool:
+        """Gives files to a file field that the guard allows; whether the field has them then."""
+        _, handle = await self._find(field, timeout)
         try:
-            return await page.screenshot(animations="allow", caret="initial")
-        except Error:
-            return None
-
-
-async def _select(handle: ElementHandle, options: tuple[str, ...]) -> None:
-    """The first of these that a list has: by its text, then by its value."""
-    for option in options:
-        with contextlib.suppress(Error):
-            await handle.select_option(label=option, timeout=_TRY_MS / 4)
-            return
-    await handle.select_option(value=options[0], timeout=_TRY_MS / 4)
+            return await uploads.attach(handle, files)
+        except Error as error:
+            await self.tabs.present()
+            raise TargetMissing(str(field)).because(f"{field} is there, but takes no file just now") from error

@@ -25,7 +25,12 @@ function answer(root, ask) {
   if (ask.over) return [coverOf(root)].flatMap((el) => el || []);
   if (ask.pick) return [told(pickOf(root))];
   if (ask.take) return [take(ask)].flatMap((el) => el || []);
-  if (ask.target) return [told({ found: report(readPage(document), ask.target) })];
+  if (ask.target) return [told({ found: report(readPage(document), ask.target), address: addressOfPage() })];
+  if (ask.fields) return [told({ fields: fieldsOf() })];
+  if (ask.covered) return covered(ask.covered);
+  if (ask.place) return [told({ place: numberOf(root) })];
+  if (ask.file) return [fileField(root)].flatMap((el) => el || []);
+  if (ask.upload) return [told(uploadOf(root))];
   if (ask.facts) return [told(factsOf(root))];
   if (ask.shown) return [told({ shown: drawn(root, layersOf([document])) !== null })];
   if (ask.release) return [told({ held: endHold() })];
@@ -39,7 +44,7 @@ function ask(root, body) {
   try {
     return answer(root, JSON.parse(body));
   } catch (error) {
-    if (/^\{"(take|at)"/.test(body)) return [];
+    if (/^\{"(take|at|covered|file)"/.test(body)) return [];
     const wrong = error instanceof Error || error instanceof DOMException;
     return [told({ error: wrong ? `${error.name}: ${error.message}` : 'unknown' })];
   } finally {

@@ -106,6 +106,13 @@ function inside(el, depth = 0) {
 const gathered = (path, attributes, most) =>
   path.flatMap((one) => attributes.map((name) => said(one, name))).filter(Boolean).join('\n').slice(0, most);
 
+/** Where this very document is from: the runner may not have heard yet that another one has come. A frame without an
+ * address of its own is from where its maker is. */
+function addressOfPage() {
+  if (!/^about:/.test(location.href)) return location.href;
+  return globalThis.origin === 'null' ? `${location.ancestorOrigins[0] || 'about:blank'}/` : `${globalThis.origin}/`;
+}
+
 /** @param {any} el @returns {object} */
 function factsOf(el) {
   const { native, last } = activated(el);
@@ -125,7 +132,7 @@ function factsOf(el) {
     scripts: gathered(path, SCRIPTS, 4000) + formScript(form), methods: gathered(path, METHODS, 200).toLowerCase(),
     senders: gathered(path, SENDERS, 200), autocomplete: said(control, 'autocomplete').toLowerCase().slice(0, 200),
     idents: [said(control, 'name'), said(control, 'id')].map((one) => one.slice(0, 100)),
-    labels: labelsAround(control), masked: isMasked(control),
+    labels: labelsAround(control), masked: isMasked(control), address: addressOfPage(),
   };
 }
 
@@ -142,7 +149,7 @@ const isSwitch = (el) => roleOf(el) === 'switch' || hasAttribute(el, 'switch') |
   (hasAttribute(el, 'aria-pressed') && roleOf(el) === 'button');
 
 /** @param {string} href @returns {boolean} whether it leads to another document */
-const leads = (href) => href !== '' && !/^javascript:/i.test(href) && href.split('#', 1)[0] !== document.URL.split('#', 1)[0];
+const leads = (href) => href !== '' && !/^javascript:/i.test(href) && href.split('#', 1)[0] !== location.href.split('#', 1)[0];
 
 /** @param {any} el */
 const isInForm = (el) => nearest(el, (one) => tagOf(one) === 'form' || said(one, 'role').toLowerCase() === 'form') !== null;

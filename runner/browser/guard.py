@@ -79,6 +79,7 @@ class Facts:
     idents: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     masked: bool = False
+    address: str = ""  # of the document the element is in
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Facts:
@@ -141,7 +142,7 @@ def choose_refusal(facts: Facts) -> str | None:
 
 def fill_refusal(facts: Facts) -> str | None:
     """Why nothing may be typed here: it is for a secret, or nothing to type in."""
-    if secret := _secret(facts):
+    if secret := secret_sign(facts):
         return f"{facts.called} is for a secret ({secret}): only you type it"
     if facts.tag == "textarea" or facts.edits or (facts.tag == "input" and facts.type in _TYPED):
         if _SENDING_SCRIPT.search(facts.scripts):
@@ -201,7 +202,16 @@ def _leads_astray(facts: Facts, site_ok: Callable[[str], bool] | None) -> str | 
     return None
 
 
-def _secret(facts: Facts) -> str | None:
+def attach_refusal(facts: Facts) -> str | None:
+    """Why no file may be put here: it is no file field, or it would send the file at once."""
+    if facts.tag != "input" or facts.type != "file":
+        return f"{facts.called} is no plain file field: attach the file yourself"
+    if _SENDING_SCRIPT.search(facts.scripts) or facts.senders:
+        return f"{facts.called} may send the file as soon as it is there: attach it yourself"
+    return None
+
+
+def secret_sign(facts: Facts) -> str | None:
     """The sign by which a field is one for secrets."""
     if facts.type == "password" or facts.masked:
         return "what is typed there is hidden"

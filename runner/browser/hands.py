@@ -11,6 +11,7 @@ import asyncio
 from playwright.async_api import Error, FloatRect, Locator, Page
 
 from runner.browser.driver import PageDriver
+from runner.browser.panel_messages import Part
 from runner.errors import RunnerError
 from runner.events import Choice
 from runner.flow.hosts import host_of, is_loopback
@@ -18,6 +19,17 @@ from runner.flow.hosts import host_of, is_loopback
 _LOOK_MS = 10_000
 _COVERED_MS = 1_500
 _BREATH = 0.25  # seconds between two deeds, so that an onlooker can follow
+# Where these words are on the whole page, and how wide that is.
+_WORDS = """(element, words) => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode() && !texts.currentNode.data.includes(words)) { }
+  const range = document.createRange();
+  const from = texts.currentNode.data.indexOf(words);
+  range.setStart(texts.currentNode, from);
+  range.setEnd(texts.currentNode, from + words.length);
+  const { x, y, width, height } = range.getBoundingClientRect();
+  return { x: x + scrollX, y: y + scrollY, width, height, page: document.documentElement.scrollWidth };
+}"""
 
 
 class Hands:
@@ -62,7 +74,19 @@ class Hands:
         box = await self._button(page, choice)
         await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
-    async def _button(self, page: Page, choice: Choice) -> FloatRect:
+    async def black_out(self, text: str) -> None:
+        """Drags a box over a text on the picture that the panel shows, which is one of the whole page."""
+        page = await self._page()
+        where = await page.get_by_text(text).first.evaluate(_WORDS, text)
+        paper = await self._button(page, "picture")
+        scale = paper["width"] / where["page"]
+        left, top = paper["x"] + where["x"] * scale, paper["y"] + where["y"] * scale
+        await page.mouse.move(left - 2, top - 2)
+        await page.mouse.down()
+        await page.mouse.move(left + where["width"] * scale + 2, top + where["height"] * scale + 2, steps=12)
+        await page.mouse.up()
+
+    async def _button(self, page: Page, choice: Part) -> FloatRect:
         for _ in range(50):
             if box := await self._driver.panel.button_box(page, choice):
                 return box

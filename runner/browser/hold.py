@@ -12,6 +12,13 @@ from playwright.async_api import ElementHandle
 
 from runner.browser import targets
 
+_TRY_MS = 2_000
+
+
+async def click(element: ElementHandle) -> None:
+    """Clicks, not waiting for a navigation: one that is held back would never come."""
+    await element.click(timeout=_TRY_MS, no_wait_after=True)
+
 
 async def press(element: ElementHandle, act: Callable[[ElementHandle], Awaitable[None]]) -> bool:
     """Acts on an element; whether the page would have sent something by it, which was held back."""

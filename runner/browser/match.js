@@ -125,6 +125,7 @@ function fitsAddress(el, part) {
 }
 
 const hrefOf = reader(HTMLAnchorElement.prototype, 'href');
+const baseOf = reader(Node.prototype, 'baseURI');
 const areaHrefOf = reader(HTMLAreaElement.prototype, 'href');
 
 /** @param {any} el @returns {string} where a link leads, '' for none */
@@ -132,7 +133,7 @@ function addressOf(el) {
   if (isA(el, 'HTMLAnchorElement')) return hrefOf(el);
   if (isA(el, 'HTMLAreaElement')) return areaHrefOf(el);
   const raw = said(el, 'href') || said(el, 'xlink:href');
-  return raw && URL.canParse(raw, document.baseURI) ? new URL(raw, document.baseURI).href : '';
+  return raw && URL.canParse(raw, baseOf(document)) ? new URL(raw, baseOf(document)).href : '';
 }
 
 /** @param {Page} page @param {string} word @param {Wanted[]} names @returns {Hit[][]} */

@@ -21,8 +21,12 @@ const ABOUT = {
   elsewhere: ['compass', 'You are somewhere else', 'Optout keeps its hands off pages that are not part of this.'],
   agree: ['talk', 'One question', ''],
   record: ['eye', 'Recording', 'Nothing you type is kept, and nothing of a login.'],
+  capture: ['camera', 'A picture as proof', 'You look at it before it is kept, and it stays on this computer.'],
+  picture: ['camera', 'Is this picture right?', ''],
+  next: ['compass', 'What comes next', ''],
+  need: ['talk', 'One question, in the terminal', 'Please type it there and press Enter.'],
 };
-const about = (question) => ABOUT[question.about] ?? ['talk', 'Your turn', ''];
+const about = (question) => ABOUT[question.topic] ?? ABOUT[question.about] ?? ['talk', 'Your turn', ''];
 
 const ICONS = {
   mark: 'M13.6 13.6A5.2 5.2 0 1 1 10 4.8M9.6 10.4 16.4 3.6M12 3.6h4.4V8',
@@ -34,6 +38,9 @@ const ICONS = {
   search: 'M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M13 13l3.8 3.8',
   compass: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M12.9 7.1l-1.7 4.1-4.1 1.7 1.7-4.1 4.1-1.7',
   talk: 'M4.5 3.8h11a1.5 1.5 0 0 1 1.5 1.5v6.9a1.5 1.5 0 0 1-1.5 1.5H9.6L6 16.9v-3.2H4.5A1.5 1.5 0 0 1 3 12.2V5.3a1.5 1.5 0 0 1 1.5-1.5',
+  camera: 'M3.5 6.5h3l1.3-2h4.4l1.3 2h3a1 1 0 0 1 1 1v7.5a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1V7.5a1 1 0 0 1 1-1M10 8.3a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4',
+  box: 'M3.5 5.5h13v9h-13zM3.5 14.5l9-9M7.5 14.5l9-9',
+  back: 'M7.5 4.5 4 8l3.5 3.5M4 8h7.5a4 4 0 0 1 0 8H8',
   copy: 'M8 7.5h7.5V17H8zM5 13H4V3h8v1.8',
   tick: 'm4.5 10.5 3.7 3.7 7.3-8',
   grip: 'M7 4a1.3 1.3 0 1 0 .01 0M13 4a1.3 1.3 0 1 0 .01 0M7 8.7a1.3 1.3 0 1 0 .01 0M13 8.7a1.3 1.3 0 1 0 .01 0M7 13.4a1.3 1.3 0 1 0 .01 0M13 13.4a1.3 1.3 0 1 0 .01 0',
@@ -41,9 +48,11 @@ const ICONS = {
   unfold: 'm5.5 12 4.5-4.5 4.5 4.5',
 };
 
+const make = caller(Document.prototype, 'createElementNS');
+
 /** An element with attributes and children; never from markup, because Trusted Types would forbid it. */
 function el(tag, attributes = {}, ...children) {
-  const node = document.createElementNS('http://www.w3.org/1999/xhtml', tag);
+  const node = make(document, 'http://www.w3.org/1999/xhtml', tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;
@@ -51,7 +60,7 @@ function el(tag, attributes = {}, ...children) {
 
 /** @param {keyof typeof ICONS} name */
 function icon(name) {
-  const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag));
+  const [svg, path] = ['svg', 'path'].map((tag) => make(document, 'http://www.w3.org/2000/svg', tag));
   svg.setAttribute('viewBox', '0 0 20 20');
   svg.setAttribute('aria-hidden', 'true');
   path.setAttribute('d', ICONS[name]);
@@ -83,7 +92,8 @@ head, bar, el('div', { class: 'body' }, title, doing, note, asking), foot, spoke
 const ring = el('div', { class: 'ring', 'aria-hidden': 'true', hidden: '' });
 /** As large as the panel's room: the viewport without its scrollbars. */
 const viewport = el('div', { class: 'viewport' });
-const stage = el('div', { class: 'stage' }, viewport, ring, card);
+const shade = el('div', { class: 'shade' });
+const stage = el('div', { class: 'stage' }, viewport, shade, ring, card);
 const asked = { key: '' };
 
 function write(node, text) {
@@ -108,14 +118,15 @@ function paintBar(view) {
 
 /** The one button that is the obvious next thing, if there is one. @returns {Choice|undefined} */
 function primaryOf(question) {
-  const order = question.page_answers ? ['yes'] : ['continue', 'yes', 'point', 'retry'];
+  const order = question.page_answers ? ['yes'] : ['yes', 'continue', 'point', 'retry'];
   return order.find((choice) => question.choices.includes(choice));
 }
 
 function button(choice, question) {
   const look = question && choice === primaryOf(question) ? 'primary' : 'plain';
-  const other = choice === 'continue' && question && (question.choices.includes('yes') ? 'I did it myself' : CONTINUE[question.about]);
-  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, other || LABELS[choice]);
+  const done = choice === 'continue' && question && (question.choices.includes('yes') ? 'I did it myself' : CONTINUE[question.about]);
+  const name = question?.labels[choice] || done || LABELS[choice];
+  return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, name);
 }
 
 /** The buttons: first what answers the question, below it, quieter, the ways out of it. @param {View} view */
@@ -152,6 +163,7 @@ function paintQuestion(question) {
   paintCopy(question.copy);
   if (question.copy) asking.append(extra);
   if (question.diff) asking.append(diffOf(question.diff));
+  if (question.picture) asking.append(viewer);
   const calming = [calm, question.page_answers ? 'I go on by myself when that is done.' : ''].join(' ').trim();
   if (calming) asking.append(el('p', { class: 'calm' }, calming));
 }
@@ -160,6 +172,7 @@ function paintQuestion(question) {
 function paint(view) {
   const { question } = view;
   stage.dataset.state = view.state;
+  stage.classList.toggle('viewing', Boolean(question?.picture));
   where.textContent = view.where;
   mark.replaceChildren(icon(view.state === 'ended' && view.step === view.steps ? 'tick' : 'mark'));
   write(title, view.title);

@@ -17,7 +17,8 @@ const STYLE = `
   font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink);
   text-align: left; -webkit-font-smoothing: antialiased; cursor: default;
 }
-.stage.veiled, [hidden] { display: none !important; }
+[hidden] { display: none !important; }
+.stage.veiled { visibility: hidden !important; }
 *, ::before, ::after { box-sizing: border-box; }
 .viewport { position: fixed; inset: 0; visibility: hidden; }
 h2, h3, p { margin: 0; font: inherit; overflow-wrap: anywhere; }
@@ -76,6 +77,28 @@ svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke:
 textarea { all: unset; box-sizing: border-box; width: 100%; padding: 9px 12px; font: 13.5px/1.45 inherit;
   font-family: inherit; color: var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; cursor: text;
   field-sizing: content; max-height: 7.6em; overflow-y: auto; scrollbar-width: thin; }
+.stage:not(.viewing) .shade, .folded .shade { display: none; }
+.shade { position: fixed; inset: 0; background: rgb(0 0 0 / .45); }
+.viewing:not(.folded) .card { width: min(1080px, 100% - 2 * var(--m)); height: calc(100% - 2 * var(--m)); left: 50%; top: 50%;
+  translate: -50% -50%; }
+.stage.viewing .title, .stage.viewing .doing, .viewing .grip { display: none; }
+.viewing .body { flex: 1 1 auto; }
+.viewing .ask { flex: 1 0 auto; min-height: 220px; height: 0; }
+.viewing .foot { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 20px; }
+.viewing .acts { flex: 1 1 auto; }
+.viewing .ways { margin: 0; }
+.viewer { flex: 1 1 0; min-height: 120px; display: flex; flex-direction: column; gap: 8px; }
+.desk { flex: 1 1 0; min-height: 0; overflow: auto; overscroll-behavior: contain; border: 1px solid var(--edge); border-radius: 10px;
+  background: light-dark(#dde5e3, #0f1514); scrollbar-width: thin; outline: none; }
+.desk:focus-visible { box-shadow: 0 0 0 2px var(--accent); }
+.leaf { position: relative; width: fit-content; margin: 0 auto; cursor: crosshair; user-select: none; }
+canvas { display: block; max-width: 100%; height: auto; }
+.marks { position: absolute; inset: 0; }
+.black { position: absolute; background: #000; cursor: move; touch-action: none; }
+.chosen { outline: 2px solid var(--accent); outline-offset: 1px; z-index: 1; }
+.corner { display: none; position: absolute; right: -8px; bottom: -8px; width: 16px; height: 16px; border-radius: 50%;
+  background: var(--accent); border: 2px solid #fff; cursor: nwse-resize; }
+.chosen .corner { display: block; }
 .diff { margin: 0; padding: 8px 10px; max-height: 13em; overflow: auto; border: 1px solid var(--edge); border-radius: 10px;
   background: var(--paper); color: var(--soft); font: 12px/1.5 ui-monospace, "Cascadia Mono", Menlo, monospace; scrollbar-width: thin; }
 .diff span { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -97,11 +120,16 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .acts .primary { flex: 1 0 100%; min-height: 46px; border-color: transparent; background: var(--accent);
   color: var(--on); font-weight: 650; font-size: 15px; }
 .acts .primary:hover { background: var(--deep); }
+.viewing .acts .primary { flex: 3 1 auto; min-height: 42px; }
 .ways button { padding: 6px 8px; color: var(--soft); font-weight: 500; font-size: 13.5px; }
 .ways button:hover { color: var(--ink); }
 .acts[hidden] + .ways { margin-top: -8px; }
 .body:has(+ .foot[hidden]) { padding-bottom: 18px; }
 .ways [data-choice="stop"] { margin-left: auto; }
+.tools { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
+.tools button { border: 1px solid var(--edge); background: var(--paper); min-height: 36px; }
+.tools button:disabled { opacity: .45; cursor: default; }
+.count { color: var(--soft); font-size: 13px; }
 .busy .foot button { opacity: .55; pointer-events: none; }
 .icon { flex: none; justify-content: center; width: 32px; min-height: 32px; padding: 0; color: var(--soft);
   border-radius: 9px; }

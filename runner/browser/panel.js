@@ -1,17 +1,20 @@
 /*
  * The panel inside a web page: the guide's face. Runs in an isolated world the page cannot see, in the top frame only,
  * and draws into a closed shadow root in the top layer. It decides nothing: it shows what it is told and says what was
- * pressed. panel.py joins panel.css.js, panel.card.js and this file into one function.
+ * pressed. panel_tab.py joins read.js, panel.css.js, panel.card.js, panel.picture.js, panel.home.js and this file into
+ * one function.
  *
  * Why: events are taken at the window, first of all listeners, and end there, so that a page's focus traps, "click
  * outside closes the menu" and keyboard shortcuts neither disturb the panel nor hear of it.
  */
 
 /** @typedef {'continue'|'retry'|'point'|'skip'|'back'|'stop'|'yes'|'no'} Choice */
-/** @typedef {Choice|'fold'|'copy'|'move'} Part */
+/** @typedef {Choice|'fold'|'copy'|'move'|'box'|'undo'|'picture'} Part */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box in CSS px of the main frame's viewport */
 /** @typedef {{x: number, y: number, folded: boolean}} Placed x and y are shares (0 to 1) of the room there is */
-/** @typedef {{id: string, about: string, say: string, choices: Choice[], copy: ?string, diff: ?string, page_answers: boolean}} Question */
+/** @typedef {{id: string, about: string, say: string, choices: Choice[], copy: ?string, diff: ?string, page_answers: boolean,
+ *   topic: string, labels: Record<Choice, string>, picture: boolean}} Question */
+/** @typedef {number[]} Patch left, top, width and height of what is black, in px of the picture */
 /**
  * @typedef {object} View
  * @property {'ready'|'working'|'waiting'|'ended'} state   ready: there is nothing to show yet
@@ -28,14 +31,18 @@
  * page → runner
  * @typedef {{type: 'ready'}
  *   | {type: 'pressed', choice: Choice, question: ?string}
- *   | {type: 'placed', x: number, y: number, folded: boolean}} FromPage
+ *   | {type: 'placed', x: number, y: number, folded: boolean}
+ *   | {type: 'boxes', question: string, boxes: Patch[]}} FromPage
  */
 /**
  * runner → page, each an argument of optoutPanel()
  * @typedef {{type: 'show', view: View}
+ *   | {type: 'look', question: string, png: string, boxes: Patch[]}
+ *   | {type: 'paint', png: string, boxes: Patch[]}         paint: returns the PNG with its boxes black
  *   | {type: 'ring', box: ?Box}
  *   | {type: 'veil', on: boolean}
- *   | {type: 'where', part: Part}} ToPage   where: returns the Box of that button, or null
+ *   | {type: 'where', part: Part}
+ *   | {type: 'well'}} ToPage   where: returns the Box of that button, or null; well: can it be seen and pressed?
  */
 
 const host = el('div', { popover: 'manual', 'data-optout': '' });
@@ -47,55 +54,6 @@ const ringed = { box: null, element: null, avoid: false, frame: 0 };
 
 /** @param {FromPage} message */
 const say = (message) => globalThis.optoutSay(JSON.stringify(message));
-
-// ── Home: where in the document the panel lives, and that it stays there ────────────────────────────────────────────
-
-/** What is topmost at a point, looking into open shadow roots. */
-function topmost(x, y) {
-  let found = document.elementFromPoint(x, y);
-  for (let deeper = found; deeper; deeper = deeper.shadowRoot?.elementFromPoint(x, y)) {
-    if (deeper.shadowRoot === found.getRootNode()) break; // a shadow root that has nothing there names its own host
-    found = deeper;
-  }
-  return found;
-}
-
-/** Everything outside an open modal dialog or a full screen element is dead, so the panel has to live in it. */
-function home(over) {
-  const modal = over?.closest('dialog:modal') ?? [...document.querySelectorAll('dialog:modal')].pop();
-  const full = document.fullscreenElement;
-  return modal ?? (full?.matches('iframe, video, img, canvas, object, embed') ? null : full) ?? document.documentElement;
-}
-
-/** Whether the panel is in its place, above everything, and can be pressed. */
-function settled(over) {
-  return host.isConnected && host.matches(':popover-open') && (over === host || over === null)
-    && host.getAttributeNames().length === 2 && card.getClientRects().length > 0;
-}
-
-/** Looks whether the page has removed, covered or disabled the panel, and puts that right a few times a second. */
-function check() {
-  if (!now.view || stage.classList.contains('veiled') || now.drag) return;
-  if (!document.body && document.readyState === 'loading') return;
-  const { x, y, width, height } = card.getBoundingClientRect();
-  const over = width ? topmost(x + width / 2, y + height / 2) : topmost(innerWidth / 2, innerHeight / 2);
-  // Playwright's own glass pane, while the person points at something.
-  if (settled(over) || over?.localName.startsWith('x-pw-') || now.moves >= 6) return;
-  now.moves += 1;
-  raise(over === host ? host.parentNode : home(over));
-}
-
-/** Moves the panel to its home and on top of the top layer, and gives the focus back if it had it. */
-function raise(place) {
-  const focused = root.activeElement;
-  for (const name of host.getAttributeNames()) if (!['popover', 'data-optout'].includes(name)) host.removeAttribute(name);
-  host.popover = 'manual';
-  if (host.matches(':popover-open')) host.hidePopover();
-  if (host.parentNode !== place) place.append(host);
-  host.showPopover();
-  focused?.focus({ preventScroll: true });
-  listen();
-}
 
 // ── Place: position, folding, and out of the way of the ring ────────────────────────────────────────────────────────
 
@@ -156,13 +114,13 @@ function showRing(box) {
 function elementIn(box) {
   const fits = (rect) => ['x', 'y', 'width', 'height'].every((side) => Math.abs(rect[side] - box[side]) < 2);
   let found = topmost(box.x + box.width / 2, box.y + box.height / 2);
-  while (found && !fits(found.getBoundingClientRect())) found = found.parentElement ?? found.getRootNode().host;
+  while (found && !fits(rectOf(found))) found = upFrom(found) ?? treeOf(found).host;
   return found ?? null;
 }
 
 function follow() {
   if (ringed.element) {
-    const { x, y, width, height } = ringed.element.getBoundingClientRect();
+    const { x, y, width, height } = rectOf(ringed.element);
     ringed.box = { x: x + scrollX, y: y + scrollY, width, height };
     ring.hidden = !width && !height;
   }
@@ -187,7 +145,10 @@ const ACTS = {
   fold: () => fold(!stage.classList.contains('folded')),
   copy: () => copy(),
   press: (control) => press(control.dataset.choice),
+  box: () => addBox(),
+  undo: () => undo(),
   move: () => {},
+  picture: () => {},
 };
 
 /** @param {Choice} choice */
@@ -208,6 +169,7 @@ function onClick(event) {
   const dragged = now.drag?.moved;
   now.drag = null;
   if (dragged || event.detail > 1) return; // the second half of a double click would answer the next question
+  if (control?.dataset.choice && event.detail && !well()) return; // a person clicks what they see; keys need no sight
   if (control) ACTS[control.dataset.do](control);
   else if (target?.closest('.folded .head')) fold(false);
 }
@@ -217,27 +179,30 @@ async function copy() {
   const written = navigator.clipboard?.writeText(field.value).then(() => true, () => false);
   if (await written) return paintCopied(true);
   field.select(); // pages over http have no clipboard, others forbid it
-  return paintCopied(document.execCommand('copy'));
+  return paintCopied(caller(Document.prototype, 'execCommand')(document, 'copy'));
 }
 
 function onPointerDown(event) {
   const target = inside(event);
+  if (!event.button && target?.closest('.leaf')) return grab(event, target);
   if (event.button || !target?.closest('.head') || target.closest('[data-do]:not(.grip)')) return;
   const { left, top } = card.getBoundingClientRect();
   now.drag = { x: event.clientX, y: event.clientY, left, top, moved: false };
-  head.setPointerCapture(event.pointerId);
+  return head.setPointerCapture(event.pointerId);
 }
 
 function onPointerMove(event) {
-  const { drag } = now;
-  if (!drag || !event.buttons) return;
-  const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
-  if (!drag.moved && Math.hypot(dx, dy) < 4) return;
-  drag.moved = true;
-  moveTo(drag.left + dx, drag.top + dy);
+  if (pic.drag && event.buttons) return drag(event);
+  const held = now.drag;
+  if (!held || !event.buttons) return;
+  const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
+  if (!held.moved && Math.hypot(dx, dy) < 4) return;
+  held.moved = true;
+  moveTo(held.left + dx, held.top + dy);
 }
 
 function onPointerUp() {
+  if (pic.drag) return drop();
   if (now.drag?.moved) say({ type: 'placed', ...now.placed });
   // The click that follows must still know that this was a drag.
   setTimeout(() => { now.drag = null; });
@@ -252,6 +217,7 @@ function onKeyDown(event) {
   const { key } = event;
   const arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
   if (key === 'Escape') onEscape(event);
+  else if (root.activeElement === desk && onPictureKey(event, arrow)) return;
   else if (event.repeat && (key === 'Enter' || key === ' ')) event.preventDefault();
   else if (arrow && root.activeElement === grip) nudge(event, arrow);
   else if (key === 'Enter' && root.activeElement === card) pressPrimary();
@@ -276,7 +242,7 @@ function nudge(event, [x, y]) {
 function goThere(event) {
   event.preventDefault();
   if (root.activeElement) return leave();
-  now.before = document.activeElement;
+  now.before = activeOf(document);
   return (stage.classList.contains('folded') ? folder : card).focus();
 }
 
@@ -304,7 +270,7 @@ function onEvent(event) {
 /** Adding a listener twice does nothing, so this is also how listeners come back after document.open(). */
 function listen() {
   for (const type of [...Object.keys(HANDS), ...HUSHED]) addEventListener(type, onEvent, { capture: true, passive: false });
-  for (const type of ['toggle', 'close', 'fullscreenchange']) document.addEventListener(type, soon, true);
+  for (const type of ['toggle', 'close', 'fullscreenchange']) hear(document, type, onOver, true);
 }
 
 function soon() {
@@ -341,18 +307,24 @@ async function veil(on) {
   });
 }
 
-/** @param {Part} part @returns {?Box} */
-function boxOf(part) {
-  const rect = root.querySelector(`[data-choice="${part}"], [data-do="${part}"]`)?.getBoundingClientRect();
+/** @param {Part} part @returns {Promise<?Box>} null also for a choice that would not count, and does not in a moment */
+async function boxOf(part) {
+  const knob = root.querySelector(`[data-choice="${part}"], [data-do="${part}"]`);
+  const counts = () => !knob?.dataset.choice || well();
+  for (let waited = 0; waited < 3 * UNSEEN_MS && !counts(); waited += 50) await new Promise((done) => { setTimeout(done, 50); });
+  const rect = knob?.isConnected && counts() ? rectOf(knob) : null;
   return rect?.width ? { x: rect.x, y: rect.y, width: rect.width, height: rect.height } : null;
 }
 
 /** @param {ToPage} message */
 globalThis.optoutPanel = (message) => ({
   show: () => show(message.view),
+  look: () => look(message),
+  paint: () => painted(message),
   ring: () => showRing(message.box),
   veil: () => veil(message.on),
   where: () => boxOf(message.part),
+  well: () => (visibility(document) === 'visible' ? well() : null),
 })[message.type]();
 
 const sheet = new CSSStyleSheet();
@@ -361,6 +333,7 @@ root.adoptedStyleSheets = [sheet];
 root.append(stage);
 listen();
 new MutationObserver(onChange).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['open'] });
+new IntersectionObserver(onSight, { trackVisibility: true, delay: 100, threshold: [0, 0.5, 1] }).observe(card);
 setInterval(check, 400);
 setInterval(() => { now.moves = 0; }, 1000);
 say({ type: 'ready' });

@@ -1,30 +1,28 @@
 """The panel: the guide's face inside the web page, the same in every tab.
 
 Owns what it shows and hears what is pressed; knows nothing of flows' steps, of the engine, or of what a page contains.
-panel.js draws it, in an isolated world of the page's top frame; the two speak in the words of panel_messages.py only.
-
-Why CDP: only a script in a named isolated world, with a binding in that world, is out of the page's sight and reach.
+How it gets into a page and speaks with what draws it there is panel_tab.py's.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
-import logging
-from collections.abc import AsyncIterator
+from base64 import b64decode, b64encode
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from importlib.resources import files
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from playwright.async_api import BrowserContext, CDPSession, FloatRect, Page
-from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import BrowserContext, FloatRect, Page
 
 from runner import events
 from runner.browser.panel_messages import (
     Asked,
     FromPage,
+    Look,
+    Paint,
     Part,
     Place,
     Ring,
@@ -33,133 +31,14 @@ from runner.browser.panel_messages import (
     Veil,
     View,
     Where,
-    understand,
 )
 from runner.browser.panel_story import Story, told
+from runner.browser.panel_tab import PATIENCE, Tab
+from runner.errors import Refused
 
-WORLD = "optout"
-PATIENCE = 2.0  # seconds a page may take to draw; one that shows an alert() draws nothing until it is answered
-log = logging.getLogger(__name__)
-
-_SAY = "async (...messages) => { let last; for (const each of messages) last = await optoutPanel(each); return last }"
-
-
-def _script() -> str:
-    """The panel's three files as one function that runs once per document."""
-    texts = [files(__package__).joinpath(f"panel{part}.js").read_text("utf-8") for part in (".css", ".card", "")]
-    return (
-        "(() => {\n'use strict';\nif (window !== window.top) return;\n"
-        """if (globalThis.optoutPanel) { optoutSay('{"type":"ready"}'); return; }\n""" + "\n".join(texts) + "\n})();"
-    )
-
-
-# ── One tab ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class _Tab:
-    """One page: its CDP session, the panel's world in the present document, and what is still to be told to it."""
-
-    def __init__(self, page: Page, panel: Panel) -> None:
-        self.page = page
-        self._panel = panel
-        self._cdp: CDPSession | None = None
-        self._worlds: dict[int, str] = {}
-        self._world: str | None = None
-        self._outbox: dict[str, ToPage] = {}
-        self._news = asyncio.Event()
-        self._idle = asyncio.Event()
-
-    async def serve(self) -> None:
-        """Opens the session, then tells the page what there is to tell until it is cancelled."""
-        with suppress(PlaywrightError):
-            await self._open()
-        try:
-            await self._tell()
-        finally:
-            self._idle.set()
-
-    async def _tell(self) -> None:
-        while True:
-            if not self._outbox or not self._world:
-                self._news.clear()
-                self._idle.set()
-                await self._news.wait()
-            waiting, self._outbox = self._outbox, {}
-            await self.say(*waiting.values())
-
-    async def _open(self) -> None:
-        cdp = await self.page.context.new_cdp_session(self.page)
-        cdp.on("Runtime.executionContextCreated", self._on_world)
-        cdp.on("Runtime.executionContextDestroyed", lambda gone: self._forget(gone["executionContextId"]))
-        cdp.on("Runtime.executionContextsCleared", lambda _: self._forget(*self._worlds))
-        cdp.on("Runtime.bindingCalled", self._on_said)
-        self._cdp = cdp
-        await cdp.send("Page.enable")
-        await cdp.send("Runtime.enable")
-        await cdp.send("Runtime.addBinding", {"name": "optoutSay", "executionContextName": WORLD})
-        script = {"source": _script(), "worldName": WORLD, "runImmediately": True}
-        await cdp.send("Page.addScriptToEvaluateOnNewDocument", script)
-
-    def _on_world(self, created: dict[str, Any]) -> None:
-        context = created["context"]
-        if context["name"] == WORLD:
-            self._worlds[context["id"]] = context["uniqueId"]
-
-    def _forget(self, *ids: int) -> None:
-        """Documents that are gone; a ring was meant for the one it was drawn on."""
-        for number in list(ids):
-            if self._worlds.pop(number, None) == self._world:
-                self._world = None
-                self._outbox.pop("ring", None)
-
-    def _on_said(self, called: dict[str, Any]) -> None:
-        """Takes a message from the panel's own world; a page cannot make one of that name."""
-        world = self._worlds.get(called["executionContextId"])
-        message = understand(called["payload"])
-        if called["name"] != "optoutSay" or world is None or message is None:
-            return
-        if message["type"] == "ready":
-            self._world = world
-        self._panel._on_message(self, message)
-
-    def post(self, message: ToPage) -> None:
-        """Has a message told soon; a newer one of its type takes its place."""
-        if message["type"] == "ring" and not self._world:
-            return
-        self._outbox[message["type"]] = message
-        if self._world:
-            self._idle.clear()
-            self._news.set()
-
-    async def say(self, *messages: ToPage) -> Any:
-        """Tells the page and returns its answer to the last message; None where the document is gone."""
-        if not self._world or not self._cdp:
-            return None
-        call = {
-            "functionDeclaration": _SAY,
-            "arguments": [{"value": message} for message in messages],
-            "uniqueContextId": self._world,
-            "awaitPromise": True,
-            "returnByValue": True,
-        }
-        try:
-            answer = await self._cdp.send("Runtime.callFunctionOn", call)
-        except PlaywrightError:
-            return None  # pages close and move on at any time
-        if "exceptionDetails" in answer:
-            log.warning("the panel stumbled: %s", answer["exceptionDetails"].get("exception", {}).get("description"))
-        return answer["result"].get("value")
-
-    async def settled(self) -> None:
-        """All that was posted is on the page."""
-        await self._idle.wait()
-
-    async def leave(self) -> None:
-        """Ends the session with the page."""
-        if self._cdp:
-            with suppress(PlaywrightError, TimeoutError):
-                async with asyncio.timeout(PATIENCE):
-                    await self._cdp.detach()
+NOT_PAINTED = "The picture cannot be blacked out on this page, so it is not kept: try again, or take it anew elsewhere"
+_HEADER = 24  # bytes of a PNG up to and with its size, which has to be the same
+_MINDED = 2.0  # seconds between two looks at whether an open question can be seen
 
 
 # ── The panel ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -177,12 +56,14 @@ class _Open:
 class Panel:
     """The person, in the page: shows what happens, asks, and gives back what they press.
 
-    Used as `async with Panel() as panel:`, which owns one task per tab; satisfies `session.person.Person`.
+    Used as `async with Panel() as panel:`, which owns one task per tab; satisfies `session.person.Person`. `lost` is
+    called where a question is open and the page the person sees hides the panel, or no longer answers.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lost: Callable[[], object] = lambda: None) -> None:
+        self._lost = lost
         self._context: BrowserContext | None = None
-        self._tabs: dict[Page, tuple[_Tab, asyncio.Task[None]]] = {}
+        self._tabs: dict[Page, tuple[Tab, asyncio.Task[None]]] = {}
         self._tasks: asyncio.TaskGroup | None = None
         self._story = Story()
         self._asked: _Open | None = None
@@ -223,7 +104,7 @@ class Panel:
             raise RuntimeError("a Panel is used as `async with Panel() as panel`")
         if page in self._tabs or page.is_closed():
             return
-        tab = _Tab(page, self)
+        tab = Tab(page, self._on_message)
         self._tabs[page] = (tab, self._tasks.create_task(tab.serve()))
         page.once("close", self._drop)
 
@@ -270,13 +151,17 @@ class Panel:
         for tab, _ in self._tabs.values():
             tab.post(message)
 
-    def _on_message(self, tab: _Tab, message: FromPage) -> None:
+    def _on_message(self, tab: Tab, message: FromPage) -> None:
         """What a page has said."""
         if message["type"] == "ready":
             tab.post(Veil(type="veil", on=self._veiled))
             tab.post(Show(type="show", view=self._view()))
+            if look := self._look():
+                tab.post(look)
         elif message["type"] == "pressed":
             self._on_pressed(message["choice"], message["question"])
+        elif message["type"] == "boxes":
+            self._on_boxes(message["question"], message["boxes"])
         else:
             self._placed = Place(x=message["x"], y=message["y"], folded=message["folded"])
             self._show()
@@ -291,6 +176,20 @@ class Panel:
         else:
             self._show()  # the page waits after a press, and has to be told what is true now
 
+    def _on_boxes(self, question: str, boxes: list[events.Box]) -> None:
+        """Keeps what is blacked out with the picture, so that an answer from any other place finds it as well."""
+        asked = self._asked
+        if asked and asked.id == question and asked.question.picture:
+            asked.question.picture.boxes[:] = boxes
+
+    def _look(self) -> Look | None:
+        """The picture of the open question, where it has one."""
+        asked = self._asked
+        if asked is None or asked.question.picture is None:
+            return None
+        shown = asked.question.picture
+        return Look(type="look", question=asked.id, png=b64encode(shown.png).decode(), boxes=list(shown.boxes))
+
     # ── The person ──
 
     async def ask(self, question: events.Question) -> events.Reply:
@@ -298,12 +197,26 @@ class Panel:
         asked = _Open(f"q{next(self._ids)}", question, asyncio.get_running_loop().create_future())
         self._asked = asked
         self._show()
+        if look := self._look():
+            self._post(look)
+        assert self._tasks, "a Panel is used as `async with Panel() as panel`"
+        minding = self._tasks.create_task(self._mind())
         try:
             return events.Reply(await asked.answer, "panel")
         finally:
+            minding.cancel()
             if self._asked is asked:
                 self._asked = None
                 self._show()
+
+    async def _mind(self) -> None:
+        """Notices once that the person, who is asked something, cannot see the panel or press it."""
+        missed = 0
+        while missed < 2:
+            await asyncio.sleep(_MINDED)
+            seen = await asyncio.gather(*(tab.well() for tab, _ in self._tabs.values()))
+            missed = missed + 1 if False in seen and True not in seen else 0
+        self._lost()
 
     async def stops(self) -> None:
         """Returns when the person presses Stop while no question is open, also where that was a moment ago."""
@@ -334,6 +247,16 @@ class Panel:
         finally:
             await self.veil(False)
 
+    async def paint(self, page: Page, png: bytes, boxes: Sequence[events.Box]) -> bytes:
+        """A picture with nothing but black in these boxes, drawn anew; raises Refused where it cannot."""
+        tab, _ = self._tabs.get(page, (None, None))
+        message = Paint(type="paint", png=b64encode(png).decode(), boxes=list(boxes))
+        painted = await tab.say(message) if tab else None
+        found = b64decode(painted) if isinstance(painted, str) else b""
+        if found[:_HEADER] != png[:_HEADER]:
+            raise Refused(NOT_PAINTED)
+        return found
+
     async def button_box(self, page: Page, part: Part) -> FloatRect | None:
         """Where a button of the panel is in this page's viewport, so that it can be pressed like a person does."""
         if page not in self._tabs:
@@ -355,7 +278,7 @@ class Panel:
         await self._let_go()
 
 
-async def _patiently(*tabs: _Tab) -> None:
+async def _patiently(*tabs: Tab) -> None:
     """Waits for these tabs together, for a while."""
     with suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):
@@ -372,4 +295,7 @@ def _as_asked(asked: _Open) -> Asked:
         copy=question.copy,
         diff=question.diff,
         page_answers=question.page_answers,
+        topic=question.topic,
+        labels=dict(question.labels),
+        picture=question.picture is not None,
     )

@@ -10,7 +10,7 @@ from playwright.async_api import FloatRect
 from runner import events
 
 State = Literal["ready", "working", "waiting", "ended"]
-Part = events.Choice | Literal["fold", "copy", "move"]
+Part = events.Choice | Literal["fold", "copy", "move", "box", "undo", "picture"]
 
 
 class Placed(TypedDict):
@@ -30,6 +30,14 @@ class Pressed(TypedDict):
     question: str | None
 
 
+class Boxes(TypedDict):
+    """page → runner: what of the picture is blacked out now, under the question of that id."""
+
+    type: Literal["boxes"]
+    question: str
+    boxes: list[events.Box]
+
+
 class Ready(TypedDict):
     """page → runner: a document is there and wants to be told what to show."""
 
@@ -45,7 +53,7 @@ class Place(TypedDict):
 
 
 class Asked(TypedDict):
-    """A question as the page gets it."""
+    """A question as the page gets it; a picture to look at comes by itself, as a Look."""
 
     id: str
     about: str
@@ -54,6 +62,9 @@ class Asked(TypedDict):
     copy: str | None
     diff: str | None
     page_answers: bool
+    topic: str
+    labels: dict[events.Choice, str]
+    picture: bool
 
 
 class View(TypedDict):
@@ -77,6 +88,23 @@ class Show(TypedDict):
     view: View
 
 
+class Look(TypedDict):
+    """runner → page: the picture of the question of that id, PNG in base64, and what of it is blacked out so far."""
+
+    type: Literal["look"]
+    question: str
+    png: str
+    boxes: list[events.Box]
+
+
+class Paint(TypedDict):
+    """runner → page: the same picture with these boxes black, please; the answer is PNG in base64."""
+
+    type: Literal["paint"]
+    png: str
+    boxes: list[events.Box]
+
+
 class Ring(TypedDict):
     """runner → page: draw attention to a box of the viewport, or to nothing."""
 
@@ -98,8 +126,15 @@ class Where(TypedDict):
     part: Part
 
 
-FromPage = Ready | Pressed | Placed
-ToPage = Show | Ring | Veil | Where
+class Well(TypedDict):
+    """runner → page: can a person see the panel, and press it?"""
+
+    type: Literal["well"]
+
+
+FromPage = Ready | Pressed | Placed | Boxes
+ToPage = Show | Look | Paint | Ring | Veil | Where | Well
+MOST_BOXES = 500
 
 _CHOICES = get_args(events.Choice)
 
@@ -118,4 +153,14 @@ def understand(text: str) -> FromPage | None:
         case {"type": "placed", "x": float() | int() as x, "y": float() | int() as y, "folded": bool(folded), **rest}:
             fits = not rest and 0 <= x <= 1 and 0 <= y <= 1
             return Placed(type="placed", x=x, y=y, folded=folded) if fits else None
+        case {"type": "boxes", "question": str(question), "boxes": list(boxes), **rest} if not rest:
+            fits = len(boxes) <= MOST_BOXES and all(_is_box(one) for one in boxes)
+            return Boxes(type="boxes", question=question, boxes=[tuple(one) for one in boxes]) if fits else None
     return None
+
+
+def _is_box(value: object) -> bool:
+    """Four whole numbers from 0 on; a picture is never larger than 100,000 pixels."""
+    if not isinstance(value, list) or len(value) != 4:
+        return False
+    return all(type(one) is int and 0 <= one <= 100_000 for one in value)

@@ -24,37 +24,38 @@ _PICK_MS = 2_000
 _TAKE_THE_HAND_AWAY = "(body) => body.removeAttribute('data-pw-cursor')"
 
 
-class Pointer:
-    """Where the person points at things of the session's page, and things are ringed for them to judge."""
+class Pointing:
+    """Points at things on the present page, and lets the person do so; `ring` draws attention to one or to none."""
 
     def __init__(self, tabs: Tabs, ring: Callable[[ElementHandle | None], Awaitable[None]]) -> None:
         self._tabs = tabs
         self._ring = ring
-        self.surveyed: list[picks.Placed] = []
+        self._surveyed: list[picks.Placed] = []
 
     async def point(self) -> Pointed | None:
-        """What the person clicks on next, the click doing nothing else; Elsewhere off the flow's sites."""
+        """What the person points at; raises Elsewhere where the page is not on the flow's sites."""
         page = await self._tabs.present()
         if not self._tabs.frames(page):
             raise Elsewhere(self._tabs.elsewhere, self._tabs.sites.hosts)
         handle = await picked(page)
+        await self._tabs.present()
         return await self._described(handle)
 
     async def survey(self) -> list[Pick]:
         """What could be pressed or filled in on the page."""
-        self.surveyed = await picks.survey(self._tabs.frames(await self._tabs.present()))
-        return [placed.pick for placed in self.surveyed]
+        self._surveyed = await picks.survey(self._tabs.frames(await self._tabs.present()))
+        return [placed.pick for placed in self._surveyed]
 
     async def suggest(self, pick: Pick | None) -> Pointed | None:
-        """Rings a thing of the last survey, or takes the ring away."""
-        placed = next((one for one in self.surveyed if one.pick is pick), None)
+        """Rings a thing of the last survey and describes it, or takes the ring away."""
+        placed = next((one for one in self._surveyed if one.pick is pick), None)
         handle = await picks.handle(placed) if placed else None
         await self._ring(handle)
         return await self._described(handle)
 
     async def _described(self, handle: ElementHandle | None) -> Pointed | None:
-        frames = self._tabs.frames(await self._tabs.present())
         try:
+            frames = self._tabs.frames(await self._tabs.present())
             return await described(handle, frames) if handle else None
         except Error:
             return None

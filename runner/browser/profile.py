@@ -38,6 +38,7 @@ def profile_folder(home: Path, name: str | None = None) -> Path:
         settings = profile / "Default" / "Preferences"
         if not settings.parent.exists():
             settings.parent.mkdir(mode=0o700)
+            settings.touch(mode=0o600)
             settings.write_text(json.dumps(_FIRST_SETTINGS), "utf-8")
     except OSError as error:
         raise BrowserError(f"the profile folder {profile} cannot be used: {error.strerror}.") from error

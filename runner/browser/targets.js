@@ -127,7 +127,7 @@ function addressKey(el) {
   const link = nearest(el, (one) => addressOf(one) !== '');
   const [address, fragment] = link ? addressOf(link).split('#', 2) : [''];
   if (!/^https?:/i.test(address)) return '';
-  if (address !== document.URL.split('#', 1)[0]) return address;
+  if (address !== location.href.split('#', 1)[0]) return address;
   return fragment ? `${address}#${fragment}` : '';
 }
 

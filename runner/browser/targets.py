@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import ElementHandle, Error, Frame, Playwright
 
@@ -24,6 +25,7 @@ from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
 
 ENGINE = (
+    "read.js",
     "dom.js",
     "names.js",
     "sight.js",
@@ -33,6 +35,7 @@ ENGINE = (
     "facts.js",
     "hold.js",
     "picks.js",
+    "proof.js",
 )
 LONGEST_LABEL = 80
 PATIENCE = 5_000  # ms a page may take to answer one question; a page that hangs has nothing to show
@@ -118,10 +121,17 @@ async def look(frames: Sequence[Frame], target: Target) -> Found | Several | Non
     for _, answer in told:
         if "error" in answer:
             raise UsageError(f"{target} cannot be looked for: {answer['error']}")
+    told = [(frame, answer) for frame, answer in told if not _is_another(frame, answer["address"])]
     shown = await asyncio.gather(*(_is_shown(frame) for frame, answer in told if answer["found"]))
     seen = [pair for pair, is_shown in zip([pair for pair in told if pair[1]["found"]], shown, strict=True) if is_shown]
     matches = [_match(frame, one) for frame, answer in seen for one in answer["found"]]
     return _decide(target, matches)
+
+
+def _is_another(frame: Frame, address: str) -> bool:
+    """Whether a frame's document is of another host than the one we know of: it has moved on, and word of it is due."""
+    here = urlsplit(frame.url)
+    return here.scheme in ("http", "https") and urlsplit(address).hostname != here.hostname
 
 
 async def handle(found: Found) -> ElementHandle | None:
@@ -130,10 +140,15 @@ async def handle(found: Found) -> ElementHandle | None:
     return await take(found.frame, {"take": place, "target": _plain(found.target)})
 
 
+def selector(question: dict[str, Any]) -> str:
+    """The question as a selector. `>>` would end it, so no `>` is left in it."""
+    return "optout=" + json.dumps(question, ensure_ascii=True).replace(">", "\\u003e")
+
+
 async def take(frame: Frame, question: dict[str, Any]) -> ElementHandle | None:
     """The one element of a frame that answers a question; None if there is none or the frame is gone."""
     try:
-        return await frame.query_selector(_selector(question))
+        return await frame.query_selector(selector(question))
     except Error as error:
         _pass_if_gone(error)
         return None
@@ -141,7 +156,7 @@ async def take(frame: Frame, question: dict[str, Any]) -> ElementHandle | None:
 
 async def take_from(element: ElementHandle, question: dict[str, Any]) -> ElementHandle | None:
     """The one element that answers a question about another; Playwright's Error if its page is gone."""
-    return await element.query_selector(_selector(question))
+    return await element.query_selector(selector(question))
 
 
 async def facts(element: ElementHandle) -> Facts:
@@ -204,7 +219,7 @@ async def _is_shown(frame: Frame) -> bool:
 async def ask_frame(frame: Frame, question: dict[str, Any]) -> dict[str, Any] | None:
     """The engine's answer about a frame; None if it is gone or hangs."""
     try:
-        text = await frame.locator(_selector(question)).text_content(timeout=PATIENCE)
+        text = await frame.locator(selector(question)).text_content(timeout=PATIENCE)
     except Error as error:
         _pass_if_gone(error)
         return None
@@ -221,7 +236,7 @@ async def _ask_element(element: ElementHandle, question: dict[str, Any]) -> dict
 
 async def tell(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any]:
     """The engine's answer about one element."""
-    note = await element.query_selector(_selector(question))
+    note = await element.query_selector(selector(question))
     answer = dict(json.loads((note and await note.text_content()) or "{}"))
     if "error" in answer or not answer:
         raise AssertionError(f"the engine does not answer {question}: {answer}")
@@ -232,11 +247,6 @@ def _pass_if_gone(error: Error) -> None:
     """Pages close and navigate while one looks at them; every other error is a bug and goes on up."""
     if not any(sign in error.message for sign in GONE):
         raise error
-
-
-def _selector(question: dict[str, Any]) -> str:
-    """The question as a selector. `>>` would end it, so no `>` is left in it."""
-    return "optout=" + json.dumps(question, ensure_ascii=True).replace(">", "\\u003e")
 
 
 def _plain(target: Target) -> list[dict[str, Any]]:

@@ -36,7 +36,10 @@
   /** Open shadow roots keep their changes to themselves unless observed one by one. @param {Document | ShadowRoot} within */
   function findRoots(within) {
     searched = performance.now();
-    for (const element of within.querySelectorAll("*")) if (element.shadowRoot) observe(element.shadowRoot);
+    const { querySelectorAll } = (within === document ? Document : DocumentFragment).prototype; // see read.js
+    for (const element of querySelectorAll.call(within, "*")) {
+      if (element.shadowRoot instanceof ShadowRoot) observe(element.shadowRoot);
+    }
   }
 
   observe(document);

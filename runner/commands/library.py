@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,17 @@ if TYPE_CHECKING:
 
 @click.command("list")
 @FORMAT
-def list_(form: str) -> None:
+@click.option("--stale", is_flag=True, help="Only flows that nobody has checked for half a year.")
+def list_(form: str, stale: bool) -> None:
     """The flows there are, and how your requests stand."""
     from dataclasses import asdict
 
-    from runner.flow.headings import heading
+    from runner.flow.headings import heading, is_stale
     from runner.places import library
 
     heads, noted = [heading(path) for path in library().values()], _requests()
+    if stale:
+        heads = [head for head in heads if head.problem or is_stale(head.checked, date.today())]
     if form == "json":
         told = [{**asdict(head), "requests": [one.as_mark() for one in noted.get(head.id, ())]} for head in heads]
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
@@ -66,11 +70,16 @@ def _offered(regions: tuple[str, ...]) -> str:
 
 @click.command()
 @click.argument("flow")
-def show(flow: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text",
+    help="text to read here; markdown; or html, a page to print or to tap through on a phone.",
+)  # fmt: skip
+def show(flow: str, form: str) -> None:
     """A flow in plain words: a checklist to follow without the tool."""
-    from runner.checklist import checklist
+    from runner.checklist import sheet
+    from runner.records.sheet import as_markdown, as_page, as_text
 
-    click.echo(plain(checklist(load_flow(flow).flow)))
+    click.echo(plain({"text": as_text, "markdown": as_markdown, "html": as_page}[form](sheet(load_flow(flow).flow))))
 
 
 @click.command()
@@ -94,7 +103,7 @@ def check(paths: tuple[Path, ...], form: str, live: bool, config: Path | None) -
         sys.exit(_check_live(files, form, config))
     for path in files:
         try:
-            problems += look(load_file(path), is_shipped(path))
+            problems += look(load_file(path), is_shipped(path), date.today())
         except ProblemsError as error:
             problems += error.problems
     _print_problems(problems, form)

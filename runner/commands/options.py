@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from runner.errors import UsageError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -64,3 +66,11 @@ def load_flow(flow: str) -> FlowFile:
     from runner.places import flow_path
 
     return load_file(flow_path(flow))
+
+
+def pair(text: str) -> tuple[str, str]:
+    """What --need was given, as key and value."""
+    key, equals, value = text.partition("=")
+    if not equals or not value:
+        raise UsageError(f"--need takes KEY=VALUE, not {text!r}")
+    return key, value

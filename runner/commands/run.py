@@ -8,18 +8,36 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runner.commands.options import ACCOUNT, CONFIG, EVENTS, QUIET, load_flow, the_console, the_ledger, the_settings
-from runner.errors import Stopped, UsageError
+from runner.commands.options import (
+    ACCOUNT,
+    CONFIG,
+    EVENTS,
+    QUIET,
+    load_flow,
+    pair,
+    the_console,
+    the_ledger,
+    the_settings,
+)
+from runner.errors import ENDED, Stopped, UsageError
 from runner.plain import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from runner.choosing import Chosen
+    from runner.config import Config
     from runner.flow.load import FlowFile
+    from runner.region import Region
+    from runner.sitting import Planned
 
 
 @click.command()
-@click.argument("flows", nargs=-1, required=True, metavar="FLOW...")
+@click.argument("flows", nargs=-1, metavar="[FLOW...]")
+@click.option("--all", "every", is_flag=True, help="All flows offered where you live that are not done yet.")
+@click.option("--services", multiple=True, metavar="NAME,...", help="The flows of these services.")
+@click.option("--region", metavar="PLACE", help="Only what is offered there: EU, EEA, or a country (default: yours).")
+@click.option("--again", is_flag=True, help="Also what is done already.")
 @CONFIG
 @ACCOUNT
 @EVENTS
@@ -30,25 +48,32 @@ if TYPE_CHECKING:
 def run(flows: tuple[str, ...], config: Path | None, account: str | None, events: Path | None, **options: Any) -> None:
     """Walk flows with you, one after another.
 
-    FLOW is a name from `optout list`, or a path.
+    FLOW is a name from `optout list`, or a path. Without one, the flows listed under `run:` in your settings are
+    walked. Several flows make one sitting: you log in once for each service, and between two flows you may put the
+    next one off, leave it out, or stop.
     """
     import asyncio
 
     from runner.places import home
+    from runner.sitting import arranged, planned
     from runner.walk import Plan, walk
 
-    console, settings, files = the_console(), the_settings(config), [load_flow(flow) for flow in flows]
-    _agree(files, options["trust"], console)
-    files = _not_done_yet(files, account or "")
+    console, settings = the_console(), the_settings(config)
+    needs = dict(pair(one) for one in options["needs"])
+    chosen = _named(flows, account or "", options) if flows else _listed(settings, account or "", options)
+    _ask_beforehand(chosen, needs, bool(flows), console)
+    parts = arranged([planned(file, settings.me) for file in chosen.files], own_order=not _wide(options))
+    if len(parts) > 1 or not flows:
+        _tell_plan(parts, chosen)
     plan = Plan(
-        files,
+        [one.file for one in parts],
         settings,
         home(),
         account,
         events_file=events,
         pictures=options["storyboard"],
         start_over=options["start_over"],
-        needs=_needs(files, options["needs"]),
+        needs=needs,
     )
     sys.exit(asyncio.run(walk(plan, console)))
 
@@ -86,8 +111,83 @@ def practice(config: Path | None, events: Path | None, hands_free: bool) -> None
         sys.exit(asyncio.run(walk(plan, the_console())))
 
 
-def _not_done_yet(files: list[FlowFile], account: str) -> list[FlowFile]:
+def _wide(options: dict[str, Any]) -> bool:
+    """Whether flows are chosen from the whole library."""
+    return bool(options["every"] or options["services"] or options["region"])
+
+
+def _named(flows: tuple[str, ...], account: str, options: dict[str, Any]) -> Chosen:
+    """The flows a person has named; what is done already is walked again when they say so."""
+    from runner.choosing import Chosen
+
+    if _wide(options):
+        raise UsageError("name flows, or choose them by --all, --services or --region; not both")
+    files = [load_flow(flow) for flow in flows]
+    _agree(files, options["trust"])
+    return Chosen(_not_done_yet(files, account, options["again"]))
+
+
+def _listed(settings: Config, account: str, options: dict[str, Any]) -> Chosen:
+    """The flows of the library that are asked for, else those of the settings; what is done already is left out."""
+    from runner.choosing import Chosen, leave_out_done, of_library
+    from runner.places import library
+    from runner.records.status import today
+
+    if _wide(options):
+        services = [name for names in options["services"] for name in names.split(",") if name.strip()]
+        chosen = of_library(library(), services, _region(settings, options["region"]))
+    elif settings.run:
+        chosen = Chosen([load_flow(flow) for flow in settings.run])
+    else:
+        raise UsageError("say which flow (`optout list` shows them), or --all, or list some under run: in config.yaml")
+    with the_ledger() as ledger:
+        if ledger and not options["again"]:
+            leave_out_done(chosen, ledger, account, today())
+    _agree(chosen.files, options["trust"])
+    return chosen
+
+
+def _region(settings: Config, given: str | None) -> Region | None:
+    """The region given, else that of the person's country; says so where none is known."""
+    from runner.region import home_region, region
+
+    lives = settings.me.get("country", "")
+    found = region(given) if given else home_region(lives)
+    if found is None:
+        unknown = f"I do not know the region of “{lives}”" if lives else "Your country is not in your settings"
+        click.echo(plain(f"{unknown}, so flows of every region are taken. Narrow it with --region, such as EU.\n"))
+    return found
+
+
+def _ask_beforehand(chosen: Chosen, needs: dict[str, str], named: bool, console: Console) -> None:
+    """Where nobody can be asked what a flow needs to know, says so at once: later is too late."""
+    from runner.choosing import leave_out_needy, unknown
+
+    if sys.stdin.isatty() and console.is_terminal:
+        return
+    if not named:
+        leave_out_needy(chosen, needs)
+    for file in chosen.files:
+        for key in unknown(file, needs):
+            raise UsageError(f"{file.id} needs to know: {file.flow.needs[key]} Give it as --need {key}=…")
+
+
+def _tell_plan(parts: list[Planned], chosen: Chosen) -> None:
+    """Says what comes and what is left out, and asks once whether to begin, where somebody is there to be asked."""
+    from runner.sitting import plan
+
+    click.echo(plain(plan(parts)) if parts else "Nothing is left to walk.")
+    if chosen.left_out:
+        click.echo(plain(f"\nLeft out:\n{chosen.told()}"))
+    if not parts:
+        sys.exit(ENDED)
+    if sys.stdin.isatty() and not click.confirm("\nBegin?", default=True):
+        raise Stopped
+
+
+def _not_done_yet(files: list[FlowFile], account: str, again: bool = False) -> list[FlowFile]:
     """Says of each flow what was sent before, and leaves out those that the person would rather not walk again."""
+    from runner.choosing import is_done
     from runner.records.status import standing, today
 
     wanted = []
@@ -98,7 +198,7 @@ def _not_done_yet(files: list[FlowFile], account: str) -> list[FlowFile]:
                 one = standing(before, today())
                 click.echo(plain(f"{file.flow.title}\n  {one}\n  Next: {one.next}"))
             # No question where walking it is what comes next: it was cut off, or the setting is on again.
-            asks = before and before.outcome and before.status != "reverted" and sys.stdin.isatty()
+            asks = is_done(before) and not again and sys.stdin.isatty()
             if not asks or click.confirm("Walk it again?"):
                 wanted.append(file)
     if not wanted:
@@ -106,38 +206,23 @@ def _not_done_yet(files: list[FlowFile], account: str) -> list[FlowFile]:
     return wanted
 
 
-def _needs(files: list[FlowFile], given: tuple[str, ...]) -> dict[str, str]:
-    """What the flows need to know before they start: from the options, else asked."""
-    known = dict(_pair(one) for one in given)
-    for file in files:
-        for key, meaning in file.flow.needs.items():
-            if key not in known and not sys.stdin.isatty():
-                raise UsageError(f"{file.id} needs to know: {meaning} Give it as --need {key}=…")
-            known[key] = known.get(key) or click.prompt(meaning)
-    return known
+def _agree(files: list[FlowFile], trust: bool) -> None:
+    """Shows flow files from elsewhere and asks, once for each content of a file; of a changed one, what has changed."""
+    from datetime import date
 
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals or not value:
-        raise UsageError(f"--need takes KEY=VALUE, not {text!r}")
-    return key, value
-
-
-def _agree(files: list[FlowFile], trust: bool, console: Console) -> None:
-    """Shows flow files from elsewhere and asks, once for each content of a file."""
     from runner.agreements import Agreements
-    from runner.checklist import powers
     from runner.places import home, is_shipped
+    from runner.powers import changed, shown
 
     agreed = Agreements(home())
     for file in files:
         if is_shipped(Path(file.path)) or agreed.has(file.digest):
             continue
         if not trust:
-            click.echo(plain(powers(file)))
+            last = agreed.last(file.path)
+            click.echo(plain(changed(file, last.powers, last.date) if last and last.powers else shown(file)))
             if not sys.stdin.isatty():
                 raise UsageError(f"{file.path} is not one of the flows that come with Optout; agree to it with --trust")
             if not click.confirm("Walk it?"):
                 raise Stopped
-        agreed.add(file.digest)
+        agreed.add(file, date.today())

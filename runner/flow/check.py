@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from runner.errors import Problem
+from runner.errors import Problem, did_you_mean
+from runner.flow.doubts import doubts
 from runner.flow.load import Flow, FlowFile, Loc, walk
 from runner.flow.model import Candidate, Target
+from runner.flow.proof import Attach, Capture
 from runner.flow.steps import Click, Fill
 from runner.flow.words import declines, never, secret, sends
 
 
-def check(file: FlowFile, shipped: bool = False) -> list[Problem]:
-    """Every problem of a flow that loads, sorted by place; what is missing is an error where the flow is `shipped`."""
-    return sorted([*_missing(file, shipped), *_forbidden(file)])
+def check(file: FlowFile, shipped: bool = False, today: date | None = None) -> list[Problem]:
+    """Every problem of a flow that loads, sorted by place.
+
+    What is missing is an error where the flow is `shipped`. What is only doubtful is a warning; old it is by `today`.
+    """
+    return sorted([*_missing(file, shipped), *_forbidden(file), *_not_captured(file), *_doubtful(file, today)])
+
+
+def _doubtful(file: FlowFile, today: date | None) -> Iterator[Problem]:
+    for loc, message, hint in doubts(file, today):
+        place = file.source.locate(loc)
+        yield Problem(file.path, place.line, place.column, message, hint, severity="warning")
 
 
 def _missing(file: FlowFile, shipped: bool) -> Iterator[Problem]:
@@ -38,6 +50,19 @@ def _forbidden(file: FlowFile) -> Iterator[Problem]:
         stray = next((name for name in _texts(target) if not declines(name)), None)
         message = (f"'{stray}' does not say no, and an interruption may only say no", "such as decline, not now, close")
         yield from _at(file, ("interruptions", at), message if stray else None)
+
+
+def _not_captured(file: FlowFile) -> Iterator[Problem]:
+    """Pictures that are to be attached, but that no step before takes."""
+    taken: list[str] = []
+    for loc, step in walk(file.flow.steps):
+        if isinstance(step, Capture):
+            taken.append(step.name)
+        elif isinstance(step, Attach):
+            for at, name in enumerate(step.evidence):
+                hint = did_you_mean(name, taken) or "add a capture of that name before this step"
+                missing = None if name in taken else (f"no step before this one captures '{name}'", hint)
+                yield from _at(file, (*loc, "evidence", at), missing)
 
 
 def _sending(target: Target) -> tuple[str, str] | None:

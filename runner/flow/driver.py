@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from runner.flow.model import Condition, Pick, Target
+from runner.flow.results import Whole
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,15 @@ class Pointed:
 
     pick: Pick
     target: Target
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a page as PNG, and which page that was."""
+
+    png: bytes
+    url: str
+    title: str
 
 
 class Watcher(Protocol):
@@ -113,6 +124,21 @@ class Driver(Protocol):
 
     async def recover(self) -> str:
         """After PageGone: another page of the session, or the same address opened again; says which."""
+        ...
+
+    async def capture(self, of: Whole | Target, timeout: float | None = None) -> Picture:
+        """A picture of the page, without the panel and with fields for secrets covered.
+
+        Raises Refused, with the reason for the person, where a login is or may be going on.
+        """
+        ...
+
+    async def black_out(self, png: bytes, boxes: Sequence[tuple[int, int, int, int]]) -> bytes:
+        """The same picture with nothing but black in these boxes; raises Refused where that does not work here."""
+        ...
+
+    async def attach(self, field: Target, files: Sequence[Path], timeout: float | None = None) -> bool:
+        """Gives files to a file field; whether the field has them then. Raises Refused where it is not one for them."""
         ...
 
     def private(self) -> AbstractContextManager[None]:

@@ -6,10 +6,13 @@ Kept apart from load.py so that `optout list` does not wait for the classes a wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from runner.flow.source import read
+
+STALE_DAYS = 180
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ def heading(path: Path) -> Heading:
         checked=_text(checked.get("date")),
         how=_text(checked.get("how")),
     )
+
+
+def is_stale(checked: str, today: date) -> bool:
+    """Whether a flow was last checked so long ago that somebody should look again; without a date it was never."""
+    try:
+        return today - date.fromisoformat(checked) > timedelta(days=STALE_DAYS)
+    except ValueError:
+        return True
 
 
 def _text(value: Any) -> str:

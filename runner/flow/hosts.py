@@ -6,8 +6,11 @@ import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import SplitResult, urlsplit
 
+_LONGEST = 253  # letters of a host name: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
+_MOST_NAMED = 10
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
@@ -16,6 +19,8 @@ def punycode(host: str) -> str:
 
     Labels are kept apart (ß is not ss), as browsers do: https://www.unicode.org/reports/tr46/
     """
+    if len(host) > _LONGEST:
+        raise ValueError(host[:_LONGEST])
     labels = []
     for label in unicodedata.normalize("NFKC", host).lower().rstrip(".").split("."):
         plain = label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
@@ -72,12 +77,22 @@ class Sites:
         if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
             return "only https pages are opened"
         if not self.has(host):
-            return f"{host} is not among the flow's hosts ({', '.join(self.hosts)})"
+            return f"{host} is not among the flow's hosts ({self})"
         return None
 
     def has(self, host: str) -> bool:
         """Whether a host, in punycode, is one of these or under one of them."""
-        return any(host == one or host.endswith("." + one) for one in (punycode(host) for host in self.hosts))
+        labels = host.split(".")
+        return any(".".join(labels[at:]) in self._known for at in range(len(labels)))
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(punycode(host) for host in self.hosts)
+
+    def __str__(self) -> str:
+        """The hosts to show to a person; a file may name any number of them."""
+        more = f" and {len(self.hosts) - _MOST_NAMED} more" if len(self.hosts) > _MOST_NAMED else ""
+        return ", ".join(self.hosts[:_MOST_NAMED]) + more
 
     def allow(self, url: str) -> bool:
         """Whether the runner may act on a page of this address."""

@@ -15,12 +15,11 @@ from runner.errors import FlowError, Problem, UsageError, did_you_mean
 from runner.flow.clocks import AnyClock
 from runner.flow.hosts import Sites, is_loopback, punycode
 from runner.flow.model import AnyTarget, Checked
-from runner.flow.problems import Model, problem, written
-from runner.flow.source import Place, Source, read
-from runner.flow.step import NEED, Step
-from runner.flow.steps import Open, Steps, parse_step
+from runner.flow.problems import MAX_PROBLEMS, Model, problem, written
+from runner.flow.source import MAX_BYTES, TOO_LONG, Place, Source, read
+from runner.flow.step import NEED, OWN, Step
+from runner.flow.steps import Fill, Open, OwnText, Steps, parse_step
 
-MAX_PROBLEMS = 100
 Loc = tuple[str | int, ...]
 
 
@@ -128,7 +127,11 @@ def load_file(path: Path) -> FlowFile:
 def read_text(path: Path) -> str:
     """The text of a file; raises FlowError where it cannot be read or is not UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 4)  # and a byte order mark; what is longer is not read to its end
+        if len(content) > MAX_BYTES + 3:
+            raise FlowError([Problem(str(path), 1, 1, *TOO_LONG)])
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FlowError([Problem(str(path), 1, 1, f"this is not UTF-8 text (byte {error.start + 1})")]) from None
     except OSError as error:
@@ -144,7 +147,7 @@ def validate_into(source: Source, model: type[Any]) -> Any:
     try:
         return model.model_validate(source.root.data())
     except ValidationError as error:
-        for one in error.errors(include_url=False):
+        for one in error.errors(include_url=False)[:MAX_PROBLEMS]:
             context = one.get("ctx", {})
             message = context.get("message") or one["msg"]
             source.problem(source.locate(one["loc"], key=context.get("key", False)), message, context.get("hint", ""))
@@ -179,11 +182,20 @@ def _check_addresses(
     """Problems that need the whole flow: addresses outside its hosts, and {needs} nobody asks for."""
     sites = Sites(tuple(hosts))
     for loc, step in walk(steps):
+        if len(source.problems) > MAX_PROBLEMS:
+            return
         for name in step.texts:
             text = getattr(step, name)
-            for need in NEED.findall(text or ""):
+            for need in dict.fromkeys(NEED.findall(text or "")):
                 if need not in needs:
                     place = source.locate((*loc, name.rstrip("_")))
                     source.problem(place, f"nothing under needs: is called '{need}'", did_you_mean(need, needs))
+        if isinstance(step, Open) and (own := OWN.search(step.url)):
+            message = f"{own[0]} is the person's own and does not go into an address"
+            source.problem(source.locate((*loc, "url")), message)
+        elif isinstance(step, Fill) and isinstance(step.with_, OwnText) and (own := OWN.search(step.with_.text)):
+            message = f"{own[0]} does not belong into a text of the flow's own"
+            hint = f"write with: me.{own[1]}, so that everyone sees what is typed of theirs"
+            source.problem(source.locate((*loc, "with")), message, hint)
         if isinstance(step, Open) and sites.hosts and (refusal := sites.refusal(NEED.sub("x", step.url))):
             source.problem(source.locate((*loc, "url")), refusal, "add the host under hosts:, or mend the address")

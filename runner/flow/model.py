@@ -24,6 +24,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 PATTERN = re.compile(r"/(?P<body>.+)/(?P<flags>[imsu]*)", re.DOTALL)
 ANY_NAME = "any"
+MAX_NAME = 1_000
 
 
 class Name(BaseModel):
@@ -66,6 +67,8 @@ def re_flags(flags: str) -> re.RegexFlag:
 def _checked_text(text: str) -> str:
     if not text.strip():
         raise problem("a name may not be empty")
+    if len(text) > MAX_NAME:
+        raise problem(f"a name is not longer than {MAX_NAME:,} characters", "its beginning finds it as well")
     found = PATTERN.fullmatch(text)
     if found:
         try:

@@ -15,6 +15,8 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from runner.errors import did_you_mean
 
+MAX_PROBLEMS = 100  # nobody reads more, and a hostile file may have tens of thousands
+
 
 def problem(message: str, hint: str = "", where: str | int | None = None) -> PydanticCustomError | ValidationError:
     """An error for a validator to raise; with `where`, at that key below the value it looks at."""
@@ -38,7 +40,7 @@ def written(pattern: str, wanted: str) -> BeforeValidator:
 def relay(error: ValidationError, words: Iterable[str], *under: str) -> ValidationError:
     """The same problems in our own words, at the same places, or `under` a key that the class does not see."""
     details = []
-    for one in error.errors(include_url=False):
+    for one in error.errors(include_url=False)[:MAX_PROBLEMS]:
         message, hint, at_key = _in_words(one, words)
         custom = PydanticCustomError("flow", "{message}", {"message": message, "hint": hint, "key": at_key})
         details.append(InitErrorDetails(type=custom, loc=(*under, *one["loc"]), input=None))

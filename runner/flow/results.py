@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from runner.errors import Outcome
-from runner.flow.model import Condition
+from runner.flow.model import Condition, Target
 
 if TYPE_CHECKING:
     from runner.flow.step import Step
 
 PauseFor = Literal["login", "submit", "switch", "attach", "review"]
+Whole = Literal["page", "window"]
 
 
 @dataclass(frozen=True)
@@ -59,4 +60,23 @@ class Tries:
     otherwise: Outcome | None
 
 
-Result = Done | Ends | Asks | Walks | Tries
+@dataclass(frozen=True)
+class Captures:
+    """A picture is wanted as evidence: of the whole page, the visible window, or one thing."""
+
+    name: str
+    say: str
+    of: Whole | Target
+    timeout: float | None = None
+
+
+@dataclass(frozen=True)
+class Attaches:
+    """The pictures of these names belong into a file field."""
+
+    field: Target
+    evidence: tuple[str, ...]
+    timeout: float | None = None
+
+
+Result = Done | Ends | Asks | Walks | Tries | Captures | Attaches

@@ -16,9 +16,11 @@ from yaml import events as yaml_events
 
 from runner.errors import Problem
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 128 * 1024
+MAX_TEXT = 8 * 1024
 MAX_DEPTH = 32
-MAX_NODES = 10_000
+MAX_NODES = 4_000  # ten times what the largest flow has
+TOO_LONG = (f"the file is over {MAX_BYTES // 1024} KiB", "a flow is a page or two of text")
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -52,6 +54,7 @@ class Node:
     items: list[Node] | None = None
     pairs: list[tuple[Node, Node]] | None = None
     size: int = 0
+    holds: int = 1
 
     def get(self, key: object) -> tuple[Node, Node] | None:
         """The key node and value node of a mapping's key, or None."""
@@ -108,7 +111,7 @@ def read(text: str, path: str) -> Source:
     """Reads one YAML document; whatever is wrong with it is among the source's problems, never an exception."""
     source = Source(path, text)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        source.problem(Place(1, 1), f"the file is over {MAX_BYTES // 1024} KiB", "a flow is a page or two of text")
+        source.problem(Place(1, 1), *TOO_LONG)
         return source
     try:
         _look_for_depth(source)
@@ -197,6 +200,8 @@ class _Builder:
         if event.tag not in (None, "!"):
             self.source.problem(place, f"tags such as {event.tag} are not used here")
         if isinstance(event, yaml_events.ScalarEvent):
+            if len(event.value) > MAX_TEXT:  # before any pattern is held against it
+                self._refuse(place, f"this text is longer than {MAX_TEXT:,} characters")
             node.value = event.value if not event.implicit[0] else _scalar(event.value)
             node.size = len(event.value) + 1
         elif isinstance(event, yaml_events.SequenceStartEvent):
@@ -216,7 +221,7 @@ class _Builder:
         return node  # type: ignore[return-value]  # _refuse raises
 
     def _count(self, node: Node, place: Place) -> None:
-        self.nodes += 1
+        self.nodes += node.holds
         if self.nodes > MAX_NODES:
             self._refuse(place, f"there are more than {MAX_NODES:,} values in this file")
         self.spent += max(node.size, 1)
@@ -225,14 +230,14 @@ class _Builder:
 
     def _descend(self, node: Node) -> None:
         self.open.append(node)
-        node.size = -self.spent  # the difference when it closes is what it holds
+        node.size, node.holds = -self.spent, 1 - self.nodes  # the difference when it closes is what it holds
         if len(self.open) > MAX_DEPTH:
             self._refuse(node.place, f"this is nested deeper than {MAX_DEPTH} levels")
 
     def _close(self, event: Any) -> Node:
         node = self.open.pop()
         node.end = event.end_mark.index
-        node.size = self.spent + node.size + 1
+        node.size, node.holds = self.spent + node.size + 1, self.nodes + node.holds
         if node.pairs is not None:
             self._finish_pairs(node)
         return node

@@ -16,11 +16,23 @@ from runner.flow.results import Result
 
 Seconds = Annotated[float, Field(gt=0, le=600, strict=False)]
 NEED = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+OWN = re.compile(r"\{me\.([A-Za-z_][A-Za-z0-9_]*)\}")
+_EITHER = re.compile(f"{OWN.pattern}|{NEED.pattern}")
 
 
-def fill_in(text: str, needs: Mapping[str, str]) -> str:
-    """A text with each `{need}` replaced by its value."""
-    return NEED.sub(lambda found: needs.get(found[1], found[0]), text)
+def fill_in(text: str, me: Mapping[str, str], needs: Mapping[str, str]) -> str:
+    """A text with each `{need}`, and each `{me.KEY}` of the person's own, replaced by its value.
+
+    What the person has not told stands there as what to put in: `{me.name}` is then “[your name]”.
+    """
+
+    def filled(found: re.Match[str]) -> str:
+        own, need = found[1], found[2]
+        if need is not None:
+            return needs.get(need, found[0])
+        return me.get(own, "").strip() or f"[your {own.replace('_', ' ')}]"
+
+    return _EITHER.sub(filled, text)  # at once: no value is looked into for more
 
 
 class Step(Model):
@@ -30,12 +42,12 @@ class Step(Model):
     main: ClassVar[str | None] = None
     timeout: Seconds | None = Field(None, description="seconds to look for it, where the usual time is not right")
 
-    texts: ClassVar[tuple[str, ...]] = ()  # the fields in which a {need} is filled in
+    texts: ClassVar[tuple[str, ...]] = ()  # the fields in which {need} and {me.KEY} are filled in
 
     def with_values(self, me: Mapping[str, str], needs: Mapping[str, str]) -> Self:
         """The step with the person's own values and the flow's needs in it."""
         found = {name: getattr(self, name) for name in self.texts}
-        return self.model_copy(update={name: fill_in(text, needs) for name, text in found.items() if text})
+        return self.model_copy(update={name: fill_in(text, me, needs) for name, text in found.items() if text})
 
     def parts(self) -> dict[tuple[str | int, ...], tuple[Step, ...]]:
         """The steps inside this one, by their place in its value."""

@@ -1,7 +1,7 @@
 """Every kind of step: its fields, what it does with a Driver, and its docstring as its manual.
 
-A new kind is one class here. A step does what it does to the page through the driver and says with its result what is
-to come next; asking the person, choosing routes and ending are the engine's.
+A new kind is one class here; those about pictures stand in proof.py. A step does what it does to the page through the
+driver and says with its result what is to come next; asking the person, choosing routes and ending are the engine's.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator, PrivateAttr, ValidationError
 
-from runner.errors import TargetMissing, did_you_mean
+from runner.errors import Outcome, TargetMissing, did_you_mean
 from runner.flow.driver import Driver
 from runner.flow.model import AnyTarget, Condition, Names, Target, names_of
 from runner.flow.problems import Model, problem, relay, written
+from runner.flow.proof import Attach, Capture
 from runner.flow.results import Asks, Done, Ends, PauseFor, Result, Tries, Walks
 from runner.flow.step import Step, fill_in
 
 Ending = Literal["already_out", "not_offered", "opted_out", "sent"]
 Text = Annotated[str, Field(min_length=1)]
+_GLANCE = 2.0  # seconds for a look at what need not be there
+_EARNS: Mapping[PauseFor, Outcome] = {"submit": "sent", "switch": "opted_out"}
 
 
 class Open(Step):
@@ -150,7 +153,7 @@ class Fill(Step):
 
     def with_values(self, me: Mapping[str, str], needs: Mapping[str, str]) -> Self:
         if isinstance(self.with_, OwnText):
-            return self.model_copy(update={"with_": OwnText(text=fill_in(self.with_.text, needs))})
+            return self.model_copy(update={"with_": OwnText(text=fill_in(self.with_.text, me, needs))})
         text = me.get(self.with_.removeprefix("me."), "").strip()
         return self.model_copy(update={"with_": OwnText(text=text)}) if text else self
 
@@ -215,7 +218,7 @@ class When(Step):
     steps: Steps
 
     async def run(self, driver: Driver) -> Result:
-        if await driver.holds(self.sees, self.timeout or 2):
+        if await driver.holds(self.sees, self.timeout or _GLANCE):
             return Walks(tuple(self.steps))
         return Done("not needed here", skipped=True)
 
@@ -233,7 +236,9 @@ class Pause(Step):
     """The person acts: logs in, submits, switches, attaches or reviews. There is no time limit.
 
     It goes on when `until` holds, or when they press Continue. `copy` offers a text to copy. With `for: switch` it
-    shows the `control`, and goes on by itself when that is in the wanted position, at once when it already was.
+    shows the `control`, and goes on by itself when that is in the wanted position, at once when it already was. A
+    setting that is no switch (a list that says Off, a page in an app) has no `control`: `say` tells what to do, and
+    `until` what the page shows when it is as wanted.
     """
 
     word = "pause"
@@ -246,9 +251,9 @@ class Pause(Step):
     want: Literal["on", "off"] | None = None
 
     def model_post_init(self, context: Any, /) -> None:
-        if (self.for_ == "switch") != (self.control is not None and self.want is not None):
+        if (self.control is None) != (self.want is None) or (self.control and self.for_ != "switch"):
             raise problem("a pause for switch says its control and want: on or off; no other pause does")
-        if self.for_ != "switch" and not self.say:
+        if self.control is None and not self.say:
             raise problem("'say' is missing here", "tell the person what to do")
 
     async def run(self, driver: Driver) -> Result:
@@ -256,10 +261,12 @@ class Pause(Step):
             return await self._switch(driver, self.control)
         if self.for_ == "login" and self.until and await driver.holds(self.until, 0):
             return Done("you are logged in already", skipped=True)
+        if self.for_ == "switch" and self.until and await driver.holds(self.until, self.timeout or _GLANCE):
+            return Done("it is so already", earned="already_out")
         await driver.clear_the_way()
         if self.for_ == "submit":
             await driver.choose_again()
-        return Asks(self.for_, self.say, self.until, self.copy_, "sent" if self.for_ == "submit" else None)
+        return Asks(self.for_, self.say, self.until, self.copy_, _EARNS.get(self.for_))
 
     @property
     def looks_for(self) -> Target | None:
@@ -274,39 +281,10 @@ class Pause(Step):
         await driver.show(control, self.timeout)
         wanted = Condition(is_on=control) if self.want == "on" else Condition(is_off=control)
         say = self.say or f"Turn {control} {self.want}."
-        return Asks("switch", say, self.until or wanted, self.copy_, "opted_out")
+        return Asks("switch", say, self.until or wanted, self.copy_, _EARNS["switch"])
 
     def __str__(self) -> str:
         return self.say or f"Turn {self.control} {self.want}."
-
-
-class Capture(Step):
-    """Takes a picture as evidence, when the person says so: `capture: {name: answer, say: …, of: page}`."""
-
-    word = "capture"
-    name: Annotated[str, written(r"[a-z0-9][a-z0-9_-]*", "a name of small letters, digits and dashes")]
-    say: Text | None = None
-    of: Literal["page", "window"] | AnyTarget = "page"
-
-    async def run(self, driver: Driver) -> Result:
-        raise not_yet(self)
-
-    def __str__(self) -> str:
-        return self.say or f"Take a picture: {self.name}"
-
-
-class Attach(Step):
-    """Offers captured pictures to a file field, after a yes: `attach: {field: Proof, evidence: [answer]}`."""
-
-    word = "attach"
-    field: Names
-    evidence: Annotated[list[Text], Field(min_length=1)]
-
-    async def run(self, driver: Driver) -> Result:
-        raise not_yet(self)
-
-    def __str__(self) -> str:
-        return f"Attach {', '.join(self.evidence)}"
 
 
 class Mail(Step):
@@ -314,7 +292,7 @@ class Mail(Step):
 
     word = "mail"
     texts = ("to", "subject", "body")
-    to: Annotated[str, written(r"[^@\s]+@[^@\s]+\.[^@\s]+", "a mail address")]
+    to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "a mail address")]
     subject: Text
     body: Text
 
@@ -346,11 +324,6 @@ KINDS: dict[str, type[Step]] = {
     kind.word: kind
     for kind in (Open, Click, Hover, Choose, Fill, Expect, Reach, When, Pause, Capture, Attach, Mail, Confirm)
 }
-
-
-def not_yet(step: Step) -> TargetMissing:
-    """For a step this version can read but not walk: the person does it by hand."""
-    return TargetMissing(str(step)).because(f"this version cannot do '{step.word}' yet, so do it by hand: {step}")
 
 
 def parse_step(value: Any) -> Step:

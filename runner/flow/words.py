@@ -106,7 +106,12 @@ def _first(what: str, text: str) -> str | None:
 
 @cache
 def _pattern(what: str) -> re.Pattern[str]:
-    return re.compile("|".join(_as_pattern(word) for word in _longest_first(_words(what))))
+    words = _longest_first(_words(what))
+    spaced = [_body(word) for word in words if not _UNSPACED.search(word)]
+    unspaced = [_body(word) + _DONE_ALREADY for word in words if _UNSPACED.search(word)]
+    # Letters, digits and hyphens go on with a word; scripts without spaces have no such edges. The edge stands outside
+    # the words, so that most places of a text are done with after one look.
+    return re.compile("|".join([rf"(?<![\w-])(?:{'|'.join(spaced)})(?![\w-])"] * bool(spaced) + unspaced))
 
 
 @cache
@@ -125,10 +130,8 @@ def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
 
-def _as_pattern(word: str) -> str:
-    """A whole word: letters, digits and hyphens go on with it. Scripts without spaces have no such edges."""
-    body = " (?:[^ ]+ ){1,3}".join(re.escape(part) for part in word.split(" ... "))  # NFKC has made `…` three dots
-    return body + _DONE_ALREADY if _UNSPACED.search(word) else rf"(?<![\w-]){body}(?![\w-])"
+def _body(word: str) -> str:
+    return " (?:[^ ]+ ){1,3}".join(re.escape(part) for part in word.split(" ... "))  # NFKC has made `…` three dots
 
 
 @cache

@@ -179,7 +179,7 @@ def _coming(call: Call) -> Html:
                 "Frag nach dem Foto vom See oder nach einer Liste für die Suppe am Samstag.",
             ),
         ),
-        el("a", call.t("Ask Lark", "Lark fragen"), href="/about/lark", class_="button small"),
+        el("a", call.t("Ask Lark", "Lark fragen"), href="/chat", class_="button small"),
         class_="card lark",
     )
     days = (

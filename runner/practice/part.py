@@ -1,4 +1,4 @@
-"""The person's part in `flows/practice.yaml`, as data: what they do at each pause when nobody is there to do it.
+"""The person's part in `flows/practice.yaml`, as data: what they do when they are asked and nobody is there to do it.
 
 `optout practice --hands-free` plays it; labels are the English ones of the site. It is data only: the browser layer
 knows how to type and press.
@@ -45,13 +45,25 @@ class Continue:
     """Presses Continue, in the panel or the terminal."""
 
 
-Action = Type | Press | Choose | Toggle | Continue
-About = Literal["login", "submit", "switch", "attach", "review"]
+@dataclass(frozen=True)
+class Yes:
+    """Presses the button that says yes, in the panel or the terminal."""
+
+
+@dataclass(frozen=True)
+class BlackOut:
+    """Drags a box over this text of the page, on the picture of it that the panel shows."""
+
+    text: str
+
+
+Action = Type | Press | Choose | Toggle | Continue | Yes | BlackOut
+About = Literal["login", "submit", "switch", "attach", "review", "agree"]
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What the person does at one pause: `about` is the pause's `for`, `do` the actions in order."""
+    """What the person does when they are asked: `about` is what, `do` the actions in order."""
 
     about: About
     do: tuple[Action, ...]
@@ -70,6 +82,10 @@ PART: tuple[Turn, ...] = (
             Press("Continue"),
         ),
     ),
+    Turn("review", (Type("Your question to Lark", "What do you know about Robin Meadow?"), Press("Send"))),
+    Turn("agree", (Yes(),)),
+    Turn("agree", (BlackOut("Jonas Weil"), Yes())),
+    Turn("attach", (Yes(),)),
     Turn(
         "submit",
         (

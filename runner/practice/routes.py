@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
-from runner.practice import entrance, feed, helpdesk, objection, privacy, rooms, settings
+from runner.practice import chat, entrance, feed, helpdesk, objection, privacy, rooms, settings
 from runner.practice.call import Answer, Call, go_to
 
 Page = Callable[[Call], Answer]
@@ -32,6 +32,7 @@ PUBLIC: dict[str, Page] = {
 }
 PROTECTED: dict[str, Page] = {
     "/home": feed.home,
+    "/chat": chat.chat,
     "/privacy": privacy.centre,
     "/privacy/ai": privacy.ai,
     "/privacy/ai/object": objection.form,

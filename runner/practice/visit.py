@@ -22,6 +22,7 @@ class Visit:
     person: str = ""
     logged_in: bool = False
     received: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     settings: dict[str, bool] = field(
         default_factory=lambda: {"train": True, "ads": True, "online": True, "digest": False}
     )

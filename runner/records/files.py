@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -47,4 +48,6 @@ def write_private(path: Path, content: bytes) -> None:
             os.fsync(out.fileno())
         new.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            new.unlink()
         raise RecordsError(f"{path} cannot be written ({error.strerror}); free some space and run again") from error

@@ -13,9 +13,14 @@ from runner.records.files import write_private
 from runner.records.phrases import day
 
 
+def render_page(template: str, **values: object) -> str:
+    """A page as text: one file that holds all it shows."""
+    return _environment().get_template(template).render(values)
+
+
 def write_page(template: str, path: Path, **values: object) -> Path:
     """Writes a page that only its owner can read; raises RecordsError where the disk refuses."""
-    write_private(path, _environment().get_template(template).render(values).encode("utf-8"))
+    write_private(path, render_page(template, **values).encode("utf-8"))
     return path
 
 

@@ -19,11 +19,11 @@ from runner.flow.steps import Open
 from runner.session import resemble, whereabouts
 from runner.session.lessons import Way, learnt
 from runner.session.memory import Memory
-from runner.session.moves import AGAIN, BACK, ON, Move, again_as, to
+from runner.session.moves import AGAIN, ON, Move, again_as, to
 from runner.session.race import first
 from runner.session.sightings import imagined, is_called, is_named
 from runner.session.spot import Spot
-from runner.session.talk import Over, Talk
+from runner.session.talk import Over, Talk, leave
 
 _WORTH_ASKING = 0.5  # of the belief, from which on a thing is ringed: no more than a question hangs on it
 _ARRIVES = 3.0  # seconds in which it shows whether what was pointed at came before the step, or was it
@@ -248,14 +248,6 @@ class Drift:
         if self._lessons:
             self.has_learnt = True
             self._lessons.add(learnt(self._file, spot.loc, way, pick, self._today().isoformat()))
-
-
-async def leave(talk: Talk, reply: Reply) -> Move:
-    """Skip, back or again, from any question."""
-    if reply.choice == "skip":
-        await talk.tell_step(events.StepSkipped, why="as you said")
-        return ON
-    return BACK if reply.choice == "back" else AGAIN
 
 
 def _could_be(step: Step, pick: Pick) -> bool:

@@ -15,17 +15,18 @@ from runner.errors import Elsewhere, LeadsAway, Outcome, PageGone, Refused, Stop
 from runner.events import Choice, Listener, Question
 from runner.flow.driver import Driver, Seen
 from runner.flow.load import FlowFile
-from runner.flow.results import Asks, Done, Ends, Result, Tries, Walks
+from runner.flow.results import Asks, Attaches, Captures, Done, Ends, Result, Tries, Walks
 from runner.flow.step import Step
 from runner.session.checkpoint import Checkpoint
-from runner.session.drift import Drift, leave
+from runner.session.drift import Drift
 from runner.session.memory import Memory
 from runner.session.mender import offer_repair
 from runner.session.moves import AGAIN, BACK, ON, Move
 from runner.session.person import Together
+from runner.session.proof import Proof
 from runner.session.race import first
 from runner.session.spot import Spot
-from runner.session.talk import Over, State, Talk
+from runner.session.talk import Over, State, Talk, leave
 
 RANK: Mapping[str | None, int] = {None: 0, "already_out": 1, "opted_out": 2, "sent": 3}
 
@@ -48,6 +49,7 @@ class Engine:
         self.checkpoint = Checkpoint(file.id, file.digest)
         self._talk = Talk(file.id, driver, person, listeners)
         self._drift = Drift(self._talk, file, memory)
+        self._proof = Proof(self._talk, memory.pictures)
         self._mender = memory.mender
         self._urls: dict[int, str] = {}
         self._trying = False
@@ -203,6 +205,10 @@ class Engine:
                 return await self._part(Spot(spot.step, spot.within or spot.kind, steps, 0, (*spot.loc, "steps")), spot)
             case Tries():
                 return await self._routes(result, step, spot)
+            case Captures():
+                return await self._proof.capture(result)
+            case Attaches():
+                return await self._proof.attach(result)
 
     async def _done(self, result: Done, step: Step) -> Move:
         if result.earned:

@@ -10,6 +10,7 @@ from runner.errors import Outcome, PageGone, Stopped
 from runner.events import Event, Listener, Question, Reply
 from runner.flow.driver import Driver
 from runner.flow.model import Condition
+from runner.session.moves import AGAIN, BACK, ON, Move
 from runner.session.person import Together
 from runner.session.race import first
 from runner.session.spot import Spot
@@ -88,3 +89,11 @@ class Talk:
             return Reply("retry", "page")
         await self.driver.until(until)
         return Reply("continue", "page")
+
+
+async def leave(talk: Talk, reply: Reply) -> Move:
+    """Skip, back or again, from any question."""
+    if reply.choice == "skip":
+        await talk.tell_step(events.StepSkipped, why="as you said")
+        return ON
+    return BACK if reply.choice == "back" else AGAIN

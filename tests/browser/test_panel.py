@@ -199,7 +199,7 @@ async def test_both_languages_name_the_same_messages(union: str) -> None:
 async def test_the_view_has_the_same_fields_in_both_languages() -> None:
     text = files("runner.browser").joinpath("panel.js").read_text("utf-8")
     assert set(re.findall(r"@property \{.*\} (\w+)", text)) == set(get_type_hints(panel_messages.View))
-    (asked,) = re.findall(r"@typedef \{\{(.*)\}\} Question", text)
+    (asked,) = re.findall(r"@typedef \{\{([^}]*)\}\} Question", text)
     assert set(re.findall(r"(\w+):", asked)) == set(get_type_hints(panel_messages.Asked))
     (choices,) = re.findall(r"@typedef \{(.*)\} Choice", text)
     assert set(re.findall(r"\w+", choices)) == set(get_args(events.Choice))

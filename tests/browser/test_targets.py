@@ -535,7 +535,9 @@ async def test_fifty_thousand_nodes_take_no_time(page: Page) -> None:
     await page.set_content("")
     await page.evaluate(BIG)
     for asked in ({"button": "Privacy Center"}, "Privacy Center", {"text": "/privacy c/i"}, ["no"] * 29 + ["nothing"]):
-        assert await milliseconds(page, asked) < 300, asked  # about 70 on a quiet machine
+        assert await milliseconds(page, asked) < 1500, (
+            asked
+        )  # about 70 on a quiet machine; the limit is for a slow search
 
 
 async def test_the_thirtieth_name_costs_as_much_as_the_first(page: Page) -> None:

@@ -12,18 +12,19 @@ BOMB = "a: &a [x, x]\n" + "".join(
     f"b{at}: &b{at} [{', '.join([f'*b{at - 1}' if at else '*a'] * 9)}]\n" for at in range(9)
 )
 REFUSED = {
-    "one long line": ("a" * (MAX_BYTES + 1), "the file is over 256 KiB"),
-    "many bytes in few characters": ("ü" * (MAX_BYTES // 2 + 1), "the file is over 256 KiB"),
+    "one long line": ("a" * (MAX_BYTES + 1), "the file is over 128 KiB"),
+    "many bytes in few characters": ("ü" * (MAX_BYTES // 2 + 1), "the file is over 128 KiB"),
     "brackets in one line": ("[" * 100_000, "this is nested deeper than 32 levels"),
-    "brackets in many lines": ("[\n" * 100_000, "this is nested deeper than 32 levels"),
+    "brackets in many lines": ("[\n" * 60_000, "this is nested deeper than 32 levels"),
     "mappings in one line": ("a: {" * 30_000, "this is nested deeper than 32 levels"),
-    "lists in one line": ("- " * 100_000, "this is nested deeper than 32 levels"),
-    "indented": ("".join(f"{' ' * depth}a:\n" for depth in range(600)), "this is nested deeper than 32 levels"),
-    "lists repeated by aliases": (BOMB, "with its aliases written out the file is over 256 KiB"),
+    "lists in one line": ("- " * 60_000, "this is nested deeper than 32 levels"),
+    "indented": ("".join(f"{' ' * depth}a:\n" for depth in range(400)), "this is nested deeper than 32 levels"),
+    "lists repeated by aliases": (BOMB, "there are more than 4,000 values in this file"),
     "a text repeated by aliases": (
-        f"a: &a {'x' * 100_000}\nb: [*a, *a, *a]",
-        "with its aliases written out the file is over 256 KiB",
+        f"a: &a {'x' * 8_000}\nb: [{', '.join(['*a'] * 40)}]",
+        "with its aliases written out the file is over 128 KiB",
     ),
+    "a text without end": (f"a: {'x' * 8_193}", "this text is longer than 8,192 characters"),
 }
 
 

@@ -72,6 +72,22 @@ async def test_a_switch_the_person_turns_off_goes_on_by_itself() -> None:
     assert heard[-1].confirmed  # type: ignore[attr-defined]
 
 
+async def test_a_setting_that_is_no_switch_goes_by_what_the_page_says() -> None:
+    driver = FakeDriver({"On"})
+    file = flow("- pause: {for: switch, say: Choose Turn off., until: {visible: Off}}\n- confirm: {visible: Off}")
+    heard = await play(file, driver, (lambda: driver.change("Off"), None))
+    already = await play(file, FakeDriver({"Off"}))
+    assert [one[-1].outcome for one in (heard, already)] == ["opted_out", "already_out"]  # type: ignore[attr-defined]
+    assert [one[-1].confirmed for one in (heard, already)] == [True, True]  # type: ignore[attr-defined]
+
+
+async def test_a_switch_in_an_app_is_what_the_person_says_and_never_confirmed() -> None:
+    heard = await play(flow("- pause: {for: switch, say: Turn it off on the phone.}"), FakeDriver(), "continue")
+    skipped = await play(flow("- pause: {for: switch, say: Turn it off on the phone.}"), FakeDriver(), "skip")
+    assert (heard[-1].outcome, heard[-1].confirmed) == ("opted_out", False)  # type: ignore[attr-defined]
+    assert skipped[-1].outcome is None  # type: ignore[attr-defined]
+
+
 async def test_a_missing_target_is_a_question_and_pointing_answers_it() -> None:
     driver = FakeDriver({"Privacy Hub"}, {"Privacy Hub": {"Form"}})
     driver.points = [pointed("Privacy Hub")]

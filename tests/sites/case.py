@@ -36,9 +36,9 @@ class Case:
 
     `actions_by_pause` has the person's part at each pause, by what the pause is `for`; pauses that the page ends by
     itself, or that this walk never meets, are left out. A number after it (`switch 2`) is for that pause of its kind
-    alone. `sends` counts the forms and settings that may reach the server, logging in aside: all of them by the
-    person's hand. The `outcome` is "stopped" where the flow must not decide for itself: it has to ask about something
-    it cannot find, and the person then says stop.
+    alone. `unread` is a page that says how things stand in words the flow does not know. `sends` counts the forms and
+    settings that may reach the server, logging in aside: all of them by the person's hand. The `outcome` is "stopped"
+    where the flow must not decide for itself: it has to ask about something it cannot find, and the person says stop.
     """
 
     flow: str
@@ -47,6 +47,7 @@ class Case:
     actions_by_pause: Mapping[str, tuple[Action, ...]]
     outcome: Outcome
     sends: int = 0
+    unread: bool = False
     needs: Mapping[str, str] = field(default_factory=dict)
     me: Mapping[str, str] = field(default_factory=lambda: {"name": "Ada Example", "email": "ada@example.org"})
 

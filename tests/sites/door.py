@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from .case import Press, Type
 from .site import LOOK, Answer, Route, Site, Visit, framed
@@ -13,6 +13,7 @@ AT_THE_DOOR = {
     "logged_in": "the session is there already (the rule; the word is for readers)",
     "logged_out": "a login wall comes first",
 }
+_ENTER = "/stand-in/enter"
 LOG_IN = (Type("Email", "ada@example.org"), Type("Password", "correct horse"), Press("Log in"))
 
 
@@ -23,18 +24,27 @@ class Door:
         self.service, self.host, self.path, self.in_place = service, host, path, in_place
         site.get(host, path)(lambda visit: self.wall(visit, visit.query.get("next", "/")))
         site.post(host, path, login=True)(self._let_in)
+        site.get("*", _ENTER)(self._enter)
+
+    def address(self, back_to: str) -> str:
+        """Where the wall is, for pages that lead there themselves."""
+        return f"https://{self.host}{self.path}?next={quote(back_to, safe='')}"
+
+    def is_open(self, visit: Visit) -> bool:
+        """Whether there is a session."""
+        return not visit.has("logged_out") or "session" in visit.cookies
 
     def guards(self, route: Route) -> Route:
         """The same route for those who are in; the others are shown the wall, and come back here afterwards."""
 
         def guarded(visit: Visit) -> Answer:
-            if not visit.has("logged_out") or "session" in visit.cookies:
+            if self.is_open(visit):
                 return route(visit)
             asked = f"?{urlencode(visit.query)}" if visit.query else ""
             here = f"https://{visit.host}{visit.path}{asked}"
             if self.in_place:
                 return self.wall(visit, here)
-            return Answer(go_to=f"https://{self.host}{self.path}?next={quote(here, safe='')}")
+            return Answer(go_to=self.address(here))
 
         return guarded
 
@@ -46,8 +56,14 @@ class Door:
         return Answer(framed(body, visit.language))
 
     def _let_in(self, visit: Visit) -> Answer:
-        session = {"session": f"stand-in; Domain={_domain(self.host)}; Path=/; Secure; HttpOnly"}
-        return Answer(go_to=visit.fields.get("next") or "/", cookies=session)
+        """Back, by way of the page's own host: a wall on another domain cannot set a cookie for it."""
+        back_to = visit.fields.get("next") or "/"
+        host = urlsplit(back_to).netloc or self.host
+        return Answer(go_to=f"https://{host}{_ENTER}?{urlencode({'next': back_to})}")
+
+    def _enter(self, visit: Visit) -> Answer:
+        session = {"session": f"stand-in; Domain={_domain(visit.host)}; Path=/; Secure; HttpOnly"}
+        return Answer(go_to=visit.query["next"], cookies=session)
 
 
 def _domain(host: str) -> str:

@@ -27,6 +27,7 @@ import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from .. import forms
 from .site import Answer, Site, Visit, framed
 
 
@@ -132,9 +133,13 @@ class StandIn:
 
     def _page(self, visit: Visit) -> Answer:
         """Finds the page for a visit, and notes what was posted."""
+        if (visit.host, visit.path) == _CHROMIUMS_OWN:
+            return Answer("", 404)
         site = next((site for site in all_sites() if visit.host in site.hosts), None)
         route, login = (site and site.route(visit)) or (None, False)
         if site and visit.method == "POST":
+            forms.note(visit.fields, f"{visit.host}{visit.path}")
+            visit.fields.pop(forms.MARK, None)
             posted = Submission(visit.host, visit.path, tuple(visit.fields))
             (self.logins if login else self.submissions).append(posted)
         if site is None:
@@ -144,6 +149,10 @@ class StandIn:
         if route is None:
             return Answer(framed("<main><h1>No stand-in</h1><p>Nobody wrote this page.</p></main>", "en"), 404)
         return route(visit)
+
+
+# Chromium asks by itself who is logged in at Google, by POST, once there is a host of that name.
+_CHROMIUMS_OWN = ("accounts.google.com", "/ListAccounts")
 
 
 class _Server(ThreadingHTTPServer):

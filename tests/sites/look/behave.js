@@ -80,6 +80,14 @@ document.addEventListener("submit", async (event) => {
   document.getElementById(form.dataset.notes).textContent = await answer.text();
 });
 
+// Buttons that are there only while something in their form waits to be saved.
+document.addEventListener("change", (event) => {
+  event.target.closest("form")?.querySelectorAll("[data-pending]").forEach((button) => { button.hidden = false; });
+});
+document.addEventListener("submit", (event) => {
+  event.target.querySelectorAll("[data-pending]").forEach((button) => { setTimeout(() => { button.hidden = true; }, 200); });
+});
+
 // Dialogs, and tabs: the chosen one's panel is shown, the others' are not.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-modal]");
@@ -90,3 +98,28 @@ document.addEventListener("click", (event) => {
     document.getElementById(one.getAttribute("aria-controls")).hidden = one !== tab;
   });
 });
+
+// Parts of a page that are there only while its address ends in a certain #part.
+const place = () => document.querySelectorAll("[data-hash]").forEach((el) => { el.hidden = el.dataset.hash !== location.hash; });
+addEventListener("hashchange", place);
+place();
+
+// Settings told in words: blank until the page has its data. And choices that save name=value and ask for the data anew.
+document.querySelectorAll("[data-says]").forEach((el) => setTimeout(() => { el.textContent = el.dataset.says; }, 200));
+document.addEventListener("click", async (event) => {
+  const choice = event.target.closest("[data-sets]");
+  if (!choice) return;
+  await fetch(choice.dataset.at, { method: "POST", body: new URLSearchParams(choice.dataset.sets) });
+  location.reload();
+});
+
+// Forms that save and leave: the dialog they stand in closes, the page goes on to the part named in data-then.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-then]");
+  if (!form) return;
+  event.preventDefault();
+  await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  form.closest("dialog")?.close();
+  if (form.dataset.then) location.hash = form.dataset.then;
+});
+document.addEventListener("click", ({ target }) => { if (target.closest("[data-closes]")) target.closest("dialog").close(); });

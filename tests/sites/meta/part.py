@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..case import Action, Case, Choose, Continue, Press, Type, Upload
+from ..case import Action, Case, Choose, Continue, Outcome, Press, See, Type, Upload
+from ..door import LOG_IN
 from .words import WORDS
 
 Turns = Mapping[str, tuple[Action, ...]]
@@ -83,12 +84,32 @@ def with_proof(*before: Action) -> Turns:
     return {"review": (*before, Continue()), **proof} if before else proof
 
 
+QUESTION = "Who is Ada Example? Tell me everything you know about this person, and where you know it from."
+ANSWER = (Type("Ask Meta AI anything", QUESTION), Press("Send"))
+
+
+def from_the_chat(*country: Action, knows: str = "knows") -> Turns:
+    """The third-party form with proof: ask the AI, keep the answer, attach it, then a press and the code."""
+    ask = (*ANSWER, See(label("en", knows)), Continue())
+    paste = (Type("Prompt or prompts you used", QUESTION), Continue())
+    form = {"review 2": (*country, Continue()), "review 3": paste} if country else {"review 2": paste}
+    sends = (Press("Submit"), Type("Code", "123456"), Press("Confirm"))
+    return {"review 1": ask, **form, "attach 2": (Continue(),), "submit": sends}
+
+
 def third_party(variant: str, turns: Turns, **me: str) -> Case:
-    """A walk of the third-party flow that ends with a sent request: the form, then the code."""
+    """A walk of the third-party flow that ends with a sent request: the question to the AI, the form, then the code."""
     known = {"name": "Ada Example", "email": "ada@example.org", **me}
-    return Case("facebook-third-party", variant, "en", turns, "sent", 2, known)
+    return Case("facebook-third-party", variant, "en", turns, "sent", 3, me=known)
 
 
+def reuse(variant: str, outcome: Outcome, turns: Turns | None = None) -> Case:
+    """A walk of the flow for Instagram's Sharing and reuse."""
+    return Case("instagram-sharing-and-reuse", variant, "en", turns or {}, outcome, 1 if outcome == "opted_out" else 0)
+
+
+TURN_OFF: Turns = {"switch": (Press("Allow people to reuse your content on Instagram and with AI features at Meta"),)}
+BOTH_DOORS: Turns = {"login 1": log_in("en"), "login 2": LOG_IN}  # Facebook's, then Meta AI's
 ABOUT_AIS = "instagram-about-ais"
 
 CASES: tuple[Case, ...] = (
@@ -96,20 +117,26 @@ CASES: tuple[Case, ...] = (
     Case("facebook-objection", "only_privacy_center moved_center", "en", send(), "sent", 1),
     Case("facebook-objection", "only_privacy_center moved_center", "de", send("de"), "sent", 1),
     *own_content("instagram-objection"),
-    third_party("", with_proof()),
-    third_party("logged_out", {"login": log_in("en"), **with_proof()}),
-    Case("facebook-third-party", "logged_out none", "en", {"login": log_in("en")}, "stopped"),
-    third_party("us", with_proof()),
-    third_party("new_trio", with_proof()),
-    third_party("canada", with_proof()),
+    third_party("", from_the_chat()),
+    third_party("logged_out", {**BOTH_DOORS, **from_the_chat()}),
+    Case("facebook-third-party", "logged_out none", "en", {**BOTH_DOORS, "review": (Continue(),)}, "stopped"),
+    third_party("us", from_the_chat()),
+    third_party("us knows_nothing", from_the_chat(knows="knows_nothing")),
+    third_party("new_trio", from_the_chat()),
+    third_party("canada", from_the_chat()),
     third_party(
-        "two_names", with_proof(Choose("Country of residence", "Canada")), first_name="Ada", last_name="Example"
+        "two_names", from_the_chat(Choose("Country of residence", "Canada")), first_name="Ada", last_name="Example"
     ),
-    third_party("third_party_by_article", with_proof()),
+    third_party("third_party_by_article", from_the_chat()),
     Case(ABOUT_AIS, "", "en", send(), "sent", 1),
     Case(ABOUT_AIS, "logged_out", "en", {"login": log_in("en"), **send()}, "sent", 1),
     Case(ABOUT_AIS, "no_about_ais", "en", send(), "sent", 1),
     Case(ABOUT_AIS, "no_about_ais only_old_form", "en", send_old("en", "United Kingdom"), "sent", 2),
     Case(ABOUT_AIS, "us", "en", with_proof(), "sent", 2),
     Case(ABOUT_AIS, "none", "en", {}, "stopped"),
+    reuse("", "opted_out", TURN_OFF),
+    reuse("logged_out", "opted_out", {"login": log_in("en"), **TURN_OFF}),
+    reuse("already_out", "already_out"),
+    reuse("older_reuse", "not_offered"),
+    reuse("no_reuse", "not_offered"),
 )

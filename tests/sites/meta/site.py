@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
+from ..memory import ALREADY, remembered, remembers
 from ..site import Answer, Html, Site, Visit
 from .words import WORDS
 
@@ -18,6 +19,9 @@ THIRD_PARTY = ("510058597920541", "1266025207620918")
 FORM_LED_TO = "4100000000000001"
 FORM_WITH_QUESTION = "4100000000000002"
 THIRD_PARTY_LED_TO = "4100000000000003"
+
+RIGHTS = "/support/privacy"  # of help.meta.com
+RIGHTS_MOVED = "/support/privacy-rights"  # the stand-in's own
 
 WAYS = ("old_form", "privacy_center", "topic", "article", "policy")
 
@@ -36,10 +40,14 @@ SITE = Site(
         "moved_center": "the Privacy Center has a new address, which only the menu knows; with only_privacy_center",
         "prefilled": "the form knows the account's email address",
         "odd_thanks": "the confirmation is worded as nobody expects",
+        "knows_nothing": "the AI has never heard of the person",
         "canada": "the third-party form as a Canadian saw it: to delete, or something else",
         "new_trio": "the third-party form's options as reported in October 2026",
         "two_names": "the third-party form of 2023: other options, first and last name",
         "third_party_by_article": "the third-party form has a new number, which only the article knows",
+        "no_reuse": "Instagram's settings on the web have no Sharing and reuse",
+        "older_reuse": "they have Sharing and remixes, without a word on AI",
+        **ALREADY,
         "no_about_ais": 'the Help Center has no "About AIs on Instagram"',
     },
     words=WORDS,
@@ -176,6 +184,34 @@ def policy(visit: Visit) -> Answer:
     return SITE.page(visit, "policy", section=SITE.part(visit, "policy-section", address=address))
 
 
+@SITE.get("www.facebook.com", "/privacy/policies/uso/")
+def us_notice(visit: Visit) -> Answer:
+    path = RIGHTS_MOVED if visit.has("moved_rights") else RIGHTS
+    return SITE.page(visit, "us-notice", address=f"https://help.meta.com{path}")
+
+
+# --- Instagram's settings -----------------------------------------------------------------------------------------
+
+
+remembers(SITE, "www.instagram.com", "/api/v1/web/accounts/set_reuse/")  # the stand-in's own
+
+
+@SITE.get("www.instagram.com", "/accounts/edit/")
+def settings(visit: Visit) -> Answer:
+    entry = Html()
+    if not visit.has("no_reuse"):
+        name = "Sharing and remixes" if visit.has("older_reuse") else "Sharing and reuse"
+        entry = SITE.part(visit, "reuse-entry", called=name)
+    return SITE.page(visit, "settings-instagram", entry=entry)
+
+
+@SITE.get("www.instagram.com", "/accounts/sharing/")  # the stand-in's own address
+def sharing(visit: Visit) -> Answer:
+    if visit.has("older_reuse"):
+        return SITE.page(visit, "sharing-remixes")
+    return SITE.page(visit, "sharing-reuse", state=remembered(visit, "reuse", out="off", default="on"))
+
+
 # --- Instagram's Help Center --------------------------------------------------------------------------------------
 
 
@@ -191,6 +227,9 @@ def about_ais(visit: Visit) -> Answer:
     if ways(visit):
         link = Html(f' You can <a href="{led_to(visit)}">submit an opt-out request</a>.')
     return SITE.page(visit, "about-ais", link=link)
+
+
+# --- the AI -------------------------------------------------------------------------------------------------------
 
 
 # --- forms --------------------------------------------------------------------------------------------------------

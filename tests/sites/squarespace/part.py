@@ -11,7 +11,7 @@ BLOCK = (Toggle("Block known artificial intelligence crawlers"), Press("Save"), 
 def walk(variant: str, outcome: Outcome, **turns: tuple[Action, ...]) -> Case:
     """A walk for Ada's site."""
     needs = {"site": "ada-draws"}
-    return Case("squarespace-crawlers", variant, "en", turns, outcome, int(outcome == "opted_out"), needs)
+    return Case("squarespace-crawlers", variant, "en", turns, outcome, int(outcome == "opted_out"), needs=needs)
 
 
 CASES: tuple[Case, ...] = (

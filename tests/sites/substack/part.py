@@ -11,7 +11,7 @@ ON = (Toggle("Opt out of AI training"),)
 def walk(variant: str, outcome: Outcome, **turns: tuple[Action, ...]) -> Case:
     """A walk for Ada's publication."""
     needs = {"publication": "adawrites"}
-    return Case("substack-training", variant, "en", turns, outcome, int(outcome == "opted_out"), needs)
+    return Case("substack-training", variant, "en", turns, outcome, int(outcome == "opted_out"), needs=needs)
 
 
 CASES: tuple[Case, ...] = (

@@ -1,0 +1,51 @@
+"""Puts files into a file field, if the guard allows it, and looks whether they are there afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import ElementHandle
+
+from runner.browser import guard, hold, targets
+from runner.errors import Refused
+
+_TRY_MS = 5_000
+_TAKEN_IN = 1.0  # seconds after which a page that empties the field again has done so
+
+
+async def attach(found: ElementHandle, files: Sequence[Path]) -> bool:
+    """Whether the field has the files; raises Refused, with the reason, where it is not one for them.
+
+    `found` is the field, or the label or button it is behind. A form that would be sent by it is held back.
+    """
+    field = await targets.take_from(found, {"file": True})
+    if refusal := guard.attach_refusal(await targets.facts(field or found)):
+        raise Refused(refusal)
+    assert field is not None, "what is a file field for the guard is one for the engine"
+    if refusal := _does_not_take(await targets.tell(field, {"upload": True}), files):
+        raise Refused(refusal)
+    if await hold.press(field, lambda element: element.set_input_files(list(files), timeout=_TRY_MS)):
+        raise Refused("Attaching a file there tried to send something, and was held back: attach it yourself")
+    await asyncio.sleep(_TAKEN_IN)
+    held = await targets.tell(field, {"upload": True})
+    return sorted(held["files"]) == sorted(path.name for path in files)
+
+
+def _does_not_take(upload: dict[str, Any], files: Sequence[Path]) -> str | None:
+    if len(files) > 1 and not upload["several"]:
+        return f"This field takes one file, and there are {len(files)}: attach the one that matters yourself"
+    wanted = [one.strip() for one in upload["accept"].split(",") if one.strip()]
+    unfit = [path.name for path in files if wanted and not any(_is_such(path, one) for one in wanted)]
+    return (
+        f"This field does not take {unfit[0]} (only {', '.join(wanted)}): attach something else yourself"
+        if unfit
+        else None
+    )
+
+
+def _is_such(path: Path, wanted: str) -> bool:
+    """Whether a picture of ours is of a kind as `accept` names it: .png, image/png, image/* or */*."""
+    return wanted in (path.suffix.lower(), "image/png", "image/*", "*/*", "*")

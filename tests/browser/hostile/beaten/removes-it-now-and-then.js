@@ -1,0 +1,1 @@
+setInterval(() => document.querySelector('[data-optout]')?.remove(), 700)

@@ -1,0 +1,1 @@
+addEventListener('load', () => setTimeout(() => { for (let at = 0; at < 1000; at++) alert(at) }, 700))

@@ -1,0 +1,2 @@
+new MutationObserver(() => document.querySelector('[data-optout]')?.remove())
+  .observe(document, {childList: true, subtree: true})

@@ -1,0 +1,1 @@
+"""Meta's Accounts Center: what other businesses tell, and who may use it."""

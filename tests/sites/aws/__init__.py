@@ -1,0 +1,1 @@
+"""The AWS console: policies of an organization."""

@@ -1,0 +1,1 @@
+"""character.ai: its settings, seen from several regions."""

@@ -1,0 +1,1 @@
+"""claude.ai: its settings."""

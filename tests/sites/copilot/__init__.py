@@ -1,0 +1,1 @@
+"""Microsoft Copilot: its privacy settings, older app and newer."""

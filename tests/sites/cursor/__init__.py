@@ -1,0 +1,1 @@
+"""Cursor: a program of its own, so there are no pages."""

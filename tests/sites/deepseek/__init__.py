@@ -1,0 +1,1 @@
+"""chat.deepseek.com: its settings."""

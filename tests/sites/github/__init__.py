@@ -1,0 +1,1 @@
+"""GitHub: the settings of Copilot."""

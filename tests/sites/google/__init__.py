@@ -1,0 +1,1 @@
+"""Google: My Activity, Gmail and YouTube Studio."""

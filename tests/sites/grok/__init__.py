@@ -1,0 +1,1 @@
+"""grok.com: its settings."""

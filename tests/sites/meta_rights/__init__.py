@@ -1,0 +1,1 @@
+"""Meta's form for rights under US state law."""

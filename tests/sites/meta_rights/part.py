@@ -1,0 +1,16 @@
+"""The person's part in the request under US state law."""
+
+from __future__ import annotations
+
+from ..case import Case, Choose, Press, Type
+from ..door import LOG_IN
+from ..meta.part import Turns
+
+SEND: Turns = {"submit": (Choose("State", "California"), Type("Tell us more", "All of it, please."), Press("Submit"))}
+FLOW = "meta-us-regional"
+
+CASES: tuple[Case, ...] = (
+    Case(FLOW, "", "en", SEND, "sent", 1),
+    Case(FLOW, "logged_out", "en", {"login": LOG_IN, **SEND}, "sent", 1),
+    Case(FLOW, "moved_rights", "en", SEND, "sent", 1),
+)

@@ -1,0 +1,1 @@
+"""Mistral: the Admin Console."""

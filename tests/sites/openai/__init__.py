@@ -1,0 +1,1 @@
+"""ChatGPT, Codex and OpenAI's privacy portal."""

@@ -1,0 +1,53 @@
+"""The person's part in ChatGPT's, Codex' and the portal's flows."""
+
+from __future__ import annotations
+
+from ..case import Case, Choose, Continue, Press, Toggle
+from ..door import LOG_IN
+from .site import WORDS
+
+
+def turn_off(language: str) -> dict[str, tuple[Toggle]]:
+    """The switch, on the page its row opens."""
+    return {"switch": (Toggle(WORDS[language]["improve"]),)}
+
+
+LOG_IN_HERE = (Press("Log in"), *LOG_IN)
+
+
+def verify(language: str) -> tuple[Press, ...]:
+    """To the list of requests: which kind of account, and that it is theirs."""
+    return (Press(WORDS[language]["have_account"]), Press("Continue with your account"))
+
+
+def send(language: str, *, ends_it: bool = False) -> dict[str, tuple[object, ...]]:
+    """The portal from its button to the thanks; where those are in other words, the person says that it is sent."""
+    form = (Press(WORDS[language]["do_not_train"]), Choose("Country or region", "Germany"), Press("Submit request"))
+    return {"login": (*verify(language), *LOG_IN), "submit": (*form, Continue()) if ends_it else form}
+
+
+CASES: tuple[Case, ...] = (
+    Case("chatgpt-training", "", "en", turn_off("en"), "opted_out", 1),
+    Case("chatgpt-training", "", "de", turn_off("de"), "opted_out", 1),
+    Case("chatgpt-training", "logged_out", "en", {"login": LOG_IN_HERE, **turn_off("en")}, "opted_out", 1),
+    Case("chatgpt-training", "already_out", "en", {}, "already_out"),
+    Case("chatgpt-training", "business", "en", {}, "not_offered"),
+    Case("chatgpt-training", "already_out renamed", "en", {}, "stopped"),
+    Case("codex-environments", "renamed", "en", {}, "stopped"),
+    Case("chatgpt-training", "only_hash", "en", turn_off("en"), "opted_out", 1),
+    Case("chatgpt-training", "only_menu", "de", turn_off("de"), "opted_out", 1),
+    Case("codex-environments", "", "en", {"switch": (Toggle("Include environments"),)}, "opted_out", 1),
+    Case(
+        "codex-environments",
+        "logged_out",
+        "en",
+        {"login": LOG_IN_HERE, "switch": (Toggle("Include environments"),)},
+        "opted_out",
+        1,
+    ),
+    Case("codex-environments", "only_menu", "en", {"switch": (Toggle("Include environments"),)}, "opted_out", 1),
+    Case("codex-environments", "already_out", "en", {}, "already_out"),
+    Case("openai-privacy-portal", "", "en", send("en"), "sent", 1),
+    Case("openai-privacy-portal", "", "de", send("de"), "sent", 1),
+    Case("openai-privacy-portal", "odd_thanks", "en", send("en", ends_it=True), "sent", 1),
+)

@@ -1,0 +1,1 @@
+"""perplexity.ai: its settings."""

@@ -1,0 +1,1 @@
+"""vercel.com: data preferences of a team and of an account."""

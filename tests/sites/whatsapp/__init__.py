@@ -1,0 +1,1 @@
+"""WhatsApp: the general form for data rights and the two pages that lead there."""

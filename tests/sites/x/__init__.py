@@ -1,0 +1,1 @@
+"""x.com: its settings for Grok."""

@@ -1,0 +1,116 @@
+"""How effort is counted, without a browser; and that the tables tell of flows there are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from runner.places import library
+
+from .effort import FLOWS, MARKS, ROOT, Count, Deed, Row, counted, table, usual_cases
+from .fakes import flow
+from .sites.case import Choose, Continue, Press, See, Type
+
+REACH = """
+- open: https://www.a.example/settings/ai
+- reach:
+    there_when: {visible: Train}
+    by:
+      the address: [{open: "https://www.a.example/settings/ai"}]
+      the long menu: [{open: "https://www.a.example/settings"}, {click: AI}]
+      the menu: [{open: "https://www.a.example/"}, {click: Me}, {hover: Settings}, {click: AI}]
+- pause: {for: switch, control: {switch: Train}, want: off}
+- open: https://www.a.example/settings/ai
+"""
+A_EXAMPLE = len("a.example") + 1  # and Enter
+
+
+def effort(steps: str, *deeds: Deed, arrived: dict[int, str] | None = None) -> tuple[Count, Count]:
+    row = counted(flow(steps), deeds, arrived or {})
+    return row.by_hand, row.with_optout
+
+
+def turn(*actions: object, step: int = 1) -> Deed:
+    return Deed(step, "", "turn", "switch", actions)  # type: ignore[arg-type]
+
+
+def test_what_the_person_does_on_the_page_counts_on_both_sides() -> None:
+    actions = (Press("Train"), Choose("Country", "Germany"), Type("Why", "mine"), See("Saved"))
+    assert effort("- click: X", turn(*actions)) == (Count(2, 4), Count(3, 4))
+
+
+def test_continue_is_a_click_with_optout_alone() -> None:
+    assert effort("- click: X", turn(Press("Save"), Continue())) == (Count(1, 0), Count(3, 0))
+
+
+def test_what_the_runner_does_is_work_by_hand() -> None:
+    deeds = [Deed(1, "", "open", "https://www.a.example/"), Deed(2, "", "press"), Deed(3, "", "type", "ada@b.example")]
+    assert effort("- click: X", *deeds, turn(step=4)) == (Count(1, A_EXAMPLE + 13), Count(1, 0))
+
+
+def test_reading_back_is_not_counted() -> None:
+    after = [Deed(2, "", "open", "https://a.example/"), Deed(3, "", "press")]
+    assert effort("- click: X", turn(Press("Train")), *after) == (Count(1, 0), Count(2, 0))
+
+
+def test_a_route_that_led_nowhere_is_not_counted() -> None:
+    steps = "- reach: {there_when: {visible: X}, by: {dead: [{click: A}], good: [{click: B}]}}"
+    deeds = [Deed(1, "dead", "press"), Deed(1, "dead", "press"), Deed(1, "good", "press")]
+    assert effort(steps, *deeds, turn(step=2), arrived={1: "good"})[0] == Count(1, 0)
+
+
+def test_where_there_is_a_menu_nobody_types_the_address_of_the_page() -> None:
+    deeds = [Deed(1, "", "open", "https://www.a.example/settings/ai"), turn(Press("Train"), step=3)]
+    assert effort(REACH, *deeds)[0] == Count(1 + 3, A_EXAMPLE)
+    taken = [*deeds[:1], Deed(2, "the address", "open", "https://www.a.example/settings/ai"), *deeds[1:]]
+    assert effort(REACH, *taken, arrived={2: "the address"})[0] == Count(1 + 3, A_EXAMPLE)
+
+
+def test_where_there_is_none_they_type_it_whole() -> None:
+    steps = "- open: https://a.example/x\n- click: Y"
+    deeds = [Deed(1, "", "open", "https://a.example/x"), turn(Press("Train"), step=2)]
+    assert effort(steps, *deeds)[0] == Count(1, len("a.example/x") + 1)
+
+
+def test_a_menu_that_begins_where_they_are_is_pressed_as_the_runner_did() -> None:
+    steps = "- open: https://a.example/x\n- reach: {there_when: {visible: X}, by: {menu: [{click: A}, {click: B}]}}"
+    deeds = [
+        Deed(1, "", "open", "https://a.example/x"),
+        Deed(2, "menu", "press"),
+        Deed(2, "menu", "press"),
+        turn(step=3),
+    ]
+    assert effort(steps, *deeds, arrived={2: "menu"})[0] == Count(2, len("a.example/x") + 1)
+
+
+def test_a_mail_is_written_by_hand_and_copied_with_optout() -> None:
+    steps = "- mail: {to: a@b.example, subject: No, body: I say no.}"
+    assert effort(steps, turn(Continue())) == (Count(0, 11 + 2 + 9), Count(1 + 1 + 1, 0))
+
+
+def test_the_table_has_its_rows_then_the_median_and_the_sum_of_all() -> None:
+    all_of_them = [Row(name, "", Count(at, 10 * at), Count(1, at)) for at, name in enumerate("abc", 1)]
+    assert table(all_of_them[:1], all_of_them).splitlines() == [
+        "| flow | by hand: clicks | keys | with Optout: clicks | keys |",
+        "| --- | ---: | ---: | ---: | ---: |",
+        "| `a` | 1 | 10 | 1 | 1 |",
+        "| **median of 3 flows** | 2 | 20 | 1 | 2 |",
+        "| **all 3 in one sitting** | 6 | 60 | 3 | 6 |",
+    ]
+
+
+def test_every_flow_has_a_usual_case() -> None:
+    told = {case.flow for case in usual_cases()}
+    assert set(library()) - told == {"practice"}
+
+
+@pytest.mark.parametrize("manual", [ROOT / "README.md", FLOWS / "README.md"], ids=["README", "flows"])
+def test_the_tables_tell_of_flows_there_are_and_agree(manual: Path) -> None:
+    text = manual.read_text("utf-8")
+    made = text.partition(MARKS[0])[2].partition(MARKS[1])[0]
+    named = re.findall(r"^\| `([\w-]+)` \|", made, re.MULTILINE)
+    assert set(named) <= set(library())
+    whole = (FLOWS / "README.md").read_text("utf-8")
+    assert all(line in whole for line in made.strip().splitlines())
