@@ -30,7 +30,7 @@ class Pointing:
     def __init__(self, tabs: Tabs, ring: Callable[[ElementHandle | None], Awaitable[None]]) -> None:
         self._tabs = tabs
         self._ring = ring
-        self._surveyed: list[picks.Placed] = []
+        self.surveyed: list[picks.Placed] = []
 
     async def point(self) -> Pointed | None:
         """What the person points at; raises Elsewhere where the page is not on the flow's sites."""
@@ -43,12 +43,12 @@ class Pointing:
 
     async def survey(self) -> list[Pick]:
         """What could be pressed or filled in on the page."""
-        self._surveyed = await picks.survey(self._tabs.frames(await self._tabs.present()))
-        return [placed.pick for placed in self._surveyed]
+        self.surveyed = await picks.survey(self._tabs.frames(await self._tabs.present()))
+        return [placed.pick for placed in self.surveyed]
 
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """Rings a thing of the last survey and describes it, or takes the ring away."""
-        placed = next((one for one in self._surveyed if one.pick is pick), None)
+        placed = next((one for one in self.surveyed if one.pick is pick), None)
         handle = await picks.handle(placed) if placed else None
         await self._ring(handle)
         return await self._described(handle)

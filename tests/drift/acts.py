@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from playwright.async_api import ElementHandle, Error, Frame
+from playwright.async_api import ElementHandle, Error
 
 from runner import events
 from runner.browser import picks, targets
@@ -21,7 +21,8 @@ class Act:
     """One thing done: opening an address, a press, a choice, a text, or the person's turn at a pause (`value`).
 
     `codegen` is the selector that Playwright's code generator writes for the thing, `recorded` those of Chrome's
-    recorder, best first. `within` is the route it belongs to.
+    recorder, best first. `within` is the route it belongs to, `here` the address of the page it was done on.
+    `entry` is what a page calls the entry of a list that was chosen, to itself.
     """
 
     word: Word
@@ -31,8 +32,11 @@ class Act:
     label: str = ""
     codegen: str = ""
     recorded: tuple[tuple[str, ...], ...] = ()
+    here: str = ""
+    entry: str = ""
 
 
+_ENTRY = "(el, label) => [...(el.options || [])].find((one) => one.label === label)?.value || ''"
 # What Chrome's recorder writes beside the name and text of a thing: a short CSS path, and an XPath.
 _RECORDED = """(el) => {
   const quoted = (text) => JSON.stringify(text);
@@ -61,25 +65,26 @@ class Recorder(WatchedDriver):
     def __init__(self, *parts: object) -> None:
         super().__init__(*parts)  # type: ignore[arg-type]
         self.acts: list[Act] = []
-        self._within, self._turn = "", ""
+        self._within = ""
         self._now: tuple[Word, str] | None = None
+        self._ringed: Act | None = None
 
     def hear(self, event: events.Event) -> None:
         """Which route it is; the person's turns; and that a route which led nowhere would not have been recorded."""
         if isinstance(event, events.StepStarted):
             self._within = event.within
         if isinstance(event, events.PersonAsked) and event.for_ not in ("missing", "agree", "elsewhere"):
-            self.acts.append(Act("turn", event.for_, event.within))
+            self.acts.append(Act("turn", event.for_, event.within, here=self.here))
+        if isinstance(event, events.InterruptionPressed) and self._ringed:
+            self.acts.append(replace(self._ringed, label=event.label, within=self._within))
         if isinstance(event, events.StepDone) and event.kind == "reach":
             self.acts = [act for act in self.acts if act.within in ("", event.note)]
-            self.acts = [
-                Act(act.word, act.value, "", act.pick, act.label, act.codegen, act.recorded) for act in self.acts
-            ]
+            self.acts = [replace(act, within="") for act in self.acts]
 
     async def open(self, url: str) -> None:
         """As ever."""
         await super().open(url)
-        self.acts.append(Act("open", url, self._within))
+        self.acts.append(Act("open", url, self._within, here=self.here))
 
     async def press(self, target: Target, timeout: float | None = None) -> str:
         """As ever."""
@@ -96,18 +101,30 @@ class Recorder(WatchedDriver):
         self._now = ("fill", text)
         return await super().fill(target, text, timeout)
 
+    async def _ring(self, handle: ElementHandle | None) -> None:
+        if handle is not None:  # what says no in a box is ringed as well, and told of only once it has gone
+            self._ringed = await self._act("press", handle)
+        await super()._ring(handle)
+
     async def _tell_found(self, found: targets.Found, handle: ElementHandle) -> None:
         if self._now is not None:
             (word, value), self._now = self._now, None
-            pick = await picks.of(handle)
-            codegen, recorded = await _selectors(found.frame, handle, pick)
-            self.acts.append(Act(word, value, self._within, pick, found.label, codegen, recorded))
+            act = await self._act(word, handle)
+            entry = await handle.evaluate(_ENTRY, value)
+            self.acts.append(replace(act, value=value, entry=entry, within=self._within, label=found.label))
         await super()._tell_found(found, handle)
 
+    async def _act(self, word: Word, handle: ElementHandle) -> Act:
+        pick = await picks.of(handle)
+        codegen, recorded = await _selectors(handle, pick)
+        return Act(word, pick=pick, codegen=codegen, recorded=recorded, here=self.here)
 
-async def _selectors(frame: Frame, handle: ElementHandle, pick: Pick) -> tuple[str, tuple[tuple[str, ...], ...]]:
+
+async def _selectors(handle: ElementHandle, pick: Pick) -> tuple[str, tuple[tuple[str, ...], ...]]:
     """How the two recorders would name this element."""
     try:
+        frame = await handle.owner_frame()
+        assert frame
         locator = await frame.locator(f"xpath={pick.path}").normalize()
         told = await handle.evaluate(_RECORDED)
     except Error:

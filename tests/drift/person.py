@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from playwright.async_api import ElementHandle, Error
@@ -15,12 +13,11 @@ from runner.browser.driver import PageDriver
 from runner.events import Event, Question, Reply, StepStarted
 from runner.flow.driver import Pointed
 from runner.flow.model import Pick
-from tests.by_hand import do
-from tests.sites.case import Continue
 
+from .hands import Hands
 from .redesign import Redesign
 from .stage import Change, Stage
-from .subjects import Subject, in_german
+from .subjects import Subject
 
 _SEES = 0.4  # seconds until the person has found with the mouse what they point at
 _PATIENCE = 4.0  # seconds the page has for going on by itself, before the person presses Continue
@@ -37,7 +34,7 @@ class WatchedDriver(PageDriver):
 
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """As ever, and notes what is ringed."""
-        placed = next((one for one in self._pointer.surveyed if one.pick is pick), None)
+        placed = next((one for one in self._pointing.surveyed if one.pick is pick), None)
         handle = await picks.handle(placed) if placed else None
         self.suggested = await handle.evaluate(_DESCRIBE) if handle else None
         return await super().suggest(pick)
@@ -61,27 +58,18 @@ class WatchedDriver(PageDriver):
             await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-@dataclass(frozen=True)
-class Aim:
-    """What somebody would point at: the first that is there of these marks, then of these groups of names."""
-
-    marks: tuple[str, ...]
-    names: tuple[tuple[str, ...], ...]
-
-
 class Person:
     """Answers with a yes where the ring is on the right thing, else points at it, else does it by hand.
 
     `answers` counts what they said about drift, `misled` the rings that were on something else. What they need to see
-    they see on the page; `by_hand` is True while a press is theirs.
+    they see on the page.
     """
 
     def __init__(self, stage: Stage, driver: WatchedDriver, subject: Subject, change: Change) -> None:
         self._stage, self._driver, self._subject, self._change = stage, driver, subject, change
-        self._turns: Counter[str] = Counter()
+        self.hands = Hands(stage, subject, change)
         self._sentence = ""
         self.answers = self.misled = 0
-        self.by_hand = False
         self.said: list[str] = []
 
     def hear(self, event: Event) -> None:
@@ -95,38 +83,18 @@ class Person:
 
     async def ask(self, question: Question) -> Reply:
         """What this person says."""
-        if question.about == "agree":  # a repair, or to press what says no in a box that is in the way
-            return Reply("yes", "panel") if question.diff else self._says("yes", question)
+        if question.about == "agree" or (question.about == "attach" and "yes" in question.choices):
+            is_theirs_anyway = question.diff or question.about == "attach" or question.topic in ("capture", "picture")
+            return Reply("yes", "panel") if is_theirs_anyway else self._says("yes", question)
         if question.about in ("missing", "elsewhere") or "retry" in question.choices:
             return await self._drifted(question)
         return await self._turn(question)
 
-    # -- their part -------------------------------------------------------------------------------------------
-
     async def _turn(self, question: Question) -> Reply:
-        self._turns[question.about] += 1
-        turns, each = self._subject.case.actions_by_pause, question.about
-        for action in turns.get(f"{each} {self._turns[each]}", turns.get(each, ())):
-            if isinstance(action, Continue):
-                return Reply("continue", "panel")
-            async with self._hands():
-                page = await self._driver.tabs.present()
-                await do(page, in_german(action) if self._is_german() else action)
+        if await self.hands.take_turn(question.about, await self._driver.tabs.present()):
+            return Reply("continue", "panel")
         await asyncio.sleep(_PATIENCE)
         return self._says("continue", question)
-
-    def _is_german(self) -> bool:
-        return self._subject.on_practice_site and self._change == "language"
-
-    @contextlib.asynccontextmanager
-    async def _hands(self) -> Any:
-        self.by_hand = True
-        await self._stage.panel.veil(True)  # a person would drag it aside
-        try:
-            yield
-        finally:
-            await self._stage.panel.veil(False)
-            self.by_hand = False
 
     # -- about drift ------------------------------------------------------------------------------------------
 
@@ -149,8 +117,7 @@ class Person:
     async def _do_it(self, question: Question, thing: ElementHandle | None) -> Reply:
         """By hand: presses what is to be pressed, or goes where the page is now."""
         if thing is not None:
-            async with self._hands():
-                await thing.click(timeout=2000)
+            await self.hands.click(thing)
             return self._says("retry" if await self._is(thing, "no") else "continue", question)
         if isinstance(self._change, Redesign) and self._change.new_place:
             self.answers += 1

@@ -43,6 +43,7 @@ class Stage:
     practice: PracticeSite
     browser: Session
     panel: Panel
+    profile: Path
     pressed: Callable[[Press], None] = field(default=lambda press: None)
     _prepared: BrowserContext | None = None
 
@@ -101,4 +102,4 @@ async def stage(home: Path) -> AsyncIterator[Stage]:
         home.mkdir(parents=True, exist_ok=True)
         spec = Launch(find(), home / "profile", headless=True, args=args)
         async with browser_session(spec, targets.register) as browser, Panel() as panel:
-            yield Stage(standins, practice, browser, panel)
+            yield Stage(standins, practice, browser, panel, home / "profile")

@@ -6,11 +6,10 @@ read off a walk on the pages as they were.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from runner.practice.drift import ELSEWHERE, WAY
-from runner.practice.part import ME, PART, Action, Choose, Press, Toggle, Type
+from runner.practice.part import ME, PART, Action, Choose, Press, Toggle, Turn, Type
 from tests.sites.case import Case, all_cases
 
 DECOY = "/drift-leads-elsewhere"  # nobody stands in there, so whoever goes there is noted as a stray
@@ -25,6 +24,8 @@ _GERMAN = {
     "Why you object": "Warum du widersprichst",
     "I confirm this is true": "Ich bestätige, dass dies wahr ist",
     "Submit": "Absenden",
+    "Your question to Lark": "Deine Frage an Lark",
+    "Send": "Senden",
     "Use my posts to train Lark": "Meine Beiträge zum Training von Lark verwenden",
 }
 
@@ -69,10 +70,15 @@ def subjects() -> list[Subject]:
 
 
 def _practice() -> Case:
-    turns = {turn.about: turn.do for turn in PART}
-    repeated = [about for about, times in Counter(turn.about for turn in PART).items() if times > 1]
+    turns = {turn.about: turn.do for turn in PART if not _is_about_pictures(turn)}
+    repeated = [turn.about for turn in PART if not _is_about_pictures(turn) and turns[turn.about] != turn.do]
     assert not repeated, f"the practice person has several turns at {repeated}"
-    return Case("practice", "", "en", turns, "sent", 2, me=ME)  # type: ignore[arg-type]
+    return Case("practice", "", "en", turns, "sent", 3, me=ME)  # type: ignore[arg-type]
+
+
+def _is_about_pictures(turn: Turn) -> bool:
+    """To those the suite's person says yes, whatever the flow."""
+    return turn.about in ("agree", "attach")
 
 
 def in_german(action: Action) -> Action:

@@ -54,6 +54,16 @@ class Trial:
     undrifted: Walked
     rivals: dict[str, Walked] = field(default_factory=dict)
 
+    @property
+    def walks(self) -> tuple[Walked, Walked, Walked]:
+        """Those of the runner, in their order."""
+        return self.drifted, self.repaired, self.undrifted
+
+    def __str__(self) -> str:
+        told = " / ".join(map(str, self.walks))
+        beside = "".join(f", {name} {'arrived' if one.reached else 'failed'}" for name, one in self.rivals.items())
+        return f"{self.subject} {self.kind}: {told}{beside}"
+
 
 async def ground(stage: Stage, subject: Subject, folder: Path) -> Ground:
     """Walks the flow on its pages as they are; nothing may be asked there."""

@@ -11,11 +11,13 @@ from pathlib import Path
 from playwright.async_api import Error
 
 from runner import events
+from runner.album import Album
 from runner.browser.waiting import Pace
 from runner.flow.load import FlowFile, load_file
 from runner.flow.load import walk as walk_steps
 from runner.flow.model import Name, fold
 from runner.mending import Mending
+from runner.records.evidence import EvidenceFolder
 from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoints
 from runner.session.engine import Engine
@@ -24,6 +26,7 @@ from runner.session.person import Together
 from runner.session.sightings import Sightings
 
 from .acts import Act, Recorder
+from .hands import Hands
 from .person import Person
 from .stage import HURRY, Change, Press, Stage
 from .subjects import Subject
@@ -59,7 +62,9 @@ class Home:
         """What walks keep here, as the commands wire it."""
         mending = Mending(self.folder)
         runs, sightings = self.folder / "runs", self.folder / "sightings"
-        return Memory(Checkpoints(runs, write_private), Sightings(sightings, write_private), mending.lessons, mending)
+        pictures = Album(self.flow.stem, lambda: EvidenceFolder(self.folder / "evidence"))
+        kept = Checkpoints(runs, write_private), Sightings(sightings, write_private)
+        return Memory(*kept, mending.lessons, mending, pictures)
 
 
 @dataclass
@@ -81,6 +86,11 @@ class Walked:
         """Whether it arrived without a word about drift."""
         return self.reached and self.answers == 0
 
+    def __str__(self) -> str:
+        how = "not reached" if not self.reached else f"{self.answers} answers" if self.answers else "unaided"
+        wrong = f" and {len(self.wrong)} wrong clicks" if self.wrong else ""
+        return f"{how}{wrong} ({self.seconds:.0f} s)"
+
 
 async def walk(stage: Stage, home: Home, subject: Subject, change: Change, labels: set[str] | None = None) -> Walked:
     """Walks once; `labels` is what may be pressed beside what the suite has marked, None for whatever is."""
@@ -92,7 +102,7 @@ async def walk(stage: Stage, home: Home, subject: Subject, change: Change, label
     pace = _LATE if kind == "slow" else PACE
     driver = Recorder(stage.browser.context, stage.panel, stage.browser.relaunch, pace)
     person = Person(stage, driver, subject, change)
-    stage.pressed = _judge(walked, person, subject, labels, _names(file))
+    stage.pressed = judge(walked, person.hands, subject, labels, names_in(file))
     listeners = [person.hear, driver.hear, stage.panel.hear, lambda event: walked.story.append(_line(event))]
     engine = Engine(file, driver, Together([person]), listeners, home.memory)
     driver.take(file.flow, engine)
@@ -112,22 +122,22 @@ async def walk(stage: Stage, home: Home, subject: Subject, change: Change, label
     return walked
 
 
-def _names(file: FlowFile) -> list[Name]:
+def names_in(file: FlowFile) -> list[Name]:
     """What the flow's author has called the things that are pressed."""
     targets = [step.looks_for for _, step in walk_steps(file.flow.steps) if step.word in ("click", "hover")]
     return [name for target in targets if target for one in target.candidates() for name in one.names]
 
 
-def _judge(
-    walked: Walked, person: Person, subject: Subject, labels: set[str] | None, names: list[Name]
+def judge(
+    walked: Walked, hands: Hands, subject: Subject, labels: set[str] | None, names: list[Name]
 ) -> Callable[[Press], None]:
-    """Hears of each press; those of the runner's hands must land on what was meant.
+    """Hears of each press; those that are not by hand must land on what was meant.
 
     That is what the suite has marked, what was pressed on the pages as they were, or what has a name the flow gives.
     """
 
-    def judge(press: Press) -> None:
-        if person.by_hand or not press["texts"]:
+    def hear(press: Press) -> None:
+        if hands.by_hand or not press["texts"]:
             return
         texts = {fold(text) for text in press["texts"]}
         walked.labels |= texts
@@ -139,7 +149,7 @@ def _judge(
         if not right or any(press["href"].endswith(address) for address in subject.wrong):
             walked.wrong.append(f"pressed {press}")
 
-    return judge
+    return hear
 
 
 def _line(event: events.Event) -> str:
