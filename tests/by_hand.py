@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Literal
 
-from playwright.async_api import Error, Locator, Page
+from playwright.async_api import Error, Frame, Locator, Page
 
 from . import forms
 from .sites.case import Action, Choose, Press, See, Toggle, Type, Upload
@@ -22,7 +22,7 @@ _PRESSED: tuple[Literal["button", "link", "switch", "menuitem", "menuitemradio",
 )
 
 
-async def do(page: Page, action: Action) -> None:
+async def do(page: Page | Frame, action: Action) -> None:
     """Does one thing; Continue is the caller's, for the panel is not the page's."""
     match action:
         case Type(label, text):
@@ -45,12 +45,12 @@ async def do(page: Page, action: Action) -> None:
             raise AssertionError(f"no hands for {action}")
 
 
-def _control(page: Page, label: str) -> Locator:
+def _control(page: Page | Frame, label: str) -> Locator:
     named = [page.get_by_role(role, name=label, exact=True) for role in _PRESSED]
     return functools.reduce(Locator.or_, named).filter(visible=True).first
 
 
-async def _switch(page: Page, label: str) -> Locator:
+async def _switch(page: Page | Frame, label: str) -> Locator:
     """The switch or box of this name; where none has it, the next one after that text."""
     named = page.get_by_role("switch", name=label, exact=True).or_(page.get_by_role("checkbox", name=label, exact=True))
     after = page.get_by_text(label, exact=True).locator("xpath=following::*[@role='switch' or @type='checkbox'][1]")

@@ -50,12 +50,10 @@ function everyMatch(page, target) {
 /** The visible hits of the best level that has any, each thing once.
  * @param {Page} page @param {Candidate} candidate @param {Hit[]} hits @returns {Seen[]} */
 function bestSeen(page, candidate, hits) {
-  // Without a name, what counts is what is nearest: a real switch elsewhere is no better than a box right beside the text.
-  const anyKind = candidate.beside !== null && candidate.names.length === 0;
-  const levels = anyKind ? [0] : [...new Set(hits.map((hit) => hit.level))].sort((a, b) => a - b);
-  for (const level of levels) {
+  const rank = candidate.beside ? rankBeside(candidate) : (/** @type {number} */ level) => level;
+  for (const best of [...new Set(hits.map((hit) => rank(hit.level)))].sort((a, b) => a - b)) {
     const seen = [];
-    for (const { el, label } of hits.filter((hit) => anyKind || hit.level === level).slice(0, MOST_HITS * 4)) {
+    for (const { el, label } of hits.filter((hit) => rank(hit.level) === best).slice(0, MOST_HITS * 4)) {
       const at = drawn(el, page.layers);
       if (at) seen.push({ el, at, label });
       if (seen.length >= MOST_SEEN) break;
@@ -65,6 +63,16 @@ function bestSeen(page, candidate, hits) {
     if (once.length) return once;
   }
   return [];
+}
+
+/** How good a hit is where what counts is what is nearest: a real switch elsewhere is no better than a box right beside
+ * the text. Only a text that nobody would press comes after all others.
+ * @param {Candidate} candidate @returns {(level: number) => number} */
+function rankBeside({ role, names }) {
+  return (level) => {
+    const [kind, fit] = level < PART ? [level, 0] : [Math.floor((level - PART) / 2), level % 2];
+    return fit + (role === null && names.length > 0 && kind === 2 ? 2 : 0);
+  };
 }
 
 /** A bare name that is a text stands for what would be pressed around it.

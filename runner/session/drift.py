@@ -5,6 +5,7 @@ Nothing that only resembles what was looked for is pressed unasked: a guess that
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 
@@ -27,6 +28,7 @@ from runner.session.talk import Over, Talk, leave
 
 _WORTH_ASKING = 0.5  # of the belief, from which on a thing is ringed: no more than a question hangs on it
 _ARRIVES = 3.0  # seconds in which it shows whether what was pointed at came before the step, or was it
+_APPEARS = (0.0, 0.3, 0.7)  # seconds until each look at what a menu unfolds
 _WAYS_OUT: tuple[Choice, ...] = ("skip", "back", "stop")
 _FILLED = ("textbox", "searchbox", "spinbutton", "combobox", "listbox", "slider")
 _TURNED = ("radio", "checkbox", "switch", "option")
@@ -59,12 +61,30 @@ class Drift:
 
     # -- what is seen on the way ------------------------------------------------------------------------------
 
-    def seen(self, seen: Seen) -> None:
-        """A target was found: what it looked like is remembered, and where that was."""
+    async def seen(self, seen: Seen) -> None:
+        """A target was found: what it looks like is remembered, and where that was.
+
+        Raises TargetMissing where it does not look like what was met before, and something else of that name does.
+        """
+        if await self._is_a_look_alike(seen):
+            raise TargetMissing(str(seen.target), 2)
         if self._talk.spot is not None:
             self._found_at[self._talk.spot.loc] = _address(self._driver.here)
         if self._sightings:
             self._sightings.remember(self._file.id, seen.target, seen.pick)
+
+    async def _is_a_look_alike(self, seen: Seen) -> bool:
+        """Whether what we know is there as well, or comes within a moment: a menu unfolds, and its entries appear."""
+        known = self._sightings.recall(self._file.id, seen.target) if self._sightings else None
+        shown = any(seen.target == pointed.target for pointed in self._shown.values())
+        if known is None or shown or _is_alike(known, seen.pick):
+            return False
+        for wait in _APPEARS:
+            await asyncio.sleep(wait)
+            there = await self._driver.survey()
+            if any(is_called(seen.target, pick) and _is_alike(known, pick) for pick in there):
+                return True
+        return False
 
     async def recognise(self, spot: Spot) -> int | None:
         """The place in the list where the walk can go on: a later step's page, or after a detour an earlier one's."""
@@ -248,6 +268,12 @@ class Drift:
         if self._lessons:
             self.has_learnt = True
             self._lessons.add(learnt(self._file, spot.loc, way, pick, self._today().isoformat()))
+
+
+def _is_alike(known: Pick, pick: Pick) -> bool:
+    """Whether two things are made of the same and lead to the same place."""
+    made = [(one.tag, one.role, _address(one.href)) for one in (known, pick)]
+    return made[0] == made[1]
 
 
 def _could_be(step: Step, pick: Pick) -> bool:

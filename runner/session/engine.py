@@ -105,7 +105,7 @@ class Engine:
 
     async def found(self, seen: Seen) -> None:
         """A target is ringed and about to be used."""
-        self._drift.seen(seen)
+        await self._drift.seen(seen)
         later = seen.candidate + 1 if seen.candidate else None
         await self._talk.tell_step(events.TargetFound, label=seen.label, candidate=later)
 
@@ -246,9 +246,7 @@ class Engine:
             if await self._route(tries, one, spot, step.timeout):
                 return await self._arrived(name, spot)
             if one.met and any(_asks(tries.routes[later]) for later in list(tries.routes)[len(tried) :]):
-                asked = (
-                    one  # we have been this way with this person; they need not try another one with their own hands
-                )
+                asked = one  # it was walked before: where it has changed we ask, before they have to try another one
                 break
         # Nothing arrived: where something on a route just has another name, or there is no other end, we ask.
         asked = asked or _most_hopeful(tried, bool(tries.otherwise))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
 
-from playwright.async_api import ElementHandle, Page
+from playwright.async_api import ElementHandle, Error, Frame, Page
 
 from tests.by_hand import do
 from tests.sites.case import Continue
 
 from .stage import Change, Stage
 from .subjects import Subject, in_german
+
+_LOOKS = 20
 
 
 class Hands:
@@ -33,7 +36,8 @@ class Hands:
             if isinstance(action, Continue):
                 return True
             async with self._at_work():
-                await do(page, in_german(action) if self._is_german else action)
+                said = in_german(action) if self._is_german else action
+                await do(await _frame_of(page, getattr(said, "label", "")), said)
         return False
 
     async def click(self, thing: ElementHandle) -> None:
@@ -50,3 +54,14 @@ class Hands:
         finally:
             await self._stage.panel.veil(not self._shown)
             self.by_hand = False
+
+
+async def _frame_of(page: Page, label: str) -> Frame:
+    """The part of the page where something is called so; a form may have moved into a frame."""
+    for _ in range(_LOOKS if len(page.frames) > 1 else 0):
+        for frame in page.frames:
+            with contextlib.suppress(Error):
+                if await frame.get_by_label(label, exact=True).or_(frame.get_by_text(label, exact=True)).count():
+                    return frame
+        await asyncio.sleep(0.1)
+    return page.main_frame

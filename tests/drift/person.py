@@ -84,6 +84,7 @@ class Person:
     async def ask(self, question: Question) -> Reply:
         """What this person says."""
         if question.about == "agree" or (question.about == "attach" and "yes" in question.choices):
+            self.said += [question.diff] if question.diff else []
             is_theirs_anyway = question.diff or question.about == "attach" or question.topic in ("capture", "picture")
             return Reply("yes", "panel") if is_theirs_anyway else self._says("yes", question)
         if question.about in ("missing", "elsewhere") or "retry" in question.choices:

@@ -124,7 +124,8 @@ async def walk(stage: Stage, home: Home, subject: Subject, change: Change, label
 
 def names_in(file: FlowFile) -> list[Name]:
     """What the flow's author has called the things that are pressed."""
-    targets = [step.looks_for for _, step in walk_steps(file.flow.steps) if step.word in ("click", "hover")]
+    steps = [step.looks_for for _, step in walk_steps(file.flow.steps) if step.word in ("click", "hover")]
+    targets = [*steps, *file.flow.interruptions]
     return [name for target in targets if target for one in target.candidates() for name in one.names]
 
 
