@@ -7,7 +7,7 @@ APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT)
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
 WORKERS ?= auto
 
-.PHONY: demo test check browser generated resemblance effort bench fuzz crash audit clean
+.PHONY: demo test check browser generated resemblance effort drift bench fuzz crash audit clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -54,6 +54,9 @@ resemblance: .venv/tested browser  ## how well a renamed or moved thing is known
 
 effort: .venv/tested browser  ## clicks and keys of a person for each flow, by hand and with Optout; two tables made anew
 	$(PY) -m tests.effort
+
+drift: .venv/tested browser  ## flows against pages that have changed, beside two recorders; a table made anew
+	$(PY) -m tests.drift
 
 bench: .venv/tested browser  ## speed, as ratios taken in one run
 	$(PY) -m tests.bench

@@ -185,7 +185,8 @@ class Drift:
         point: tuple[Choice, ...] = ("point",) if step.aimed else ()
         guess: tuple[Choice, ...] = ("yes", "no") if likeliest else ()
         advice = _is_it_this_one(likeliest.pick) if likeliest else _COVERED if miss.covered else _ADVICE[step.aimed]
-        later = [sign for _, sign in whereabouts.ahead(spot.line, spot.place, spot.goal)]
+        signs = [sign for _, sign in whereabouts.ahead(spot.line, spot.place, spot.goal)]
+        later = [sign for sign in signs if not await self._driver.holds(sign, 0)]  # what is there now says nothing
         looks_there = not miss.covered and spot.loc not in self._seemed_there
         until = _any([step.aim, *later] if step.aim and looks_there else later)
         choices = (*guess, *point, "continue", "retry", *_WAYS_OUT)
@@ -241,7 +242,10 @@ class Drift:
     # -- learning ---------------------------------------------------------------------------------------------
 
     async def learnt(self, step: Step, spot: Spot, pick: Pick) -> Move:
-        """After what was pointed at has been used: it was the step under a new name, or one more level before it."""
+        """After what was pointed at has been used: one of several, a level before the thing, or it under a new name."""
+        if step.looks_for and spot.loc in self._several and is_called(step.looks_for, pick):
+            self._learn("apart", spot, pick)
+            return ON
         target = step.looks_for if step.word in ("click", "hover") else None
         # What has been pressed as a level before, and has not led to the thing, is the thing itself.
         level = (spot.loc, pick.path, pick.name)
@@ -250,8 +254,7 @@ class Drift:
             self._learn("inserted", spot, pick)
             await self._talk.note("One level more than before; going on with this step.")
             return AGAIN
-        is_one_of_several = spot.loc in self._several and step.looks_for and is_called(step.looks_for, pick)
-        self._learn("apart" if is_one_of_several else "renamed", spot, pick)
+        self._learn("renamed", spot, pick)
         return ON
 
     async def _came_before(self, target: Target, spot: Spot) -> bool:

@@ -172,6 +172,12 @@ CASES: dict[str, list[tuple[Any, str, Any]]] = {
          "<b>Usage</b><i id=x role=switch>.</i><b>More</b><i role=switch>.</i></div>", "x"),
         ({"switch": "any", "beside": "Usage"},
          "<p>Other <i role=switch>.</i></p><p>Usage <input id=x type=checkbox></p>", "x"),
+        ({"link": "Privacy", "beside": "Terms"},
+         "<a id=x1 href=/far>Privacy</a><p>Imprint</p><div><a id=x2>Privacy</a><a>Terms</a></div>", "x2"),
+        ({"named": "Privacy", "beside": "Terms"},
+         "<a id=x1 href=/far>Privacy</a><div><i id=x2 style=cursor:pointer>Privacy</i><i>Terms</i></div>", "x2"),
+        ({"named": "Privacy", "beside": "Terms"},
+         "<div><p>Privacy</p><i>Terms</i></div><p><a id=x1 href=/far>Privacy</a></p>", "x1"),
         ({"switch": "any", "beside": "Nothing"}, "<i role=switch>.</i>", None),
         ({"button": "Edit", "beside": {"heading": "Email"}},
          "<section><h2>Name</h2><button>Edit</button></section>"

@@ -75,7 +75,7 @@ def table(trials: Iterable[Trial], note: str = "") -> str:
 def missed(trials: Sequence[Trial]) -> list[str]:
     """The targets that were not met, each in a sentence."""
     there = [trial for trial in trials if KINDS[trial.kind].exists]
-    few = sum(trial.drifted.reached and trial.drifted.answers <= 1 for trial in there)
+    more = [trial for trial in there if trial.drifted.answers > 1]
     told = {
         "pressed the wrong thing": [trial for trial in trials if any(walked.wrong for walked in trial.walks)],
         "did not arrive": [trial for trial in trials if not trial.drifted.reached],
@@ -83,8 +83,7 @@ def missed(trials: Sequence[Trial]) -> list[str]:
         "not unaided on the old pages after the repair": [trial for trial in there if not trial.undrifted.unaided],
     }
     found = [f"{what}: {', '.join(map(str, those))}" for what, those in told.items() if those]
-    if few < ONE_ANSWER * len(there):
-        more = [trial for trial in there if trial.drifted.answers > 1]
+    if len(there) - len(more) < ONE_ANSWER * len(there):
         found.append(f"more than one answer in {len(more)} of {len(there)}: {', '.join(map(str, more))}")
     return found
 

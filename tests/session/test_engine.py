@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from runner import events
+from runner.errors import TargetMissing
 from runner.flow.driver import Seen
-from runner.flow.model import Pick, Target
+from runner.flow.model import Condition, Pick, Target
 from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoint, Checkpoints
 from runner.session.engine import Engine
 from runner.session.lessons import Lessons
+from runner.session.memory import Memory
 from runner.session.person import Together
 from runner.session.sightings import Sightings
+from runner.session.spot import Spot
 from tests.fakes import FakeDriver, ScriptedPerson, flow, names, play, pointed
 
 
@@ -413,3 +418,86 @@ async def test_what_is_found_is_remembered_and_recalled(tmp_path: Path) -> None:
     assert store.recall("f", mended) == pick
     assert store.recall("f", Target.model_validate({"link": "Settings"})) is None
     assert (tmp_path / "f.json").stat().st_mode & 0o777 == 0o600
+
+
+PRIVACY = Target.model_validate({"named": "Privacy"})
+MET = Pick(tag="a", name="Privacy", text="Privacy")
+DECOY = Pick(tag="a", role="link", name="Privacy", text="Privacy", href="https://a.example/terms")
+
+
+def walked_before(tmp_path: Path, driver: FakeDriver) -> Engine:
+    """An engine that has met “Privacy” on an earlier day, and stands at the step that looks for it."""
+    store = Sightings(tmp_path, write_private)
+    store.remember("f", PRIVACY, MET)
+    file = flow("- click: Privacy")
+    engine = Engine(file, driver, Together([ScriptedPerson()]), memory=Memory(sightings=store))
+    engine._talk.spot = Spot(1, "", file.flow.steps, 0, ("steps",))
+    return engine
+
+
+async def test_a_look_alike_is_not_pressed_while_what_was_met_before_is_there_too(tmp_path: Path) -> None:
+    driver = FakeDriver()
+    driver.looks = [DECOY, MET]
+    with pytest.raises(TargetMissing, match="2 things on this page could be “Privacy”"):
+        await walked_before(tmp_path, driver).found(Seen(PRIVACY, "Privacy", DECOY))
+
+
+async def test_a_menu_that_unfolds_late_shows_what_was_met_before(tmp_path: Path) -> None:
+    class Late(FakeDriver):
+        async def survey(self) -> list[Pick]:
+            self.done.append("survey")
+            return [DECOY, MET] if len(self.done) > 1 else [DECOY]
+
+    with pytest.raises(TargetMissing):
+        await walked_before(tmp_path, Late()).found(Seen(PRIVACY, "Privacy", DECOY))
+
+
+async def test_what_has_only_changed_is_pressed(tmp_path: Path) -> None:
+    changed = DECOY.model_copy(update={"tag": "button", "role": "button", "href": ""})
+    driver = FakeDriver()
+    driver.looks = [changed, Pick(tag="a", name="Team privacy", text="Team privacy")]
+    await walked_before(tmp_path, driver).found(Seen(PRIVACY, "Privacy", changed))
+
+
+async def test_of_several_things_the_right_one_is_learnt_to_be_told_apart(tmp_path: Path) -> None:
+    class Twice(FakeDriver):
+        async def press(self, target: Target, timeout: float | None = None) -> str:
+            if target == PRIVACY:
+                raise TargetMissing("“Privacy”", 2)
+            return await super().press(target, timeout)
+
+    learnt = Lessons(tmp_path, write_private)
+    driver = Twice({"Privacy"})
+    driver.points = [pointed("Privacy")]
+    await play(flow("- click: Privacy"), driver, "no", "point", lessons=learnt)
+    assert [lesson.way for lesson in learnt.of("f")] == ["apart"]
+
+
+async def test_a_way_walked_before_is_asked_about_before_one_with_work_for_the_person(tmp_path: Path) -> None:
+    store = Sightings(tmp_path, write_private)
+    store.remember("f", Target.model_validate({"named": "Forms"}), Pick(role="link", name="Forms"))
+    file = flow("""
+- reach:
+    there_when: {visible: Objection}
+    by:
+      the menu: [{click: Forms}]
+      by hand: [{pause: {for: review, say: Find it}}]
+""")
+    driver = FakeDriver(leads={"Papers": {"Objection"}})
+    driver.sees, driver.points = {"Papers"}, [pointed("Papers")]
+    heard = await play(file, driver, "point", sightings=store)
+    assert driver.done == ["press Papers"]
+    assert "person_asked review" not in names(heard)
+
+
+async def test_a_page_that_seems_to_be_further_all_along_is_no_answer() -> None:
+    """“Our Rights” has the name of the next step in it, and is not it."""
+
+    class Parts(FakeDriver):
+        async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
+            return "Rights" in str(condition) or await super().holds(condition, timeout)
+
+    driver = Parts({"Our Rights", "Object"}, {"Object": {"Rights"}})
+    driver.points = [pointed("Object")]
+    await play(flow("- click: Menu\n- click: Rights"), driver, "point")
+    assert driver.done == ["press Object", "press Rights"]

@@ -185,6 +185,13 @@ def test_one_of_several_of_the_same_name_is_found_by_where_it_leads() -> None:
     ]
 
 
+def test_of_several_the_one_that_was_meant_is_told_apart_though_its_name_was_known() -> None:
+    bare = Pick(tag="a", name="Settings", neighbours=("Help",))
+    changed = ["-  - click: Settings", "+  - click: {any: [{link: Settings, beside: Help}, Settings]}"]
+    assert only(lesson(("steps", 0, "click"), "apart", bare)) == changed
+    assert "nothing tells it" in why_not(lesson(("steps", 0, "click"), "apart", Pick(name="Settings")))
+
+
 def test_a_level_more_is_a_step_more_and_a_level_less_one_less() -> None:
     assert only(lesson((*MENU, 1, "click"), "inserted")) == ["+          - click: {en: Privacy & safety}"]
     assert only(lesson((*MENU, 1, "click"), "dropped", None)) == ["-          - click: Your rights"]
