@@ -26,7 +26,7 @@ from runner.practice import part
 from runner.practice.drift import FORM
 from runner.practice.server import PracticeSite
 from runner.session.checkpoint import Checkpoint
-from runner.session.engine import _on_its_page
+from runner.session.resuming import on_its_page
 
 from . import test_run
 from .test_run import Run, Started, _same, yaml_steps
@@ -40,7 +40,7 @@ STEPS = len(yaml_steps("practice"))
 PAUSES = [turn.about for turn in part.PART]
 # Where a run goes on that was cut off in a step: what was chosen and typed is gone with the page.
 STEPS_OF_FLOW = load_file(flow_path("practice")).flow.steps
-GOES_ON = {step: _on_its_page(STEPS_OF_FLOW, step) for step in range(1, STEPS + 2)}
+GOES_ON = {step: on_its_page(STEPS_OF_FLOW, step) for step in range(1, STEPS + 2)}
 SUBMIT = next(at for at, step in enumerate(STEPS_OF_FLOW, 1) if getattr(step, "for_", "") == "submit")
 OFTEN = {("runner", "step", 2), ("runner", "step", 10), ("runner", "pause", "submit"), ("browser", "pause", "login")}
 MOMENTS = [

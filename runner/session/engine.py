@@ -25,6 +25,7 @@ from runner.session.moves import AGAIN, BACK, ON, Move
 from runner.session.person import Together
 from runner.session.proof import Proof
 from runner.session.race import first
+from runner.session.resuming import on_its_page, way_to_the_login
 from runner.session.spot import Spot
 from runner.session.talk import Over, State, Talk, leave
 
@@ -66,7 +67,7 @@ class Engine:
         """
         self.checkpoint = checkpoint or self.checkpoint
         steps = self.file.flow.steps
-        self.checkpoint.step = _on_its_page(steps, self.checkpoint.step)
+        self.checkpoint.step = on_its_page(steps, self.checkpoint.step)
         await self._talk.tell(
             events.SessionStarted(
                 flow=self.file.id, title=self.file.flow.title, steps=len(steps), from_step=self.checkpoint.step
@@ -128,8 +129,13 @@ class Engine:
             self.checkpoint = Checkpoint(self.file.id, self.file.digest)
 
     async def _resume(self, steps: Sequence[Step]) -> None:
-        """Opens the page a cut-off walk was on, unless its next step opens one anyway."""
+        """Sees to the login, then opens the page a cut-off walk was on, unless its next step opens one anyway."""
         step = self.checkpoint.step
+        way = way_to_the_login(steps, step)
+        place = way.start
+        while place in way:
+            move = await self._step(Spot(place + 1, "", steps, place, ("steps",)))
+            place = move.place if move.where == "to" else place - 1 if move.where == "back" else place + 1
         if step > 1 and self.checkpoint.url and step <= len(steps) and steps[step - 1].word != "open":
             with contextlib.suppress(Elsewhere):
                 await self.driver.open(self.checkpoint.url)
@@ -369,15 +375,3 @@ def _most_hopeful(tried: Sequence[_Tried], can_end: bool) -> _Tried | None:
     if renamed or can_end:
         return renamed
     return next((one for one in reversed(tried) if one.stuck and one.place), tried[0])
-
-
-_FORGOTTEN = ("choose", "fill", "hover", "when", "attach", "review")
-
-
-def _on_its_page(steps: Sequence[Step], number: int) -> int:
-    """The step to go on at: a page that is opened again has forgotten what the steps before had put into it."""
-    if number > len(steps) or steps[number - 1].word == "open":
-        return number
-    while number > 1 and (getattr(steps[number - 2], "for_", None) or steps[number - 2].word) in _FORGOTTEN:
-        number -= 1
-    return number

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from runner.flow.model import Condition
 from runner.flow.step import Step
-from runner.flow.steps import Reach
+from runner.flow.steps import Pause, Reach
 
 # Steps that only lead on. What fills in, chooses, sends or shows something to the person is never passed over.
 _LEADS_ON = frozenset({"open", "click", "hover", "expect", "reach", "when"})
@@ -21,6 +21,8 @@ def signs(step: Step) -> tuple[Condition, ...]:
     if isinstance(step, Reach):
         routes = (steps[0] for steps in step.by.values())
         return (step.there_when, *(sign for first in routes if first.word != "open" for sign in signs(first)))
+    if isinstance(step, Pause) and step.for_ == "login":
+        return (step.until,) if step.until else ()
     return (step.aim,) if step.aim is not None and step.word != "confirm" else ()
 
 

@@ -17,6 +17,7 @@ from runner.session.engine import Engine
 from runner.session.lessons import Lessons
 from runner.session.memory import Memory
 from runner.session.person import Together
+from runner.session.resuming import way_to_the_login
 from runner.session.sightings import Sightings
 from runner.session.spot import Spot
 from tests.fakes import FakeDriver, ScriptedPerson, flow, names, play, pointed
@@ -285,6 +286,40 @@ async def test_going_on_opens_the_page_it_was_on() -> None:
     file = flow("- click: X\n- click: Y")
     await play(file, driver, checkpoint=Checkpoint("f", file.digest, step=2, url="https://a.example/form"))
     assert driver.done == ["open https://a.example/form", "press Y"]
+
+
+LOGGED_IN = """
+- open: https://a.example/
+- click: Log in
+- pause: {for: login, say: Log in, until: {visible: You}}
+- click: Settings
+- click: AI
+"""
+
+
+async def test_going_on_asks_for_the_login_again_where_it_has_ended() -> None:
+    driver = FakeDriver(leads={"https://a.example/": {"Log in"}, "https://a.example/ai": {"AI"}})
+    file = flow(LOGGED_IN)
+    cut_off = Checkpoint("f", file.digest, step=5, url="https://a.example/ai")
+    heard = await play(file, driver, (lambda: driver.change("You"), None), checkpoint=cut_off)
+    assert driver.done == ["open https://a.example/", "press Log in", "open https://a.example/ai", "press AI"]
+    assert names(heard).count("person_asked login") == 1
+
+
+async def test_going_on_says_nothing_of_a_login_that_lasts() -> None:
+    driver = FakeDriver(leads={"https://a.example/": {"You"}, "https://a.example/ai": {"AI"}})
+    file = flow(LOGGED_IN)
+    cut_off = Checkpoint("f", file.digest, step=5, url="https://a.example/ai")
+    heard = await play(file, driver, checkpoint=cut_off)
+    assert driver.done[-2:] == ["open https://a.example/ai", "press AI"]
+    assert "person_asked login" not in names(heard)
+
+
+def test_the_way_to_a_login_begins_where_its_page_is_opened() -> None:
+    steps = flow(LOGGED_IN).flow.steps
+    assert [way_to_the_login(steps, number) for number in (1, 3, 4, 5, 6)] == [
+        *(range(0), range(0), range(0, 3), range(0, 3), range(0))
+    ]
 
 
 async def test_stopping_while_it_works() -> None:

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from ..case import Case, Continue
 
-CASES: tuple[Case, ...] = (Case("snapchat-training", "", "en", {"review": (Continue(),)}, None),)
+CASES: tuple[Case, ...] = (
+    Case("snapchat-training", "", "en", {"review": (Continue(),), "switch": (Continue(),)}, "opted_out"),
+)
