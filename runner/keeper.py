@@ -12,15 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runner.errors import RepairError
+from runner.flow.describe import ADDRESSES_AND_NUMBERS
 from runner.mending import Mending
 from runner.session.repair import Lesson, Proposal, added, mended, unified
 
-_ADDRESSES_AND_NUMBERS = re.compile(
-    r"[^\s@]+@[^\s@]+\.\w"  # an e-mail address
-    r"|(?<!\w)@\w{2}"  # @somebody
-    r"|\d(?:[\s().+/-]*\d){6}"  # a telephone number
-    r"|\d{5}"  # a customer's, an account's, a post code
-)
 _SHORT = 3  # letters; below, a word counts only with its case, or `DE` would be in every “de”
 
 
@@ -102,7 +97,7 @@ def _personal(before: str, after: str, path: str, own: Own) -> str:
     texts = added(before, after)
     if own.is_in_text(_as_patch(before, after, path)) or any(map(own.is_in_name, texts)):
         return "it has something of yours in it (from your settings, or an account's name)"
-    return "it has an address or a long number in it" if any(map(_ADDRESSES_AND_NUMBERS.search, texts)) else ""
+    return "it has an address or a long number in it" if any(map(ADDRESSES_AND_NUMBERS.search, texts)) else ""
 
 
 def _as_patch(before: str, after: str, path: str) -> str:

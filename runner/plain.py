@@ -1,6 +1,8 @@
 """Texts of strangers, made harmless for a terminal."""
 
+import json
 import re
+from typing import Any
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -8,3 +10,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u
 def plain(text: str) -> str:
     """A text that does nothing to a terminal: no escapes, no control or direction characters; its lines are kept."""
     return _CONTROLS.sub("", text)
+
+
+def plain_json(data: Any) -> str:
+    """The same for data: JSON that says all that it holds, with such characters written as escapes."""
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

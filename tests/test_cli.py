@@ -216,6 +216,15 @@ def test_list_as_json(run: Run) -> None:
     assert practice["how"] == "live"
 
 
+def test_what_a_file_says_does_nothing_to_the_terminal_as_json_either(run: Run) -> None:
+    Path("flows").mkdir()
+    title = "Turn \u009b2J round \u202e this"
+    Path("flows/odd.yaml").write_text(FLOW.replace("A flow", json.dumps(title)), "utf-8")
+    out = run("list", "--format", "json").out
+    assert not set("\u009b\u202e") & set(out)
+    assert [flow["title"] for flow in json.loads(out) if flow["id"] == "odd"] == [title]
+
+
 def test_list_goes_on_past_a_broken_file(run: Run) -> None:
     Path("flows").mkdir()
     Path("flows/broken.yaml").write_text("title: [\n")

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from runner.choosing import Chosen
 from runner.commands import run as run_commands
+from runner.errors import Stopped
 from runner.flow.load import FlowFile, load_file
 from runner.places import library
 from runner.records.ledger import Ledger
@@ -279,3 +281,18 @@ def test_there_is_no_question_where_walking_it_is_what_comes_next(
     for flow, account in (("instagram-objection", "work"), ("instagram-about-ais", ""), ("practice", "")):
         assert [file.id for file in run_commands._not_done_yet(flows(flow), account)] == [flow]
     assert questions == []
+
+
+def test_a_no_to_a_file_from_elsewhere_leaves_out_that_one_alone(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "theirs.yaml"
+    path.write_text("title: T\nservice: S\nhosts: [s.example]\nsteps:\n  - open: https://s.example/\n", "utf-8")
+    theirs = load_file(path)
+    asked(monkeypatch, False)
+    both = Chosen([theirs, *flows("practice")])
+    run_commands._agree(both, trust=False)
+    assert [file.id for file in both.files] == ["practice"]
+    assert "you said no: theirs" in both.told()
+    with pytest.raises(Stopped):
+        run_commands._agree(Chosen([theirs]), trust=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 
 from runner.commands.options import CONFIG, FILE, FORMAT, load_flow, the_ledger, the_settings
 from runner.errors import ENDED, LOST, Problem, ProblemsError
-from runner.plain import plain
+from runner.plain import plain, plain_json
 
 if TYPE_CHECKING:
     from runner.records.status import Standing
@@ -34,7 +33,7 @@ def list_(form: str, stale: bool) -> None:
         heads = [head for head in heads if head.problem or is_stale(head.checked, date.today())]
     if form == "json":
         told = [{**asdict(head), "requests": [one.as_mark() for one in noted.get(head.id, ())]} for head in heads]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        click.echo(plain_json(told))
         return
     wide = max((len(head.id) for head in heads), default=0)
     for head in heads:
@@ -132,7 +131,7 @@ def _check_live(paths: list[Path], form: str, config: Path | None) -> int:
 
     visits = asyncio.run(visit_all(files, the_settings(config), Sightings(home() / "sightings", write_private), say))
     if form == "json":
-        click.echo(json.dumps([visit.as_json() for visit in visits], indent=2, ensure_ascii=False))
+        click.echo(plain_json([visit.as_json() for visit in visits]))
     elif form == "github":
         _print_problems([one for file, visit in zip(files, visits, strict=True) for one in visit.problems(file)], form)
     return LOST if any(visit.drifted for visit in visits) else ENDED
@@ -151,7 +150,7 @@ def _print_problems(problems: list[Problem], form: str) -> None:
     if form == "json":
         from dataclasses import asdict
 
-        click.echo(json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False))
+        click.echo(plain_json([asdict(problem) for problem in problems]))
         return
     for problem in problems:
         said = plain(str(problem))

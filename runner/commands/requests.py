@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 
 from runner.commands.options import FILE, FORMAT, the_console, the_ledger
 from runner.errors import UsageError
-from runner.plain import plain
+from runner.plain import plain, plain_json
 
 if TYPE_CHECKING:
     from runner.records.ledger import Ledger
@@ -95,7 +94,7 @@ def _show(ledger: Ledger | None, request_id: str | None, form: str, practice: bo
         found = standings(requests, today())
     if form == "json":
         shown = [one for one in found if practice or not one.request.practice]
-        click.echo(json.dumps(as_json(shown, missing, today()), indent=2, ensure_ascii=False))
+        click.echo(plain_json(as_json(shown, missing, today())))
     elif request_id:
         Overview(the_console()).one(found[0])
     else:

@@ -122,9 +122,9 @@ def _named(flows: tuple[str, ...], account: str, options: dict[str, Any]) -> Cho
 
     if _wide(options):
         raise UsageError("name flows, or choose them by --all, --services or --region; not both")
-    files = [load_flow(flow) for flow in flows]
-    _agree(files, options["trust"])
-    return Chosen(_not_done_yet(files, account, options["again"]))
+    chosen = Chosen([load_flow(flow) for flow in flows])
+    _agree(chosen, options["trust"])
+    return Chosen(_not_done_yet(chosen.files, account, options["again"]), chosen.left_out)
 
 
 def _listed(settings: Config, account: str, options: dict[str, Any]) -> Chosen:
@@ -143,7 +143,7 @@ def _listed(settings: Config, account: str, options: dict[str, Any]) -> Chosen:
     with the_ledger() as ledger:
         if ledger and not options["again"]:
             leave_out_done(chosen, ledger, account, today())
-    _agree(chosen.files, options["trust"])
+    _agree(chosen, options["trust"])
     return chosen
 
 
@@ -206,16 +206,19 @@ def _not_done_yet(files: list[FlowFile], account: str, again: bool = False) -> l
     return wanted
 
 
-def _agree(files: list[FlowFile], trust: bool) -> None:
-    """Shows flow files from elsewhere and asks, once for each content of a file; of a changed one, what has changed."""
+def _agree(chosen: Chosen, trust: bool) -> None:
+    """Shows flow files from elsewhere and asks, once for each content of a file; of a changed one, what has changed.
+
+    A no leaves that one out; of a single flow it is the end.
+    """
     from datetime import date
 
     from runner.agreements import Agreements
     from runner.places import home, is_shipped
     from runner.powers import changed, shown
 
-    agreed = Agreements(home())
-    for file in files:
+    agreed, alone = Agreements(home()), len(chosen.files) == 1
+    for file in list(chosen.files):
         if is_shipped(Path(file.path)) or agreed.has(file.digest):
             continue
         if not trust:
@@ -224,5 +227,8 @@ def _agree(files: list[FlowFile], trust: bool) -> None:
             if not sys.stdin.isatty():
                 raise UsageError(f"{file.path} is not one of the flows that come with Optout; agree to it with --trust")
             if not click.confirm("Walk it?"):
-                raise Stopped
+                if alone:
+                    raise Stopped
+                chosen.leave_out(file.id, "from elsewhere, and you said no")
+                continue
         agreed.add(file, date.today())

@@ -37,6 +37,13 @@ _MADE_UP = re.compile(
     r"|[a-z_:.-]*\d{5,}.*",  # item-1066453
     re.IGNORECASE,
 )
+# What may be somebody's: it tells nobody else where they are, and is not to be passed on.
+ADDRESSES_AND_NUMBERS = re.compile(
+    r"[^\s@]+@[^\s@]+\.\w"  # an e-mail address
+    r"|(?<!\w)@\w{2}"  # @somebody
+    r"|\d(?:[\s().+/-]*\d){6}"  # a telephone number
+    r"|\d{5}"  # a customer's, an account's, a post code
+)
 
 
 def role_word(role: str, tag: str = "") -> Role | None:
@@ -95,7 +102,7 @@ def spelled(pick: Pick, language: str = "") -> Any:
         return named(name, word_of(pick) if pick.name else None, language)
     if path := _path(pick.href):
         return {"href": path}
-    if word and (near := next(_worth_writing(*pick.neighbours), "")):
+    if word and (near := next(_near(pick), "")):
         return {word: ANY_NAME, "beside": near}
     return _by_attribute(pick)
 
@@ -105,7 +112,7 @@ def spelled_apart(pick: Pick) -> Any:
     name = name_of(pick)
     if path := _path(pick.href):
         return {"href": path}
-    if name and (near := next((one for one in _worth_writing(*pick.neighbours) if one != name), "")):
+    if name and (near := next((one for one in _near(pick) if one != name), "")):
         return {word_of(pick) or "named": [name] if name == ANY_NAME else name, "beside": near}
     return _by_attribute(pick)
 
@@ -121,6 +128,11 @@ def _worth_writing(*texts: str) -> Iterator[str]:
         name = _beginning(_COUNT.sub("", " ".join(_UNSEEN.sub("", text).split())))
         if writable(name) and not made_up(name):
             yield name
+
+
+def _near(pick: Pick) -> Iterator[str]:
+    """The texts around a thing that others would see there as well."""
+    return _worth_writing(*(text for text in pick.neighbours if not ADDRESSES_AND_NUMBERS.search(text)))
 
 
 def _beginning(name: str) -> str:

@@ -54,7 +54,7 @@ class Drift:
         self._gone_back: set[tuple[object, ...]] = set()
         self._shown: dict[str, Pointed] = {}  # what the person has shown, by the target it was for
         self._shown_used: set[tuple[object, ...]] = set()
-        self._several: set[tuple[object, ...]] = set()
+        self._several: list[Target] = []  # of what the flow looks for, what was there more than once
         self._levels: set[tuple[object, ...]] = set()
         self._seemed_there: set[tuple[object, ...]] = set()
         self.has_learnt = False
@@ -127,8 +127,9 @@ class Drift:
         await self._talk.tell_step(events.TargetMissing, looked_for=miss.looked_for, several=miss.several)
         if not self._talk.person.present:
             raise Over("lost")
-        if miss.several:
-            self._several.add(spot.loc)
+        written = spot.line[spot.place].looks_for
+        if miss.several and written:
+            self._several.append(written)
         if miss.covered and (move := await self._told_no(miss, step, spot)):
             return move
         likeliest = None if miss.covered else await self.likeliest(step)
@@ -243,7 +244,7 @@ class Drift:
 
     async def learnt(self, step: Step, spot: Spot, pick: Pick) -> Move:
         """After what was pointed at has been used: one of several, a level before the thing, or it under a new name."""
-        if step.looks_for and spot.loc in self._several and is_called(step.looks_for, pick):
+        if step.looks_for in self._several and is_called(step.looks_for, pick):
             self._learn("apart", spot, pick)
             return ON
         target = step.looks_for if step.word in ("click", "hover") else None

@@ -20,7 +20,7 @@ from runner.flow import patch
 from runner.flow.check import check
 from runner.flow.describe import describe, language_of, name_of, named, role_word, spelled, spelled_apart, word_of
 from runner.flow.load import FlowFile, Loc, load, walk
-from runner.flow.model import Pick, Target, widen_target
+from runner.flow.model import Pick, Target, fold, widen_target
 from runner.flow.splice import Document
 from runner.flow.step import Step
 from runner.flow.words import sends
@@ -135,7 +135,8 @@ def _applied(text: str, lesson: Lesson) -> str:
     elif lesson.way == "interruption":
         after = patch.add_interruption(text, _interruption(lesson.pick))
     elif lesson.way == "apart":
-        after = _told_apart(text, lesson.loc, lesson.pick, RepairError("nothing tells it from others of its name"))
+        own = _by_own_name(step, lesson.pick)
+        after = _told_apart(text, lesson.loc, own, RepairError("nothing tells it from others of its name"))
     elif lesson.way == "inserted":
         after = patch.insert_step(text, lesson.loc, {"click": _pressed(lesson.pick)})
     else:
@@ -212,6 +213,14 @@ def _told_apart(text: str, loc: Loc, pick: Pick, error: RepairError) -> str:
         return patch.add_candidate(text, loc, apart)
     except RepairError:
         raise error from None
+
+
+def _by_own_name(step: Step, pick: Pick) -> Pick:
+    """What was pointed at under the name the flow has for it already; the page may add how it stands."""
+    names = [name.text for one in step.looks_for.candidates() for name in one.names] if step.looks_for else []
+    said = f"{fold(pick.name or pick.text)} "
+    own = next((name for name in names if said.startswith(f"{fold(name)} ")), "")
+    return pick.model_copy(update={"name": own, "text": own}) if own else pick
 
 
 def _with_pick(text: str, loc: Loc, pick: Pick) -> str:

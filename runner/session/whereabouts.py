@@ -29,14 +29,23 @@ def signs(step: Step) -> tuple[Condition, ...]:
 def ahead(line: Sequence[Step], place: int, goal: Condition | None) -> Iterator[tuple[int, Condition]]:
     """The later steps that may be gone on with from here, nearest first, each with what it is recognised by.
 
-    Where the list is a route, its `goal` comes first: there, nothing of it is left to do.
+    Where the list is a route, its `goal` comes first: there, nothing of it is left to do. What looks for the same thing
+    as this step is no sign of being further, and what opens a page can be walked from anywhere.
     """
     if goal is not None:
         yield len(line), goal
-    while place < len(line) - 1 and line[place].word in _LEADS_ON:
+    missed = line[place].looks_for
+    while place < len(line) - 1 and _leads_on(line[place]):
         place += 1
+        if line[place].word == "open" or (missed and line[place].looks_for == missed):
+            return
         if found := signs(line[place]):
             yield place, found[0] if len(found) == 1 else Condition(any=list(found))
+
+
+def _leads_on(step: Step) -> bool:
+    """Whether it may be passed over: neither it nor a step inside it is more than a way to somewhere."""
+    return step.word in _LEADS_ON and all(_leads_on(one) for steps in step.parts().values() for one in steps)
 
 
 def behind(line: Sequence[Step], place: int) -> Iterator[tuple[int, Condition]]:
