@@ -131,8 +131,8 @@ def _worth_writing(*texts: str) -> Iterator[str]:
 
 
 def _near(pick: Pick) -> Iterator[str]:
-    """The texts around a thing that others would see there as well."""
-    return _worth_writing(*(text for text in pick.neighbours if not ADDRESSES_AND_NUMBERS.search(text)))
+    """The texts around a thing, as far as others would see them there as well: “Email address”, and not whose."""
+    return _worth_writing(*(ADDRESSES_AND_NUMBERS.split(text, maxsplit=1)[0] for text in pick.neighbours))
 
 
 def _beginning(name: str) -> str:

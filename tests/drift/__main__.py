@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("--flows", nargs="+", metavar="FLOW", choices=[str(one) for one in subjects()], default=[])
     parser.add_argument("--kinds", nargs="+", metavar="KIND", choices=[*KINDS], default=[])
     parser.add_argument("--alone", action="store_true", help="without the recorders beside it")
-    parser.add_argument("--stages", type=int, default=3, metavar="N", help="browsers at once")
+    parser.add_argument("--stages", type=int, default=4, metavar="N", help="browsers at once")
     parser.add_argument("--verbose", action="store_true", help="with what happened where it did not go by itself")
     problems = missed(asyncio.run(drift(parser.parse_args())))
     sys.stdout.write("\n".join([*problems, "all targets met" if not problems else "targets missed"]) + "\n")

@@ -124,3 +124,10 @@ def test_one_of_several_of_the_same_name_is_told_apart() -> None:
         "css": 'button[id="edit-mail"]'
     }
     assert spelled_apart(Pick(role="button", name="Edit")) is None
+
+
+def test_what_may_be_somebodys_tells_nothing_apart() -> None:
+    mail = Pick(role="button", name="Edit", neighbours=("Email address ada@example.org", "Name"))
+    assert spelled_apart(mail) == {"button": "Edit", "beside": "Email address"}
+    number = Pick(role="button", name="Edit", neighbours=("+49 170 1234567", "@ada_draws", "Handle"))
+    assert spelled_apart(number) == {"button": "Edit", "beside": "Handle"}
