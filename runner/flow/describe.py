@@ -132,7 +132,8 @@ def _worth_writing(*texts: str) -> Iterator[str]:
 
 def _near(pick: Pick) -> Iterator[str]:
     """The texts around a thing, as far as others would see them there as well: “Email address”, and not whose."""
-    return _worth_writing(*(ADDRESSES_AND_NUMBERS.split(text, maxsplit=1)[0] for text in pick.neighbours))
+    texts = (ADDRESSES_AND_NUMBERS.split(text, maxsplit=1)[0] for text in pick.neighbours)
+    return _worth_writing(*(text for text in texts if any(map(str.isalpha, text))))
 
 
 def _beginning(name: str) -> str:
