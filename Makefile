@@ -5,7 +5,8 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y
 APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT) update && $(APT) install $(1); }; } >/dev/null 2>&1
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
-WORKERS ?= auto
+# Twice the cores: most of the time a test waits for its browser.
+WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
 .PHONY: demo test check browser generated resemblance effort drift bench fuzz crash audit clean
 
