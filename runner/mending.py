@@ -16,7 +16,7 @@ from runner.errors import RepairError
 from runner.flow.load import load
 from runner.flow.model import Pick
 from runner.records.files import write_private
-from runner.session.repair import Lesson, Lessons, Proposal, carried, digest_of, propose
+from runner.session.repair import Lesson, Lessons, Proposal, digest_of, propose, remaining
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ class Mending:
             raise RepairError(f"{path} has changed meanwhile, so it is as it was; look at the change again")
         rewrite(path, proposal.after)
         self._remember(proposal)
-        before, after = digest_of(proposal.before), digest_of(proposal.after)
+        before = digest_of(proposal.before)
         if self._agreed.has(before):
             mended = load(proposal.after.removeprefix("\ufeff"), str(path))
             self._agreed.add(mended, date.today())  # the person has just seen what is new in it
-        rest = (carried(one, replace(lesson, digest=before), after) for one in self._others(lesson))
-        self.lessons.keep(lesson.flow, [one for one in rest if one])
+        applied = replace(lesson, digest=before)
+        self.lessons.keep(lesson.flow, remaining(self._others(lesson), applied, proposal.before, proposal.after))
 
     def rename(self, proposal: Proposal, name: str) -> Proposal:
         """The same with a name that the person has typed."""

@@ -245,6 +245,25 @@ class Condition(Model):
             raise problem(f"a condition says one thing, and {said}", "combine them under any: or all:")
         return self
 
+    @property
+    def shows_at(self) -> tuple[str | int, ...]:
+        """Where in it the first thing stands that has to be visible; () where there is none."""
+        if self.visible:
+            return ("visible",)
+        for word in ("any", "all"):
+            for at, one in enumerate(getattr(self, word) or ()):
+                if inner := one.shows_at:
+                    return (word, at, *inner)
+        return ()
+
+    @property
+    def shows(self) -> Target | None:
+        """The first thing that has to be visible."""
+        found: Any = self
+        for word in self.shows_at:
+            found = found[word] if isinstance(word, int) else getattr(found, word)
+        return found if isinstance(found, Target) else None
+
     def __str__(self) -> str:
         """The condition in words."""
         word = next(word for word in self.words() if getattr(self, word) is not None)

@@ -14,7 +14,7 @@ from runner.errors import RepairError
 from runner.flow import layout
 from runner.flow.describe import finds, named, writable
 from runner.flow.load import Loc
-from runner.flow.model import ANY_NAME, LANGUAGE, ROLES, Target, fold
+from runner.flow.model import ANY_NAME, LANGUAGE, ROLES, Condition, Target, fold
 from runner.flow.splice import Document, Slot
 from runner.flow.steps import KINDS
 
@@ -133,12 +133,19 @@ def _aim(doc: Document, loc: Loc, role: str | None) -> tuple[Loc, bool]:
         return (*loc, "field"), True
     if role == "option" and "option" in fields and fields.keys() & {"from", "target"}:
         return (*loc, "option"), True
-    inner = next(((key,) for key in ("from", "target", "control", "condition") if key in fields), ())
-    if word in ("expect", "confirm"):
-        return _only_target(doc, (*loc, *inner)), False
+    inner = next(((key,) for key in ("from", "target", "control", "condition", "there_when") if key in fields), ())
+    if word in ("expect", "confirm", "reach"):
+        shown = _first_shown(doc.at((*loc, *inner))) if word != "confirm" else ()
+        return ((*loc, *inner, *shown) if shown else _only_target(doc, (*loc, *inner))), False
     if word in ("click", "hover", "choose") or inner == ("control",):
         return (*loc, *inner), False
     raise RepairError(f"'{word}' looks for no one thing, so no name can be added")
+
+
+def _first_shown(condition: Any) -> Loc:
+    """Where in a condition's data the first thing stands that has to be visible, as `Condition.shows_at` tells it."""
+    words = {word: value for word, value in condition.items() if word in Condition.words()}
+    return Condition.model_validate(words).shows_at
 
 
 def _only_target(doc: Document, loc: Loc) -> Loc:

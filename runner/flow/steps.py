@@ -177,6 +177,17 @@ class Expect(Step):
             return Ends(self.otherwise)
         raise TargetMissing(str(self.condition))
 
+    @property
+    def aim(self) -> Condition:
+        return self.condition
+
+    @property
+    def looks_for(self) -> Target | None:
+        return self.condition.shows
+
+    def aimed_at(self, target: Target) -> Self:
+        return self.model_copy(update={"condition": Condition(visible=target)})
+
     def __str__(self) -> str:
         return f"Check that {self.condition}"
 
@@ -197,6 +208,13 @@ class Reach(Step):
     @property
     def aim(self) -> Condition:
         return self.there_when
+
+    @property
+    def looks_for(self) -> Target | None:
+        return self.there_when.shows
+
+    def aimed_at(self, target: Target) -> Self:
+        return self.model_copy(update={"there_when": Condition(visible=target)})
 
     def with_values(self, me: Mapping[str, str], needs: Mapping[str, str]) -> Self:
         by = {name: [step.with_values(me, needs) for step in steps] for name, steps in self.by.items()}

@@ -22,7 +22,7 @@ from runner.session.lessons import Way, learnt
 from runner.session.memory import Memory
 from runner.session.moves import AGAIN, ON, Move, again_as, to
 from runner.session.race import first
-from runner.session.sightings import imagined, is_called, is_named
+from runner.session.sightings import imagined, is_called, is_named, names_of
 from runner.session.spot import Spot
 from runner.session.talk import Over, Talk, leave
 
@@ -31,6 +31,7 @@ _ARRIVES = 3.0  # seconds in which it shows whether what was pointed at came bef
 _APPEARS = (0.0, 0.3, 0.7)  # seconds until each look at what a menu unfolds
 _WAYS_OUT: tuple[Choice, ...] = ("skip", "back", "stop")
 _FILLED = ("textbox", "searchbox", "spinbutton", "combobox", "listbox", "slider")
+_SEEN = ("reach", "expect")  # steps whose thing is only looked at
 _TURNED = ("radio", "checkbox", "switch", "option")
 
 
@@ -52,7 +53,7 @@ class Drift:
         self._today = today
         self._found_at: dict[tuple[object, ...], str] = {}
         self._gone_back: set[tuple[object, ...]] = set()
-        self._shown: dict[str, Pointed] = {}  # what the person has shown, by the target it was for
+        self._shown: dict[object, Pointed] = {}  # what the person has shown, by what it was for
         self._shown_used: set[tuple[object, ...]] = set()
         self._several: list[Target] = []  # of what the flow looks for, what was there more than once
         self._levels: set[tuple[object, ...]] = set()
@@ -159,7 +160,7 @@ class Drift:
     def _shown_for(self, step: Step, spot: Spot) -> Pointed | None:
         if step.looks_for is None or spot.loc in self._shown_used:
             return None
-        return self._shown.get(step.looks_for.model_dump_json())
+        return self._shown.get(_key(step.looks_for))
 
     async def _as_shown(self, step: Step, spot: Spot, shown: Pointed) -> Move:
         self._shown_used.add(spot.loc)
@@ -185,13 +186,16 @@ class Drift:
     async def _ask(self, miss: TargetMissing, step: Step, spot: Spot, likeliest: Pointed | None, note: str) -> Reply:
         point: tuple[Choice, ...] = ("point",) if step.aimed else ()
         guess: tuple[Choice, ...] = ("yes", "no") if likeliest else ()
-        advice = _is_it_this_one(likeliest.pick) if likeliest else _COVERED if miss.covered else _ADVICE[step.aimed]
+        advice = _is_it_this_one(likeliest.pick) if likeliest else _COVERED if miss.covered else _advice(step)
         signs = [sign for _, sign in whereabouts.ahead(spot.line, spot.place, spot.goal)]
         later = [sign for sign in signs if not await self._driver.holds(sign, 0)]  # what is there now says nothing
         looks_there = not miss.covered and spot.loc not in self._seemed_there
         until = _any([step.aim, *later] if step.aim and looks_there else later)
         choices = (*guess, *point, "continue", "retry", *_WAYS_OUT)
-        question = Question("missing", f"{note}{_sentence(miss)} {advice}", choices, page_answers=until is not None)
+        would = f" It would show {step.looks_for}." if step.word in _SEEN and step.looks_for else ""
+        question = Question(
+            "missing", f"{note}{_sentence(miss)}{would} {advice}", choices, page_answers=until is not None
+        )
         return await self._talk.ask(question, until)
 
     async def _answered(self, reply: Reply, step: Step, spot: Spot) -> Move:
@@ -228,7 +232,7 @@ class Drift:
     async def _aim(self, step: Step, pointed: Pointed) -> Move:
         await self._talk.tell_step(events.Picked, role=pointed.pick.role, label=pointed.pick.name or pointed.pick.text)
         if step.looks_for:
-            self._shown[step.looks_for.model_dump_json()] = pointed
+            self._shown[_key(step.looks_for)] = pointed
         return again_as(step.aimed_at(pointed.target), pointed.pick)
 
     async def _go_on_at(self, place: int, spot: Spot, learn: bool = True) -> Move:
@@ -274,6 +278,12 @@ class Drift:
             self._lessons.add(learnt(self._file, spot.loc, way, pick, self._today().isoformat()))
 
 
+def _key(target: Target) -> object:
+    """What tells one thing a flow looks for from others: what it is called, and its role where that matters."""
+    roles = {one.role for one in target.candidates()} - {None, "text"}
+    return names_of(target), frozenset(roles)
+
+
 def _is_alike(known: Pick, pick: Pick) -> bool:
     """Whether two things are made of the same and lead to the same place."""
     made = [(one.tag, one.role, _address(one.href)) for one in (known, pick)]
@@ -282,6 +292,8 @@ def _is_alike(known: Pick, pick: Pick) -> bool:
 
 def _could_be(step: Step, pick: Pick) -> bool:
     """Whether a step of this kind could use such a thing at all."""
+    if step.word in _SEEN:
+        return True
     if step.word == "fill":
         return pick.role in _FILLED or pick.tag in ("input", "textarea")
     if step.word in ("choose", "pause"):
@@ -311,7 +323,11 @@ def _address(url: str) -> str:
 
 
 _COVERED = "Close what lies over it, then let me look again."
-_ADVICE = {
-    True: "Point at the right one, do this step yourself, or look again.",
-    False: "Go there yourself and press Continue, or look again.",
-}
+
+
+def _advice(step: Step) -> str:
+    if not step.aimed:
+        return "Go there yourself and press Continue, or look again."
+    if step.word in _SEEN:
+        return "If it is here by another name, point at it; else go there yourself and press Continue, or look again."
+    return "Point at the right one, do this step yourself, or look again."

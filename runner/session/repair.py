@@ -11,7 +11,7 @@ import difflib
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,23 @@ from runner.flow.load import FlowFile, Loc, load, walk
 from runner.flow.model import Pick, Target, fold, widen_target
 from runner.flow.splice import Document
 from runner.flow.step import Step
+from runner.flow.steps import Expect, Reach
 from runner.flow.words import sends
 from runner.session.lessons import Lesson, Lessons, Way, carried, fingerprint, learnt
 
-__all__ = ["Lesson", "Lessons", "Proposal", "added", "carried", "digest_of", "learnt", "mended", "propose", "unified"]
+__all__ = [
+    "Lesson",
+    "Lessons",
+    "Proposal",
+    "added",
+    "carried",
+    "digest_of",
+    "learnt",
+    "mended",
+    "propose",
+    "remaining",
+    "unified",
+]
 
 _ORDER: tuple[Way, ...] = ("interruption", "inserted", "renamed", "apart", "optional", "dropped")
 _STATES = ("visible", "gone", "is_on", "is_off", "selected")
@@ -104,9 +117,29 @@ def mended(text: str, lessons: Sequence[Lesson]) -> str:
         lesson, *others = rest
         if lesson.digest != digest_of(text):
             raise RepairError("the file has changed since this was learnt, so it is left as it is")
-        text = _applied(text, lesson)
-        rest = [one for other in others if (one := carried(other, lesson, digest_of(text)))]
+        before, text = text, _applied(text, lesson)
+        rest = remaining(others, lesson, before, text)
     return text
+
+
+def remaining(others: Iterable[Lesson], applied: Lesson, before: str, after: str) -> list[Lesson]:
+    """What is left of other lessons once one has been applied: as they are now, and without what that has seen to."""
+    carried_on = ((other, carried(other, applied, digest_of(after))) for other in others)
+    return [one for other, one in carried_on if one and not _is_seen_to(other, before, one, after)]
+
+
+def _is_seen_to(old: Lesson, before: str, new: Lesson, after: str) -> bool:
+    """Whether a name that was learnt has come to its step with another lesson, about the same thing elsewhere."""
+    name = fold(name_of(new.pick)) if new.pick and new.way == "renamed" else ""
+    return bool(name) and name in _names_at(after, new) and name not in _names_at(before, old)
+
+
+def _names_at(text: str, lesson: Lesson) -> set[str]:
+    try:
+        target = _step(_flow(text, lesson.path), lesson.loc).looks_for
+    except RepairError:
+        return set()
+    return {fold(name.text) for one in target.candidates() for name in one.names} if target else set()
 
 
 def _proposal(text: str, lesson: Lesson) -> Proposal:
@@ -136,7 +169,7 @@ def _applied(text: str, lesson: Lesson) -> str:
         after = patch.add_interruption(text, _interruption(lesson.pick))
     elif lesson.way == "apart":
         own = _by_own_name(step, lesson.pick)
-        after = _told_apart(text, lesson.loc, own, RepairError("nothing tells it from others of its name"))
+        after = _told_apart(text, lesson.loc, own, RepairError("nothing tells it from others"))
     elif lesson.way == "inserted":
         after = patch.insert_step(text, lesson.loc, {"click": _pressed(lesson.pick)})
     else:
@@ -253,7 +286,7 @@ def _interruption(pick: Pick) -> Any:
 def _target(step: Step) -> Target | None:
     """The one thing a step is about."""
     found = getattr(step, "target", None) or getattr(step, "control", None)
-    return found if isinstance(found, Target) else None
+    return found if isinstance(found, Target) else step.looks_for if isinstance(step, (Reach, Expect)) else None
 
 
 def _same_elsewhere(doc: Document, file: FlowFile, target: Target | None) -> Iterator[Loc]:

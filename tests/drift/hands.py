@@ -16,17 +16,17 @@ from .stage import Change, Stage
 from .subjects import Subject, in_german
 
 _LOOKS = 20
+_BY_HAND = "(on) => { globalThis.suite.byHand = on; }"
 
 
 class Hands:
-    """Somebody's mouse and keys; `by_hand` is True while a press is theirs. No panel is `shown` where no runner is."""
+    """Somebody's mouse and keys, of which the page tells the suite nothing. No panel is `shown` where no runner is."""
 
     def __init__(self, stage: Stage, subject: Subject, change: Change, shown: bool = True) -> None:
         self._stage, self._subject = stage, subject
         self._is_german = subject.on_practice_site and change == "language"
         self._turns: Counter[str] = Counter()
         self._shown = shown
-        self.by_hand = False
 
     async def take_turn(self, about: str, page: Page) -> bool:
         """Does what the case says at the next pause of this kind; whether it says to press Continue then."""
@@ -35,25 +35,28 @@ class Hands:
         for action in turns.get(f"{about} {self._turns[about]}", turns.get(about, ())):
             if isinstance(action, Continue):
                 return True
-            async with self._at_work():
-                said = in_german(action) if self._is_german else action
-                await do(await _frame_of(page, getattr(said, "label", "")), said)
+            said = in_german(action) if self._is_german else action
+            frame = await _frame_of(page, getattr(said, "label", ""))
+            async with self._at_work(frame):
+                await do(frame, said)
         return False
 
     async def click(self, thing: ElementHandle) -> None:
         """Presses a thing."""
-        async with self._at_work():
-            await thing.click(timeout=2000)
+        if frame := await thing.owner_frame():
+            async with self._at_work(frame):
+                await thing.click(timeout=2000)
 
     @contextlib.asynccontextmanager
-    async def _at_work(self) -> AsyncIterator[None]:
-        self.by_hand = True
+    async def _at_work(self, frame: Frame) -> AsyncIterator[None]:
         await self._stage.panel.veil(True)  # a person would drag it aside
+        await frame.evaluate(_BY_HAND, True)
         try:
             yield
         finally:
+            with contextlib.suppress(Error):
+                await frame.evaluate(_BY_HAND, False)
             await self._stage.panel.veil(not self._shown)
-            self.by_hand = False
 
 
 async def _frame_of(page: Page, label: str) -> Frame:

@@ -1,4 +1,4 @@
-// Tells the suite what real presses land on, and finds what a person would point at. In every frame, from the start.
+// Tells the suite what real presses land on that are not done `byHand`, and finds what a person would point at. In every frame, from the start.
 (() => {
   const flat = (text) => (text || '').replace(/\s+/g, ' ').trim();
   const upwards = (el) => {
@@ -41,7 +41,7 @@
   }
 
   document.addEventListener('click', (event) => {
-    if (event.isTrusted) globalThis.suiteHears?.(describe(event.composedPath()[0]));
+    if (event.isTrusted && !globalThis.suite.byHand) globalThis.suiteHears?.(describe(event.composedPath()[0]));
   }, true);
   Object.defineProperty(globalThis, 'suite', { value: { describe, find } });
 })();

@@ -118,8 +118,11 @@ class Person:
     async def _do_it(self, question: Question, thing: ElementHandle | None) -> Reply:
         """By hand: presses what is to be pressed, or goes where the page is now."""
         if thing is not None:
+            reply = self._says(
+                "retry" if await self._is(thing, "no") else "continue", question
+            )  # the page may be faster
             await self.hands.click(thing)
-            return self._says("retry" if await self._is(thing, "no") else "continue", question)
+            return reply
         if isinstance(self._change, Redesign) and self._change.new_place:
             self.answers += 1
             self.said.append(f"{question.say[:160]} → goes to {self._change.new_place}")

@@ -17,7 +17,7 @@ const { connect } = await from('puppeteer-core');
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const read = async () => (await lines.next()).value;
 
-const REST = 500; // milliseconds between steps, as at the recorder's slow speed; at full speed it trips over late forms
+const REST = 300; // milliseconds between steps; at full speed it trips over forms that come a moment later
 
 class Guided extends PuppeteerRunnerExtension {
   async runStep(step, flow) {

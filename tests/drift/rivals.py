@@ -41,7 +41,7 @@ async def rival(play: Play, stage: Stage, ground: Ground, change: Change) -> Wal
     walked, subject = Walked(), ground.subject
     page = await stage.set_up(subject, change)
     hands = Hands(stage, subject, change, shown=False)
-    stage.pressed = judge(walked, hands, subject, ground.labels, names_in(load_file(ground.home.flow)))
+    stage.pressed = judge(walked, subject, ground.labels, names_in(load_file(ground.home.flow)))
     try:
         async with asyncio.timeout(LONGEST), stage.panel.veiled():
             await play(stage, page, ground.acts, hands)

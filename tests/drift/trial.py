@@ -16,14 +16,23 @@ from .walked import Home, Walked, walk
 
 @dataclass
 class Ground:
-    """A flow walked on its pages as they were: what was pressed, and a home that has seen everything once."""
+    """A flow `walked` on its pages as they were, and a home that has seen everything once."""
 
     subject: Subject
     home: Home
-    acts: list[Act]
-    labels: set[str]
+    walked: Walked
     thing: Thing | None = None
     before: Thing | None = None
+
+    @property
+    def acts(self) -> list[Act]:
+        """What was done on the way."""
+        return self.walked.acts
+
+    @property
+    def labels(self) -> set[str]:
+        """What was pressed."""
+        return self.walked.labels
 
     def applies(self, kind: str) -> bool:
         """Whether there is something that this kind of change can change."""
@@ -71,7 +80,7 @@ async def ground(stage: Stage, subject: Subject, folder: Path) -> Ground:
     walked = await walk(stage, home, subject, None)
     assert walked.unaided and not walked.wrong, f"{subject} is not walked unaided to begin with: {walked.story[-8:]}"
     presses = [act for act in walked.acts if act.word == "press"]
-    found = Ground(subject, home, walked.acts, walked.labels)
+    found = Ground(subject, home, walked)
     at = next((at for at, act in enumerate(walked.acts) if act in presses and subject.label in act.label), None)
     if at is not None and not subject.on_practice_site:
         found.thing = Thing.of(subject.label, walked.acts[at].pick)
@@ -87,5 +96,6 @@ async def trial(stage: Stage, ground: Ground, kind: str, folder: Path) -> Trial:
     change = ground.change(kind)()
     drifted = await walk(stage, home, subject, change, ground.labels)
     repaired = await walk(stage, home, subject, change, ground.labels)
-    undrifted = await walk(stage, home, subject, None, ground.labels)
+    was_mended = drifted.mended or repaired.mended  # else it is walked as it was to begin with
+    undrifted = await walk(stage, home, subject, None, ground.labels) if was_mended else ground.walked
     return Trial(str(subject), kind, drifted, repaired, undrifted)

@@ -26,7 +26,6 @@ from runner.session.person import Together
 from runner.session.sightings import Sightings
 
 from .acts import Act, Recorder
-from .hands import Hands
 from .person import Person
 from .stage import HURRY, Change, Press, Stage
 from .subjects import Subject
@@ -102,7 +101,7 @@ async def walk(stage: Stage, home: Home, subject: Subject, change: Change, label
     pace = _LATE if kind == "slow" else PACE
     driver = Recorder(stage.browser.context, stage.panel, stage.browser.relaunch, pace)
     person = Person(stage, driver, subject, change)
-    stage.pressed = judge(walked, person.hands, subject, labels, names_in(file))
+    stage.pressed = judge(walked, subject, labels, names_in(file))
     listeners = [person.hear, driver.hear, stage.panel.hear, lambda event: walked.story.append(_line(event))]
     engine = Engine(file, driver, Together([person]), listeners, home.memory)
     driver.take(file.flow, engine)
@@ -123,28 +122,34 @@ async def walk(stage: Stage, home: Home, subject: Subject, change: Change, label
 
 
 def names_in(file: FlowFile) -> list[Name]:
-    """What the flow's author has called the things that are pressed."""
-    steps = [step.looks_for for _, step in walk_steps(file.flow.steps) if step.word in ("click", "hover")]
+    """What the flow's author has called the things that are pressed or chosen."""
+    used = ("click", "hover", "choose")
+    steps = [step.looks_for for _, step in walk_steps(file.flow.steps) if step.word in used]
     targets = [*steps, *file.flow.interruptions]
     return [name for target in targets if target for one in target.candidates() for name in one.names]
 
 
-def judge(
-    walked: Walked, hands: Hands, subject: Subject, labels: set[str] | None, names: list[Name]
-) -> Callable[[Press], None]:
-    """Hears of each press; those that are not by hand must land on what was meant.
+def _is(name: Name, text: str) -> bool:
+    """Whether something of this text is called so; long ones are called by their beginning."""
+    short = fold(name.text)
+    return name.fits(text) if name.pattern else fold(text) == short or (" " in short and fold(text).startswith(short))
+
+
+def judge(walked: Walked, subject: Subject, labels: set[str] | None, names: list[Name]) -> Callable[[Press], None]:
+    """Hears of each press of a machine; it must land on what was meant.
 
     That is what the suite has marked, what was pressed on the pages as they were, or what has a name the flow gives.
     """
 
     def hear(press: Press) -> None:
-        if hands.by_hand or not press["texts"]:
+        if not press["texts"]:
             return
         texts = {fold(text) for text in press["texts"]}
         walked.labels |= texts
         known = labels is None or not texts.isdisjoint(labels)
-        named = any(not texts.isdisjoint(map(fold, group)) for group in subject.names_on_the_way) or any(
-            name.fits(text) if name.pattern else fold(name.text) in texts for name in names for text in press["texts"]
+        told = [name for group in subject.names_on_the_way for name in group]
+        named = not texts.isdisjoint(map(fold, told)) or any(
+            _is(name, text) for name in names for text in press["texts"]
         )
         right = press["mark"] in ("target", "level", "no") or (not press["mark"] and (known or named))
         if not right or any(press["href"].endswith(address) for address in subject.wrong):

@@ -138,7 +138,7 @@ def names_looked_for(steps: Any, loc: Loc, role: str | None) -> list[str]:
 
 def find(steps: Any, loc: Loc) -> Any:
     step = dict(walk(steps))[loc]
-    return getattr(step, "control", None) or step.target  # type: ignore[attr-defined]
+    return getattr(step, "control", None) or getattr(step, "target", None) or step.looks_for
 
 
 @settings(max_examples=100, deadline=None)
@@ -204,7 +204,7 @@ def test_what_is_refused_says_why() -> None:
         refused("  - open: https://example.com/\n", (0, "open"))
         == "'open' looks for no one thing, so no name can be added"
     )
-    assert "more than one thing" in refused("  - expect: {all: [{visible: A}, {gone: B}]}\n", (0, "expect"))
+    assert "more than one thing" in refused("  - expect: {all: [{gone: A}, {gone: B}]}\n", (0, "expect"))
     assert "touching more of the file" in refused("  - click: &a [A]\n  - click: *a\n", (1, "click"))
     for name in ("", "two\nlines", "/pattern/i", "half \ud800", "bell \a"):
         assert "cannot stand in a flow as a name" in refused("  - click: A\n", (0, "click"), name)

@@ -10,6 +10,7 @@ import pytest
 from runner import events
 from runner.errors import TargetMissing
 from runner.flow.driver import Seen
+from runner.flow.load import load
 from runner.flow.model import Condition, Pick, Target
 from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoint, Checkpoints
@@ -17,6 +18,7 @@ from runner.session.engine import Engine
 from runner.session.lessons import Lessons
 from runner.session.memory import Memory
 from runner.session.person import Together
+from runner.session.repair import mended
 from runner.session.resuming import way_to_the_login
 from runner.session.sightings import Sightings
 from runner.session.spot import Spot
@@ -536,3 +538,35 @@ async def test_a_page_that_seems_to_be_further_all_along_is_no_answer() -> None:
     driver.points = [pointed("Object")]
     await play(flow("- click: Menu\n- click: Rights"), driver, "point")
     assert driver.done == ["press Object", "press Rights"]
+
+
+TWICE = """
+- reach: {there_when: {visible: {text: Training}}, by: {a: [{open: "https://a.example/ai"}]}}
+- click: Training
+- open: https://a.example/
+- reach: {there_when: {visible: {text: Training}}, by: {a: [{open: "https://a.example/ai"}]}}
+"""
+
+
+async def test_where_a_way_leads_may_have_another_name_and_that_is_learnt_everywhere(tmp_path: Path) -> None:
+    file = flow(TWICE)
+    driver = FakeDriver({"Learning"}, {"https://a.example/ai": {"Learning"}, "https://a.example/": {"Home"}})
+    driver.points = [pointed("Learning", "button")]
+    learnt = Lessons(tmp_path, write_private)
+    said: list[str] = []
+
+    def answer(question: events.Question) -> str:
+        said.append(question.say)
+        return "point"
+
+    await play(file, driver, answer, lessons=learnt)
+    assert said == [
+        "None of the ways this flow knows leads to the page. It would show “Training”. "
+        "If it is here by another name, point at it; else go there yourself and press Continue, or look again."
+    ]
+    assert "press Learning" in driver.done
+    lessons = learnt.of("f")
+    assert [lesson.loc for lesson in lessons] == [("steps", 0, "reach"), ("steps", 1, "click"), ("steps", 3, "reach")]
+    assert all(lesson.way == "renamed" for lesson in lessons)
+    after = load(mended(file.source.text, lessons), "f.yaml").flow.steps
+    assert all("Learning" in str(step) for step in after[:2] + after[3:] for step in [step.looks_for])
