@@ -19,7 +19,8 @@ from .redesign import Redesign
 from .stage import Change, Stage
 from .subjects import Subject
 
-_SEES = 0.4  # seconds until the person has found with the mouse what they point at
+_SEES = 0.6  # seconds until the person has found with the mouse what they point at
+_WAITS = 2.0  # seconds until they wonder whether it was taken
 _PATIENCE = 4.0  # seconds the page has for going on by itself, before the person presses Continue
 _FIND = "(what) => globalThis.suite.find(what)"
 _INNERMOST = "(el) => { while (el.firstElementChild?.innerText) el = el.firstElementChild; return el; }"
@@ -50,12 +51,14 @@ class WatchedDriver(PageDriver):
                 await clicking
 
     async def _click(self) -> None:
-        await asyncio.sleep(_SEES)
-        thing, page = self.points_at, await self.tabs.present()
-        text = (await thing.evaluate_handle(_INNERMOST)).as_element() if thing else None
-        box = await text.bounding_box() if text else None
-        if box:
-            await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        while True:  # somebody whose click was not taken clicks again
+            await asyncio.sleep(_SEES)
+            thing, page = self.points_at, await self.tabs.present()
+            text = (await thing.evaluate_handle(_INNERMOST)).as_element() if thing else None
+            box = await text.bounding_box() if text else None
+            if box:
+                await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            await asyncio.sleep(_WAITS)
 
 
 class Person:
