@@ -54,6 +54,7 @@ class Engine:
         self._mender = memory.mender
         self._urls: dict[int, str] = {}
         self._trying = False
+        self._may_be_out = False
 
     @property
     def state(self) -> State:
@@ -129,16 +130,25 @@ class Engine:
             self.checkpoint = Checkpoint(self.file.id, self.file.digest)
 
     async def _resume(self, steps: Sequence[Step]) -> None:
-        """Sees to the login, then opens the page a cut-off walk was on, unless its next step opens one anyway."""
+        """Opens the page a cut-off walk was on, unless its next step opens one anyway."""
         step = self.checkpoint.step
-        way = way_to_the_login(steps, step)
+        self._may_be_out = step > 1
+        if step > 1 and self.checkpoint.url and step <= len(steps) and steps[step - 1].word != "open":
+            with contextlib.suppress(Elsewhere):
+                await self.driver.open(self.checkpoint.url)
+
+    async def _logged_in_again(self) -> bool:
+        """Once after a cut, when something is missing: sees to the login, which may have ended with the browser."""
+        steps, left_off = self.file.flow.steps, self.checkpoint.url
+        way = way_to_the_login(steps, self.checkpoint.step) if self._may_be_out and not self._trying else range(0)
+        self._may_be_out = self._may_be_out and self._trying
         place = way.start
         while place in way:
             move = await self._step(Spot(place + 1, "", steps, place, ("steps",)))
             place = move.place if move.where == "to" else place - 1 if move.where == "back" else place + 1
-        if step > 1 and self.checkpoint.url and step <= len(steps) and steps[step - 1].word != "open":
-            with contextlib.suppress(Elsewhere):
-                await self.driver.open(self.checkpoint.url)
+        if way and left_off:
+            await self.driver.open(left_off)
+        return bool(way)
 
     async def _all(self, steps: Sequence[Step]) -> None:
         while self.checkpoint.step <= len(steps):
@@ -192,7 +202,7 @@ class Engine:
         except TargetMissing as miss:
             if self._trying and not (miss.covered or self._drift.knows(step, spot)):
                 raise
-            return await self._drift.missed(miss, step, spot)
+            return AGAIN if await self._logged_in_again() else await self._drift.missed(miss, step, spot)
         except Refused as refusal:
             if self._trying and isinstance(refusal, LeadsAway):
                 raise
@@ -203,6 +213,8 @@ class Engine:
             case Done():
                 return await self._done(result, step)
             case Ends(outcome):
+                if await self._logged_in_again():
+                    return AGAIN
                 await self._talk.tell_step(events.StepDone, note=f"it ends here: {outcome}")
                 raise Over(outcome)
             case Asks():
@@ -261,6 +273,8 @@ class Engine:
                 await self._begin_again(tries, asked, start)
             if await self._ask_along(tries, asked, spot):
                 return await self._arrived(asked.name, spot)
+        if await self._logged_in_again():
+            return AGAIN
         self._talk.spot = spot
         if tries.otherwise:
             await self._talk.tell_step(events.StepDone, note="no route leads there")

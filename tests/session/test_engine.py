@@ -299,21 +299,50 @@ LOGGED_IN = """
 """
 
 
+class Site(FakeDriver):
+    """A page for each address; without a login there is only the way in."""
+
+    pages = {"https://a.example/": "You", "https://a.example/ai": "AI"}  # noqa: RUF012
+
+    def __init__(self, logged_in: bool) -> None:
+        super().__init__()
+        self.logged_in = logged_in
+
+    async def open(self, url: str) -> None:
+        await super().open(url)
+        self.sees = {self.pages[url] if self.logged_in else "Log in"}
+
+    def log_in(self) -> None:
+        self.logged_in = True
+        self.change("You")
+
+
 async def test_going_on_asks_for_the_login_again_where_it_has_ended() -> None:
-    driver = FakeDriver(leads={"https://a.example/": {"Log in"}, "https://a.example/ai": {"AI"}})
-    file = flow(LOGGED_IN)
+    driver, file = Site(logged_in=False), flow(LOGGED_IN)
     cut_off = Checkpoint("f", file.digest, step=5, url="https://a.example/ai")
-    heard = await play(file, driver, (lambda: driver.change("You"), None), checkpoint=cut_off)
-    assert driver.done == ["open https://a.example/", "press Log in", "open https://a.example/ai", "press AI"]
+    heard = await play(file, driver, (driver.log_in, None), checkpoint=cut_off)
+    ai, home = "open https://a.example/ai", "open https://a.example/"
+    assert driver.done == [ai, home, "press Log in", ai, "press AI"]
+    assert names(heard).count("person_asked login") == 1
+    assert [event.step for event in heard if isinstance(event, events.StepStarted)] == [5, 1, 2, 3]
+
+
+async def test_a_login_that_has_ended_is_not_taken_for_what_is_not_offered() -> None:
+    reach = "- reach: {there_when: {visible: AI}, by: {a: [{open: 'https://a.example/ai'}]}, otherwise: not_offered}"
+    steps = LOGGED_IN.strip().splitlines()[:3]
+    file = flow("\n".join([*steps, reach]))
+    driver = Site(logged_in=False)
+    cut_off = Checkpoint("f", file.digest, step=4, url="https://a.example/ai")
+    heard = await play(file, driver, (driver.log_in, None), checkpoint=cut_off)
+    assert names(heard)[-1] == "session_ended"
     assert names(heard).count("person_asked login") == 1
 
 
 async def test_going_on_says_nothing_of_a_login_that_lasts() -> None:
-    driver = FakeDriver(leads={"https://a.example/": {"You"}, "https://a.example/ai": {"AI"}})
-    file = flow(LOGGED_IN)
+    driver, file = Site(logged_in=True), flow(LOGGED_IN)
     cut_off = Checkpoint("f", file.digest, step=5, url="https://a.example/ai")
     heard = await play(file, driver, checkpoint=cut_off)
-    assert driver.done[-2:] == ["open https://a.example/ai", "press AI"]
+    assert driver.done == ["open https://a.example/ai", "press AI"]
     assert "person_asked login" not in names(heard)
 
 
