@@ -5,16 +5,23 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y
 APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT) update && $(APT) install $(1); }; } >/dev/null 2>&1
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
-# Twice the cores: most of the time a test waits for its browser.
-WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
+WORKERS ?= auto
+# Where a flow is walked, most of the time is spent waiting for the browser: twice as many as there are cores.
+WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
+LIBRARY = tests/test_stand_in_flows.py
+PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test check browser generated resemblance effort drift bench fuzz crash audit clean
+.PHONY: demo test library check browser generated resemblance effort drift bench fuzz crash audit clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
 
 test: .venv/tested browser check  ## everything that must hold
-	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal --durations 10
+	$(PYTEST) -n $(WORKERS) --ignore $(LIBRARY)
+	$(PYTEST) -n $(WALKERS) $(LIBRARY)
+
+library: .venv/tested browser  ## every flow on its stand-in pages; of one alone: make library FLOW=claude-training
+	$(PYTEST) -n $(WALKERS) $(LIBRARY) $(if $(FLOW),-k $(FLOW))
 
 check: .venv/tested  ## lint and types
 	$(PY) -m ruff check .

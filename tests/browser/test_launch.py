@@ -113,7 +113,11 @@ def a_run(spec, until):
         for line in run.stdout:
             if line.strip() == until:
                 break
-        yield run
+        try:
+            yield run
+        finally:
+            if run.poll() is None:
+                run.kill()  # or a run that does not end would be waited for, for ever
 
 
 def browsers_on(profile):
