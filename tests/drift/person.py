@@ -56,8 +56,10 @@ class WatchedDriver(PageDriver):
             thing, page = self.points_at, await self.tabs.present()
             text = (await thing.evaluate_handle(_INNERMOST)).as_element() if thing else None
             box = await text.bounding_box() if text else None
+            await self.panel.veil(True)  # a person would drag it aside
             if box:
                 await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            await self.panel.veil(False)
             await asyncio.sleep(_WAITS)
 
 
