@@ -133,9 +133,14 @@ class Engine:
         """Opens the page a cut-off walk was on, unless its next step opens one anyway."""
         step = self.checkpoint.step
         self._may_be_out = step > 1
-        if step > 1 and self.checkpoint.url and step <= len(steps) and steps[step - 1].word != "open":
-            with contextlib.suppress(Elsewhere):
-                await self.driver.open(self.checkpoint.url)
+        if step > 1 and step <= len(steps) and steps[step - 1].word != "open":
+            await self._open_again(self.checkpoint.url)
+
+    async def _open_again(self, url: str) -> None:
+        """Opens the page a walk was on; what is not there any more is asked about by the step that misses it."""
+        if url:
+            with contextlib.suppress(Elsewhere, TargetMissing):
+                await self.driver.open(url)
 
     async def _logged_in_again(self) -> bool:
         """Once after a cut, when something is missing: sees to the login, which may have ended with the browser."""
@@ -146,8 +151,8 @@ class Engine:
         while place in way:
             move = await self._step(Spot(place + 1, "", steps, place, ("steps",)))
             place = move.place if move.where == "to" else place - 1 if move.where == "back" else place + 1
-        if way and left_off:
-            await self.driver.open(left_off)
+        if way:
+            await self._open_again(left_off)
         return bool(way)
 
     async def _all(self, steps: Sequence[Step]) -> None:

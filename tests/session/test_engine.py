@@ -599,3 +599,15 @@ async def test_where_a_way_leads_may_have_another_name_and_that_is_learnt_everyw
     assert all(lesson.way == "renamed" for lesson in lessons)
     after = load(mended(file.source.text, lessons), "f.yaml").flow.steps
     assert all("Learning" in str(step) for step in after[:2] + after[3:] for step in [step.looks_for])
+
+
+async def test_a_page_that_does_not_open_any_more_is_a_question_and_no_crash() -> None:
+    class Offline(FakeDriver):
+        async def open(self, url: str) -> None:
+            raise TargetMissing(url).because(f"the page {url} does not open")
+
+    file = flow("- click: X\n- click: Y")
+    cut_off = Checkpoint("f", file.digest, step=2, url="https://a.example/form")
+    heard = await play(file, Offline(), "stop", checkpoint=cut_off)
+    assert names(heard)[-1] == "session_ended stopped"
+    assert "target_missing click" in names(heard)
