@@ -12,6 +12,12 @@ def plain(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
+def one_line(text: str, longest: int = 300) -> str:
+    """A text of somebody else's on one line: white space folded, without what acts on a terminal, cut where long."""
+    folded = " ".join(plain(" ".join(text.split())).split())
+    return folded if len(folded) <= longest else f"{folded[: longest - 1].rstrip()}…"
+
+
 def plain_json(data: Any) -> str:
     """The same for data: JSON that says all that it holds, with such characters written as escapes."""
     text = json.dumps(data, indent=2, ensure_ascii=False)

@@ -21,6 +21,7 @@ CLOCKS: dict[str, str] = {
     "lgpd": "Brazil: 15 days for access; an objection is to be met at once, or the reasons given why not",
     "ccpa": "California: 45 days, or 90 in all with notice; receipt confirmed within 10 business days",
     "ccpa-opt-out": "California: 15 business days to stop selling or sharing",
+    "delete-act": "California's DROP: 90 days for the first round, then rounds of 45 days; counted from 1 August 2026",
     "pipeda": "Canada: 30 days, or 60 in all with notice, for access; a withdrawal has no fixed time",
     "pipa": "South Korea: 10 days",
     "appi": "Japan: without delay, with no number of days",

@@ -37,6 +37,18 @@ _MADE_UP = re.compile(
     r"|[a-z_:.-]*\d{5,}.*",  # item-1066453
     re.IGNORECASE,
 )
+_ENOUGH, _FEW = 4, 2  # letters that say something; where one stands for a syllable or word, fewer do
+_SHORT = frozenset(("AI", "KI", "IA", "ИИ", "YZ"))  # two letters that are what this is all about
+_DENSE = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_EVERYWHERE = frozenset(
+    """more|edit|change|view|show|hide|open|close|menu|search|next|back|info|help|details|learn more|see more|show more
+    |read more|delete|remove|save|cancel|home|welcome|hello|done|apply|update|manage|select|share|copy|reset|other
+    |log out|sign out|mehr|ändern|bearbeiten|öffnen|schließen|suche|weiter|zurück|hilfe|löschen|speichern|abbrechen
+    |anzeigen|mehr erfahren|abmelden|plus|modifier|voir|afficher|fermer|recherche|suivant|retour|aide|supprimer
+    |enregistrer|annuler|ajouter|en savoir plus|déconnexion""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
 # What may be somebody's: it tells nobody else where they are, and is not to be passed on.
 ADDRESSES_AND_NUMBERS = re.compile(
     r"[^\s@]+@[^\s@]+\.\w"  # an e-mail address
@@ -102,8 +114,8 @@ def spelled(pick: Pick, language: str = "") -> Any:
         return named(name, word_of(pick) if pick.name else None, language)
     if path := _path(pick.href):
         return {"href": path}
-    if word and (near := next(_near(pick), "")):
-        return {word: ANY_NAME, "beside": near}
+    if word and (close_by := next(iter(near(pick)), "")):
+        return {word: ANY_NAME, "beside": close_by}
     return _by_attribute(pick)
 
 
@@ -112,8 +124,8 @@ def spelled_apart(pick: Pick) -> Any:
     name = name_of(pick)
     if path := _path(pick.href):
         return {"href": path}
-    if name and (near := next((one for one in _near(pick) if one != name), "")):
-        return {word_of(pick) or "named": [name] if name == ANY_NAME else name, "beside": near}
+    if name and (close_by := next((one for one in near(pick) if one != name), "")):
+        return {word_of(pick) or "named": [name] if name == ANY_NAME else name, "beside": close_by}
     return _by_attribute(pick)
 
 
@@ -130,10 +142,22 @@ def _worth_writing(*texts: str) -> Iterator[str]:
             yield name
 
 
-def _near(pick: Pick) -> Iterator[str]:
-    """The texts around a thing, as far as others would see them there as well: “Email address”, and not whose."""
+def near(pick: Pick) -> list[str]:
+    """The texts around a thing by which it can be told, as far as others would see them there as well: “Email address”,
+    and not whose. What stands everywhere comes last, and what is only a letter or two nowhere."""
     texts = (ADDRESSES_AND_NUMBERS.split(text, maxsplit=1)[0] for text in pick.neighbours)
-    return _worth_writing(*(text for text in texts if any(map(str.isalpha, text))))
+    return sorted((text for text in _worth_writing(*texts) if _is_long_enough(text)), key=_is_everywhere)
+
+
+def _is_long_enough(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    if text in _SHORT:
+        return True
+    return len(letters) >= (_FEW if any(_DENSE.match(letter) for letter in letters) else _ENOUGH)
+
+
+def _is_everywhere(text: str) -> bool:
+    return " ".join(text.casefold().strip(" .:!?…›»→").split()) in _EVERYWHERE
 
 
 def _beginning(name: str) -> str:

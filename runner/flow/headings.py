@@ -5,6 +5,8 @@ Kept apart from load.py so that `optout list` does not wait for the classes a wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +15,16 @@ from typing import Any
 from runner.flow.source import read
 
 STALE_DAYS = 180
+
+
+@dataclass(frozen=True)
+class NewsHeading:
+    """What a flow says has changed, as its head has it; `date` is a day such as 2026-07-06."""
+
+    date: str
+    say: str
+    reopens: bool = False
+    flow: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,9 @@ class Heading:
     offered_in: tuple[str, ...] = ()
     checked: str = ""
     how: str = ""
+    by: int = 0
+    by_in: tuple[str, ...] = ()
+    news: tuple[NewsHeading, ...] = ()
     problem: str = ""
 
 
@@ -48,7 +63,28 @@ def heading(path: Path) -> Heading:
         offered_in=_texts(data.get("offered_in")),
         checked=_text(checked.get("date")),
         how=_text(checked.get("how")),
+        by=checked["by"] if isinstance(checked.get("by"), int) else 0,
+        by_in=_texts(checked.get("in")),
+        news=tuple(_news(data.get("news"))),
     )
+
+
+def _news(value: Any) -> Iterator[NewsHeading]:
+    """Those that can be read; what is wrong with the others `check` tells."""
+    for one in value if isinstance(value, list) else ():
+        day, say = (_text(one.get("date")), _text(one.get("say"))) if isinstance(one, dict) else ("", "")
+        with suppress(ValueError):
+            if say and date.fromisoformat(day):
+                yield NewsHeading(day, say, one.get("reopens") is True, _text(one.get("flow")))
+
+
+def how_checked(how: str, by: int = 0, by_in: Sequence[str] = ()) -> str:
+    """How a flow was last held against its service, in words: `walked by 4 people, in DE and FR`."""
+    if how != "live":
+        return "held against its sources" if how == "sources" else ""
+    *others, last = by_in or ("",)
+    where = f", in {', '.join(others)} and {last}" if others else f", in {last}" if last else ""
+    return f"walked by {by} people{where}" if by > 1 else f"walked by a person{where}"
 
 
 def is_stale(checked: str, today: date) -> bool:

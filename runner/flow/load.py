@@ -14,11 +14,13 @@ from pydantic_core import PydanticCustomError
 from runner.errors import FlowError, Problem, UsageError, did_you_mean
 from runner.flow.clocks import AnyClock
 from runner.flow.hosts import Sites, is_loopback, punycode
-from runner.flow.model import AnyTarget, Checked
+from runner.flow.kinds import Steps, parse_step
+from runner.flow.model import AnyTarget, Checked, NewsItem
 from runner.flow.problems import MAX_PROBLEMS, Model, problem, written
-from runner.flow.source import MAX_BYTES, TOO_LONG, Place, Source, read
+from runner.flow.slips import sure_slip
+from runner.flow.source import MAX_BYTES, TOO_LONG, SourceText, TextPlace, read
 from runner.flow.step import NEED, OWN, Step
-from runner.flow.steps import Fill, Open, OwnText, Steps, parse_step
+from runner.flow.suffixes import shared_by
 
 Loc = tuple[str | int, ...]
 
@@ -32,8 +34,15 @@ def _host(value: Any) -> Any:
         raise problem(
             f"'{value}' is not a host", "write it as example.com, without https:// and without a path"
         ) from None
-    if "." not in host and not is_loopback(host):
+    if is_loopback(host):
+        return host
+    if "." not in host:
         raise problem(f"'{value}' is too wide for a host", "write it as example.com")
+    if shared := shared_by(host):
+        under = "it" if shared == host else shared
+        message = f"'{value}' is too wide for a host: sites under {under} belong to many"
+        hint = f"name the one site: its-name.{host}" if shared == host else "name the host that the steps open"
+        raise problem(message, hint)
     return host
 
 
@@ -42,13 +51,30 @@ Line = Annotated[str, Field(min_length=1)]
 NeedKey = Annotated[str, written(r"[a-z][a-z0-9_]*", "a word of small letters, digits and _")]
 
 
+class Need(Model):
+    """Something of the person's that is asked before the start."""
+
+    ask: Line = Field(description="what is asked, as a sentence")
+    public: bool = Field(
+        False, description="true: a public name, such as that of a blog, which may stand in an address"
+    )
+
+
+AnyNeed = Annotated[
+    Need,
+    BeforeValidator(
+        lambda value: {"ask": value} if isinstance(value, str) else value, json_schema_input_type=Line | Need
+    ),
+]
+
+
 class Flow(Model):
     """A way to an opt-out page: what it is for, where it may act, and its steps."""
 
-    title: Line
-    service: Line
-    covers: Line | None = None
-    does_not_cover: Line | None = None
+    title: Line = Field(description="what the flow does, in a line that people choose it by")
+    service: Line = Field(description="the service it is about, as people know it")
+    covers: Line | None = Field(None, description="what it stops from being used, and from when on")
+    does_not_cover: Line | None = Field(None, description="what stays in use all the same")
     undone_by: Line | None = Field(None, description="what undoes it afterwards, such as rating an answer")
     if_not_offered: Line | None = Field(None, description="what remains possible where it is not offered")
     offered_in: Line | Annotated[list[Line], Field(min_length=1)] | None = Field(
@@ -56,11 +82,14 @@ class Flow(Model):
     )
     answer_due: AnyClock | None = Field(None, description="a named clock, or {days: 30}")
     hosts: Annotated[list[Host], Field(min_length=1)] = Field(description="the only sites the runner acts on")
-    checked: Checked | None = None
-    sources: Annotated[list[Line], Field(min_length=1)] | None = None
-    needs: dict[NeedKey, Line] = Field(default_factory=dict, description="asked before the start, used as {key}")
+    news: list[NewsItem] = Field(default_factory=list, description="what has changed since, for who did it before")
+    checked: Checked | None = Field(None, description="when it was last held against the service, and how")
+    sources: Annotated[list[Line], Field(min_length=1)] | None = Field(
+        None, description="where the way and its labels are known from"
+    )
+    needs: dict[NeedKey, AnyNeed] = Field(default_factory=dict, description="asked before the start, used as {key}")
     interruptions: list[AnyTarget] = Field(default_factory=list, description="pressed when in the way; may only say no")
-    steps: Steps
+    steps: Steps = Field(description="the way, one step after another")
 
     advised: ClassVar[tuple[str, ...]] = ("covers", "does_not_cover", "offered_in", "checked", "sources")
 
@@ -79,8 +108,8 @@ class Flow(Model):
         """The flow with the person's own values and needs in its steps; an address that leads elsewhere is refused."""
         steps = [step.with_values(me, needs) for step in self.steps]
         for _, step in walk(steps):
-            if isinstance(step, Open) and (refusal := self.sites.refusal(step.url)):
-                raise UsageError(f"{step.url} cannot be opened: {refusal}")
+            if step.opens and (refusal := self.sites.refusal(step.opens)):
+                raise UsageError(f"{step.opens} cannot be opened: {refusal}")
         return self.model_copy(update={"steps": steps})
 
 
@@ -92,7 +121,7 @@ class FlowFile:
     path: str
     flow: Flow
     digest: str
-    source: Source
+    source: SourceText
 
 
 def walk(steps: Iterable[Step | None], loc: Loc = ("steps",)) -> Iterator[tuple[Loc, Step]]:
@@ -133,28 +162,62 @@ def read_text(path: Path) -> str:
             raise FlowError([Problem(str(path), 1, 1, *TOO_LONG)])
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FlowError([Problem(str(path), 1, 1, f"this is not UTF-8 text (byte {error.start + 1})")]) from None
+        before = content[: error.start].decode("utf-8", "replace")
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        hint = "it is no text file" if b"\0\0" in content else "save it as UTF-8, which most editors offer"
+        raise FlowError(
+            [Problem(str(path), *place, f"this is not UTF-8 text (byte {error.start + 1})", hint)]
+        ) from None
     except OSError as error:
         raise FlowError([Problem(str(path), 1, 1, f"the file cannot be read: {error.strerror}")]) from None
 
 
-def validate_into(source: Source, model: type[Any]) -> Any:
+def validate_into(source: SourceText, model: type[Any]) -> Any:
     """The document as one of our classes, or None with every problem noted at its place."""
     if source.root is None or source.root.pairs is None:
-        place = source.root.place if source.root else Place(1, 1)
+        place = source.root.place if source.root else TextPlace(1, 1)
         source.problem(place, "the file is empty" if source.root is None else "a mapping is wanted here: `word: value`")
         return None
     try:
         return model.model_validate(source.root.data())
     except ValidationError as error:
+        there = {(problem.line, problem.column) for problem in source.problems}
         for one in error.errors(include_url=False)[:MAX_PROBLEMS]:
             context = one.get("ctx", {})
-            message = context.get("message") or one["msg"]
-            source.problem(source.locate(one["loc"], key=context.get("key", False)), message, context.get("hint", ""))
+            at_key, hint = context.get("key", False), context.get("hint", "")
+            place, said = source.locate(one["loc"], key=at_key), (context.get("message") or one["msg"], hint)
+            if place not in there:  # what was no YAML of ours is told already
+                source.problem(place, *(_of_nothing(source, one["loc"], at_key, said) or said))
+        _add_slip(source)
         return None
 
 
-def _legible(source: Source) -> tuple[list[Step | None], list[str], Collection[str]]:
+def _of_nothing(source: SourceText, loc: Loc, at_key: bool, said: tuple[str, str]) -> tuple[str, str] | None:
+    """What is said where a word has no value: message and hint; None where it has one."""
+    key, value = source.find(loc)
+    if key is None or value is None or value.value is not None or value.items is not None or value.pairs is not None:
+        return None
+    if at_key:
+        more = "" if said[1].startswith("did you mean") else "if it belongs to the text before it, put that in quotes"
+        return (said[0], more) if more else None
+    rest = source.text[key.end :].partition("\n")[0].lstrip(" :")
+    hint = "write its value behind the colon, or in the lines below and indented deeper"
+    if rest[:1] == "#":
+        hint = "a # begins a comment; put a text that begins with one in quotes"
+    elif rest[:1] == "&":
+        hint = "put a text that begins with & in quotes"
+    return f"nothing stands behind '{key.value}:'", hint
+
+
+def _add_slip(source: SourceText) -> None:
+    """Where what was written is YAML, and yet a slip: says that, in place of what came of it in the same line."""
+    slip = sure_slip(source.text)
+    if slip:
+        source.problems = [problem for problem in source.problems if problem.line != slip.line]
+        source.problem(TextPlace(slip.line, slip.column), slip.message, slip.hint)
+
+
+def _legible(source: SourceText) -> tuple[list[Step | None], list[str], Collection[str]]:
     """What can be read of a flow with problems, so that the rest of it is checked as well."""
     data = source.root.data() if source.root else None
     fields = data if isinstance(data, dict) else {}
@@ -177,7 +240,7 @@ def _reads(parse: Callable[[Any], Any], value: Any) -> bool:
 
 
 def _check_addresses(
-    source: Source, steps: Iterable[Step | None], hosts: Iterable[str], needs: Collection[str]
+    source: SourceText, steps: Iterable[Step | None], hosts: Iterable[str], needs: Collection[str]
 ) -> None:
     """Problems that need the whole flow: addresses outside its hosts, and {needs} nobody asks for."""
     sites = Sites(tuple(hosts))
@@ -190,12 +253,12 @@ def _check_addresses(
                 if need not in needs:
                     place = source.locate((*loc, name.rstrip("_")))
                     source.problem(place, f"nothing under needs: is called '{need}'", did_you_mean(need, needs))
-        if isinstance(step, Open) and (own := OWN.search(step.url)):
+        if step.opens and (own := OWN.search(step.opens)):
             message = f"{own[0]} is the person's own and does not go into an address"
             source.problem(source.locate((*loc, "url")), message)
-        elif isinstance(step, Fill) and isinstance(step.with_, OwnText) and (own := OWN.search(step.with_.text)):
+        elif own := OWN.search(step.own_text):
             message = f"{own[0]} does not belong into a text of the flow's own"
             hint = f"write with: me.{own[1]}, so that everyone sees what is typed of theirs"
             source.problem(source.locate((*loc, "with")), message, hint)
-        if isinstance(step, Open) and sites.hosts and (refusal := sites.refusal(NEED.sub("x", step.url))):
+        if step.opens and sites.hosts and (refusal := sites.refusal(NEED.sub("x", step.opens))):
             source.problem(source.locate((*loc, "url")), refusal, "add the host under hosts:, or mend the address")

@@ -7,13 +7,13 @@ Short forms (`click: Privacy Center`) are widened before a class sees them, so e
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from runner.flow import folding, wording
 from runner.flow.problems import Model, problem, written
 
 Role = Literal[
@@ -25,6 +25,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 PATTERN = re.compile(r"/(?P<body>.+)/(?P<flags>[imsu]*)", re.DOTALL)
 ANY_NAME = "any"
 MAX_NAME = 1_000
+fold = folding.fold  # a text for comparing
 
 
 class Name(BaseModel):
@@ -47,12 +48,6 @@ class Name(BaseModel):
             body, flags = self.pattern
             return re.search(body, text, re_flags(flags)) is not None
         return fold(self.text) in fold(text)
-
-
-def fold(text: str) -> str:
-    """A text for comparing: NFKC, no case, white space folded, typographic apostrophes made plain."""
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'")
-    return " ".join(plain.casefold().split())
 
 
 def re_flags(flags: str) -> re.RegexFlag:
@@ -146,19 +141,19 @@ class Target(Model):
     """What to find. One of: a role with names, `named` (a bare name), `href`, `css`, or `any` (candidates)."""
 
     named: Names | None = Field(None, description="anything clickable of that name")
-    link: Names | None = None
-    button: Names | None = None
-    menuitem: Names | None = None
-    tab: Names | None = None
-    radio: Names | None = None
-    checkbox: Names | None = None
-    switch: Names | None = None
-    option: Names | None = None
-    combobox: Names | None = None
+    link: Names | None = Field(None, description="a link of this name")
+    button: Names | None = Field(None, description="a button of this name")
+    menuitem: Names | None = Field(None, description="an entry of a menu")
+    tab: Names | None = Field(None, description="a tab of this name")
+    radio: Names | None = Field(None, description="a round choice, one of several")
+    checkbox: Names | None = Field(None, description="a box to tick, by its label")
+    switch: Names | None = Field(None, description="a switch, by its label")
+    option: Names | None = Field(None, description="a choice in a list")
+    combobox: Names | None = Field(None, description="a list to choose from, by its label")
     field: Names | None = Field(None, description="a field to type in, by its label")
-    heading: Names | None = None
-    row: Names | None = None
-    text: Names | None = None
+    heading: Names | None = Field(None, description="a heading of this text")
+    row: Names | None = Field(None, description="a row of a table or list with this text in it")
+    text: Names | None = Field(None, description="a text on the page, whatever it belongs to")
     href: NameText | None = Field(None, description="a link by part of its address, or /regex/")
     css: Annotated[str, Field(min_length=1)] | None = Field(None, description="last resort")
     any: Annotated[list[AnyTarget], Field(min_length=1)] | None = Field(None, description="candidates, best first")
@@ -194,20 +189,31 @@ class Target(Model):
         return Candidate(role=role, names=() if value == ANY_NAME and role else names_of(value))
 
     def __str__(self) -> str:
-        """The target in words, for a person: its first name, or what it is."""
-        first = self.candidates()[0]
-        kind = first.role if first.role not in (None, "text") else None
-        if first.names:
-            shown = _plain(first.names[0])
-            return f"{shown} ({kind})" if kind and kind not in ("link", "button") else shown
-        if first.href:
-            return f"a link to {_plain(first.href)}"
-        return f"a {kind}" + (f" beside {first.beside}" if first.beside else "") if kind else f"“{first.css}”"
+        """The target in words, for a person: a name that can be read, or what it is and where."""
+        own = self.candidates()
+        return next(filter(None, map(_called, own)), "") or _by_looks(own[0])
+
+
+def _called(one: Candidate) -> str:
+    """A candidate by its first readable name; '' where it has none."""
+    said = next(filter(None, (_plain(name) for name in one.names)), "")
+    kind = one.role if one.role not in (None, "text", "link", "button") else None
+    return f"{said} ({kind})" if said and kind else said
+
+
+def _by_looks(one: Candidate) -> str:
+    """What has no name to be read: where it leads, else what it is, and what it stands by."""
+    where = f" beside {one.beside}" if one.beside else f" in {one.within}" if one.within else ""
+    if one.href:
+        return f"a link to {_plain(one.href)}" if _plain(one.href) else f"a link{where}"
+    said = wording.of_css(one.css) if one.css else f"a {one.role}" if one.role else wording.UNNAMED
+    return said if said == wording.UNNAMED else said + where
 
 
 def _plain(name: Name) -> str:
-    """A name to show: a regular expression without its bars."""
-    return f"“{name.pattern[0]}”" if name.pattern else f"“{name.text}”"
+    """A name to show; of a regular expression its words, '' where it has none."""
+    said = wording.spoken(name.pattern[0]) if name.pattern else name.text
+    return f"“{said}”" if said else ""
 
 
 def widen_target(value: Any) -> Any:
@@ -271,22 +277,52 @@ class Condition(Model):
         if isinstance(value, list):
             return (" or " if word == "any" else " and ").join(str(one) for one in value)
         if word == "url":
-            return f"the address has {_plain(Name(text=value))}"
+            said = _plain(Name(text=value))
+            return f"the address has {said}" if said else "the address is the right one"
         phrase = {"visible": "is there", "gone": "is gone", "is_on": "is on", "is_off": "is off"}
         return f"{value} {phrase.get(word, 'is chosen')}"
 
 
-class Checked(Model):
-    """When the flow was last held against its service, and how: `live` once a person has walked it."""
+CountryCode = Annotated[str, written(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country's code such as DE")]
+_DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 
-    date: Annotated[str, written(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "a date such as 2026-10-02")]
-    how: Literal["live", "sources"]
+
+class Checked(Model):
+    """When the flow was last held against its service, and how: `live` once a person has walked it.
+
+    Where people have told its keeper that it worked for them, `by` is how many, `in` where they live.
+    """
+
+    date: Annotated[str, written(_DAY, "a date such as 2026-10-02")] = Field(description="the day, such as 2026-10-02")
+    how: Literal["live", "sources"] = Field(description="live: walked by a person; sources: held against its sources")
+    by: Annotated[int, Field(gt=0)] | None = Field(None, description="how many people have walked it to the end")
+    in_: Annotated[list[CountryCode], Field(min_length=1)] | None = Field(
+        None, alias="in", description="the countries those people live in, by ISO 3166 code"
+    )
+
+    @model_validator(mode="after")
+    def _is_walked_by_people(self) -> Checked:
+        if self.how != "live" and (self.by or self.in_):
+            raise problem("nobody has walked what was held against its sources alone", "write how: live")
+        return self
+
+
+class NewsItem(Model):
+    """What has changed about a service since the flow was first walked, for those who walked it before."""
+
+    date: Annotated[str, written(_DAY, "a date such as 2026-10-02")] = Field(description="the day it changed")
+    say: Annotated[str, Field(min_length=1)] = Field(description="what has changed, in a sentence")
+    reopens: bool = Field(False, description="true: who did it before that day has to do it again, or something else")
+    flow: str | None = Field(None, description="the flow that is to be done now, where it is another one")
+
+
+MOST_DAYS = 3_660  # ten years: no law gives as long, and every calendar goes that far
 
 
 class AnswerDue(Model):
     """A company's time to answer, in days, where no named clock fits."""
 
-    days: Annotated[int, Field(gt=0)]
+    days: Annotated[int, Field(gt=0, le=MOST_DAYS)] = Field(description="how many days they have to answer")
 
 
 class Box(NamedTuple):

@@ -13,10 +13,10 @@ from typing import Any
 from runner.errors import RepairError
 from runner.flow import layout
 from runner.flow.describe import finds, named, writable
+from runner.flow.kinds import KINDS, optional
 from runner.flow.load import Loc
 from runner.flow.model import ANY_NAME, LANGUAGE, ROLES, Condition, Target, fold
-from runner.flow.splice import Document, Slot
-from runner.flow.steps import KINDS
+from runner.flow.splice import Document, Slot, document
 
 UNKNOWN_LANGUAGE = "und"  # ISO 639: undetermined
 
@@ -33,7 +33,7 @@ def add_name(text: str, loc: Loc, name: str, *, role: str | None = None, languag
     if not writable(name):
         raise RepairError(f"{name!r} cannot stand in a flow as a name")
     language = language if LANGUAGE.fullmatch(language) and language not in _WORDS else ""
-    doc = Document(text)
+    doc = document(text)
     aim, only_names = _aim(doc, loc, role)
     target = doc.at(aim)
     below = () if only_names else _names(target, role)
@@ -48,7 +48,7 @@ def add_name(text: str, loc: Loc, name: str, *, role: str | None = None, languag
 
 def add_candidate(text: str, loc: Loc, candidate: Any) -> str:
     """The text with another way to find a step's target, before those it has: the data of a target."""
-    doc = Document(text)
+    doc = document(text)
     aim, only_names = _aim(doc, loc, None)
     if only_names:
         raise RepairError("this step finds its field by names alone, and what was pointed at has none to write down")
@@ -76,12 +76,10 @@ def make_optional(text: str, loc: Loc) -> str:
     doc, slot, index = _in_list(text, loc)
     step, word = (slot.node.items or [])[index], str(loc[-1])
     old = step.data()
-    if set(old) != {word} or word not in ("click", "hover"):
+    if set(old) != {word} or word not in KINDS or KINDS[word].hand != "presses":
         raise RepairError("only a step that presses one thing can be made optional; change the file by hand")
     sees = {"visible": without_timeout(old[word])}
-    return doc.changed(
-        loc[:-1], {"when": {"sees": sees, "steps": [old]}}, layout.inside_when(doc, doc.slot(loc[:-1]), sees)
-    )
+    return doc.changed(loc[:-1], optional(sees, [old]), layout.inside_when(doc, doc.slot(loc[:-1]), sees))
 
 
 def without_timeout(target: Any) -> Any:
@@ -94,7 +92,7 @@ def without_timeout(target: Any) -> Any:
 
 def add_interruption(text: str, control: dict[str, Any]) -> str:
     """The text with one more thing to press whenever it is in the way: the data of a target."""
-    doc = Document(text)
+    doc = document(text)
     known = doc.data.get("interruptions")
     if control in (known or ()):
         raise RepairError("it is pressed whenever it is in the way already")
@@ -115,7 +113,7 @@ def _before_steps(key: str, value: Any, control: dict[str, Any]) -> Iterator[tup
 
 def _in_list(text: str, loc: Loc) -> tuple[Document, Slot, int]:
     """The document, the list a step stands in, and which one it is."""
-    doc = Document(text)
+    doc = document(text)
     doc.slot(loc)
     slot, index = doc.slot(loc[:-2]), loc[-2]
     if not isinstance(index, int) or slot.node.items is None:
@@ -129,15 +127,16 @@ def _aim(doc: Document, loc: Loc, role: str | None) -> tuple[Loc, bool]:
     if word not in KINDS or not isinstance(loc[-2], int):
         return loc, False
     fields = value if isinstance(value, dict) else {}
-    if word in ("fill", "attach"):
+    aims = KINDS[word].aims
+    if aims == "names":
         return (*loc, "field"), True
     if role == "option" and "option" in fields and fields.keys() & {"from", "target"}:
         return (*loc, "option"), True
     inner = next(((key,) for key in ("from", "target", "control", "condition", "there_when") if key in fields), ())
-    if word in ("expect", "confirm", "reach"):
-        shown = _first_shown(doc.at((*loc, *inner))) if word != "confirm" else ()
+    if aims in ("condition", "reading"):
+        shown = _first_shown(doc.at((*loc, *inner))) if aims == "condition" else ()
         return ((*loc, *inner, *shown) if shown else _only_target(doc, (*loc, *inner))), False
-    if word in ("click", "hover", "choose") or inner == ("control",):
+    if aims == "target" or inner == ("control",):
         return (*loc, *inner), False
     raise RepairError(f"'{word}' looks for no one thing, so no name can be added")
 

@@ -59,15 +59,42 @@ def _in_words(error: ErrorDetails, words: Iterable[str]) -> tuple[str, str, bool
     if kind == "literal_error":
         return f"this is one of: {context['expected']}", "", False
     if kind in ("string_type", "string_sub_type"):
-        hint = "put it in quotes" if isinstance(error["input"], (int, float)) else ""
-        return "a text is wanted here", hint, False
+        return "a text is wanted here", _instead(kind, error["input"]), False
     wanted = {"model_type": "a mapping", "dict_type": "a mapping", "list_type": "a list", "bool_type": "true or false"}
     wanted |= {"float_parsing": "a number", "float_type": "a number", "int_type": "a whole number"}
     if kind in wanted:
-        return f"{wanted[kind]} is wanted here", "", False
-    if kind.endswith("too_short"):
-        return "this may not be empty", "", False
-    return error["msg"][:1].lower() + error["msg"][1:], "", False
+        return f"{wanted[kind]} is wanted here", _instead(kind, error["input"]), False
+    return _bound(kind, context) or error["msg"][:1].lower() + error["msg"][1:], "", False
+
+
+_YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "1": "true"} | dict.fromkeys(("no", "off", "n", "0"), "false")
+_BOUNDS = {
+    "greater_than": "a number above {} is wanted here",
+    "greater_than_equal": "a number of {} or more is wanted here",
+    "less_than": "a number below {} is wanted here",
+    "less_than_equal": "a number of {} or less is wanted here",
+}
+
+
+def _bound(kind: str, context: dict[str, Any]) -> str:
+    """What is wanted where a number is too large or small, or a text or list too short; '' where it is not that."""
+    if kind in _BOUNDS:
+        return _BOUNDS[kind].format(*(f"{value:g}" for value in context.values()))
+    return "this may not be empty" if kind.endswith("too_short") else ""
+
+
+def _instead(kind: str, given: Any) -> str:
+    """How to write what was given where something of another kind is wanted; '' where that cannot be told."""
+    if kind.startswith("string"):
+        alone = isinstance(given, list) and len(given) == 1 and isinstance(given[0], str)
+        return "put it in quotes" if isinstance(given, (int, float)) else f"write {given[0]}" if alone else ""
+    if kind == "list_type":
+        short = isinstance(given, str) and len(given) <= 80
+        return f"write [{given}]" if short else "begin each of its things with a dash: `- …`" if given else ""
+    if kind in ("model_type", "dict_type"):
+        return "write words with values: `word: value` in lines below, or {word: value}"
+    word = _YES_AND_NO.get(str(given).casefold()) if kind == "bool_type" else None
+    return f"write {word}" if word else ""
 
 
 class Model(BaseModel):

@@ -1,16 +1,15 @@
-"""What comes after a step: each step's `run` gives one of these, and the engine acts on it."""
+"""What comes after a step: each step's `run` gives one of these, and the engine acts on it.
+
+Steps that come next are not in it: they are the parts of the step that gave it, which knows them (`Step.parts`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from runner.errors import Outcome
 from runner.flow.model import Condition, Target
-
-if TYPE_CHECKING:
-    from runner.flow.step import Step
 
 PauseFor = Literal["login", "submit", "switch", "attach", "review"]
 Whole = Literal["page", "window"]
@@ -22,42 +21,52 @@ class Done:
 
     note: str = ""
     earned: Outcome | None = None
-    confirmed: bool = False
     skipped: bool = False
 
 
 @dataclass(frozen=True)
 class Ends:
-    """The walk is over, with this outcome."""
+    """The walk is over, with this outcome, where the `sign` of it is seen; else the person is asked.
+
+    `missing` says what was looked for and not found. Inside one route of several it ends that route alone, unless it
+    is `for_good`.
+    """
 
     outcome: Outcome
+    missing: str
+    sign: Condition | None = None
+    for_good: bool = False
 
 
 @dataclass(frozen=True)
 class Asks:
-    """The person's turn; it goes on by itself when `until` holds. Done, it has earned `earns`."""
+    """The person's turn; it goes on by itself when `until` comes true. Done, it has earned `earns`.
+
+    `last` is how the control must have stood when it was last to be seen.
+    """
 
     about: PauseFor
     say: str
     until: Condition | None = None
     copy: str | None = None
     earns: Outcome | None = None
+    last: Condition | None = None
 
 
 @dataclass(frozen=True)
 class Walks:
-    """These steps come next, as a part of this one."""
-
-    steps: tuple[Step, ...]
+    """The steps inside this one, under its `steps`, come next."""
 
 
 @dataclass(frozen=True)
 class Tries:
-    """Routes to one place: the first on whose end `there_when` holds is enough."""
+    """The parts of this step are routes to one place: the first on whose end `there_when` holds is enough.
+
+    Where none leads there, the walk `ends`.
+    """
 
     there_when: Condition
-    routes: Mapping[str, tuple[Step, ...]]
-    otherwise: Outcome | None
+    ends: Ends | None
 
 
 @dataclass(frozen=True)
@@ -79,4 +88,32 @@ class Attaches:
     timeout: float | None = None
 
 
-Result = Done | Ends | Asks | Walks | Tries | Captures | Attaches
+@dataclass(frozen=True)
+class ReadsBack:
+    """A setting is to be read on a page that is loaded for it, or as it is (`reload` False); a message where it is.
+
+    `means` is what it comes to where nothing was sent or switched before.
+    """
+
+    condition: Condition
+    reload: bool = True
+    timeout: float | None = None
+    means: Literal["already_out"] | None = None
+
+
+Telling = Literal["setting", "form", "mail"]
+
+
+@dataclass(frozen=True)
+class Tells:
+    """Where it is only looked: here a setting, a form or a mail is told of, and the page shows it by `condition`.
+
+    Of a setting that is how it should stand. None where the step itself shows nothing.
+    """
+
+    of: Telling
+    condition: Condition | None = None
+    timeout: float | None = None
+
+
+Result = Done | Ends | Asks | Walks | Tries | Captures | Attaches | ReadsBack | Tells

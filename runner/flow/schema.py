@@ -13,11 +13,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from runner.flow.kinds import KINDS
 from runner.flow.load import Flow
 from runner.flow.model import Condition, Target
 from runner.flow.problems import Model
 from runner.flow.step import Step
-from runner.flow.steps import KINDS, Choose
 
 FILE = Path(__file__).parents[2] / "flows" / "flow.schema.json"
 BESIDE = ("timeout", "otherwise", "say")  # what may also stand beside a step's word, under the same dash
@@ -102,9 +102,9 @@ def _forms(kind: type[Step], fields: Schema, classes: Schema) -> list[Schema]:
     main = fields["properties"][kind.main]
     rest = {word: schema for word, schema in fields["properties"].items() if word != kind.main}
     inner = {_ref("target")["$ref"]: Target, _ref(Condition.__name__)["$ref"]: Condition}.get(main.get("$ref", ""))
-    if kind is Choose:  # `from` is a word of the short form only: Choose.widen
-        listed = {"option": rest["option"], "from": main, "timeout": rest["timeout"]}
-        forms.append(_mapping(listed, required=["option", "from"]))
+    if short := kind.short_form(fields["properties"]):
+        listed, needed = short
+        forms.append(_mapping(listed, required=needed))
     elif inner is not None:
         words = classes[inner.__name__]["properties"]
         says = [{"required": [word]} for word in words if word not in ("within", "beside")]

@@ -36,7 +36,7 @@ _SCALARS: tuple[tuple[re.Pattern[str], Any], ...] = (
 )
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """A 1-based place in a text."""
 
     line: int
@@ -47,7 +47,7 @@ class Place(NamedTuple):
 class Node:
     """A value of the document and where it stands: `start` and `end` are character offsets into the text."""
 
-    place: Place
+    place: TextPlace
     start: int
     end: int
     value: Any = None
@@ -73,7 +73,7 @@ class Node:
 
 
 @dataclass
-class Source:
+class SourceText:
     """A document that was read: its node, if it has one, and the problems found on the way."""
 
     path: str
@@ -81,53 +81,58 @@ class Source:
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, place: Place, message: str, hint: str = "") -> Problem:
+    def problem(self, place: TextPlace, message: str, hint: str = "") -> Problem:
         """Notes a problem at a place."""
         found = Problem(self.path, place.line, place.column, message, hint)
         self.problems.append(found)
         return found
 
-    def locate(self, loc: tuple[int | str, ...], key: bool = False) -> Place:
+    def locate(self, loc: tuple[int | str, ...], key: bool = False) -> TextPlace:
         """The place of what `loc` leads to, as far as it leads; of the key itself where `key` is set.
 
         Parts of `loc` that the file does not spell out (a short form's implied field) are passed over.
         """
+        named, node = self.find(loc)
+        if node is None:
+            return TextPlace(1, 1)
+        return named.place if key and named and loc and named.value == loc[-1] else node.place
+
+    def find(self, loc: tuple[int | str, ...]) -> tuple[Node | None, Node | None]:
+        """The last key on the way that `loc` leads, and the value it leads to; None where there is none."""
         if self.root is None:
-            return Place(1, 1)
-        node, at = self.root, self.root.place
-        outer = node
+            return None, None
+        node, outer, named = self.root, self.root, None
         for part in loc:
             pair = node.get(part) or outer.get(part)
             if pair is not None:
-                outer, node = node, pair[1]
-                at = pair[0].place if key and part == loc[-1] else node.place
+                outer, (named, node) = node, pair
             elif node.items is not None and isinstance(part, int) and part < len(node.items):
-                node = node.items[part]
-                at = node.place
-        return at
+                named, node = None, node.items[part]
+        return named, node
 
 
-def read(text: str, path: str) -> Source:
+def read(text: str, path: str) -> SourceText:
     """Reads one YAML document; whatever is wrong with it is among the source's problems, never an exception."""
-    source = Source(path, text)
+    source = SourceText(path, text)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        source.problem(Place(1, 1), *TOO_LONG)
+        source.problem(TextPlace(1, 1), *TOO_LONG)
         return source
     try:
         _look_for_depth(source)
         source.root = _Builder(source).document(_events(text))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        source.problem(place, f"this is not YAML: {error.problem or error.context}")
+        from runner.flow.unread import unread  # for a list of flows that all load, its patterns are never needed
+
+        slip = unread(text, error)
+        source.problem(TextPlace(slip.line, slip.column), slip.message, slip.hint)
     except yaml.reader.ReaderError as error:
         counted = text.encode("utf-8") if _PARSER is not yaml.SafeLoader else None  # libyaml counts bytes
         before = counted[: error.position].decode("utf-8", "ignore") if counted else text[: error.position]
-        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = TextPlace(before.count("\n") + 1, len(before) - before.rfind("\n"))
         source.problem(place, "this character may not stand in a YAML file")
     except UnicodeEncodeError as error:
         before = text[: error.start]
-        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = TextPlace(before.count("\n") + 1, len(before) - before.rfind("\n"))
         source.problem(place, "this is half a character; the file is not proper Unicode text")
     except _Refused:
         source.root = None
@@ -138,7 +143,7 @@ class _Refused(Exception):
     """The document is refused as a whole; its problem is noted."""
 
 
-def _look_for_depth(source: Source) -> None:
+def _look_for_depth(source: SourceText) -> None:
     """Refuses brackets piled up in one line before the parser sees them: libyaml takes 0.2 s over a thousand."""
     for number, line in enumerate(source.text.split("\n"), 1):
         if line.count("[") + line.count("{") <= 2 * MAX_DEPTH:
@@ -147,13 +152,13 @@ def _look_for_depth(source: Source) -> None:
         for bracket in re.finditer(r"[\[\]{}]", line):
             depth += 1 if bracket[0] in "[{" else -1
             if depth > 2 * MAX_DEPTH:
-                source.problem(Place(number, bracket.start() + 1), f"this is nested deeper than {MAX_DEPTH} levels")
+                source.problem(TextPlace(number, bracket.start() + 1), f"this is nested deeper than {MAX_DEPTH} levels")
                 raise _Refused
 
 
 def _events(text: str) -> Iterator[Any]:
     """The parser's events, by libyaml where PyYAML has it: many times as fast."""
-    parser = _PARSER(text)
+    parser = _PARSER(text.removeprefix("\ufeff"))  # or one parser counts it, and the other does not
     try:
         while parser.check_event():
             yield parser.get_event()
@@ -164,7 +169,7 @@ def _events(text: str) -> Iterator[Any]:
 class _Builder:
     """Builds nodes from events in one pass and stops at the first limit that is passed."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self.source = source
         self.anchors: dict[str, Node] = {}
         self.open: list[Node] = []
@@ -195,10 +200,11 @@ class _Builder:
             self._descend(node)
         return node
 
-    def _begin(self, event: Any, place: Place) -> Node:
+    def _begin(self, event: Any, place: TextPlace) -> Node:
         node = Node(place, event.start_mark.index, event.end_mark.index)
         if event.tag not in (None, "!"):
-            self.source.problem(place, f"tags such as {event.tag} are not used here")
+            hint = "put a text that begins with ! in quotes"
+            self.source.problem(place, f"tags such as {event.tag} are not used here", hint)
         if isinstance(event, yaml_events.ScalarEvent):
             if len(event.value) > MAX_TEXT:  # before any pattern is held against it
                 self._refuse(place, f"this text is longer than {MAX_TEXT:,} characters")
@@ -212,15 +218,16 @@ class _Builder:
             self.anchors[event.anchor] = node
         return node
 
-    def _alias(self, anchor: str, place: Place) -> Node:
+    def _alias(self, anchor: str, place: TextPlace) -> Node:
         node = self.anchors.get(anchor)
         if node is None:
-            self._refuse(place, f"there is no anchor called {anchor!r} above this alias")
+            hint = "put a text that begins with * in quotes"
+            self._refuse(place, f"there is no anchor called {anchor!r} above this alias", hint)
         elif any(node is one for one in self.open):
             self._refuse(place, f"the alias {anchor!r} stands inside what it repeats")
         return node  # type: ignore[return-value]  # _refuse raises
 
-    def _count(self, node: Node, place: Place) -> None:
+    def _count(self, node: Node, place: TextPlace) -> None:
         self.nodes += node.holds
         if self.nodes > MAX_NODES:
             self._refuse(place, f"there are more than {MAX_NODES:,} values in this file")
@@ -269,13 +276,13 @@ class _Builder:
                 kept.append((key, value))
         node.pairs = kept
 
-    def _refuse(self, place: Place, message: str, hint: str = "") -> None:
+    def _refuse(self, place: TextPlace, message: str, hint: str = "") -> None:
         self.source.problem(place, message, hint)
         raise _Refused
 
 
-def _place(event: Any) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+def _place(event: Any) -> TextPlace:
+    return TextPlace(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _scalar(text: str) -> Any:

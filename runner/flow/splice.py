@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -45,7 +46,7 @@ class Slot:
 
 
 class Document:
-    """A YAML text that can be read, with places to edit. Raises RepairError where it cannot be read."""
+    """A YAML text that can be read, with places to edit; it is never changed. See `document`."""
 
     def __init__(self, text: str) -> None:
         self._mark = _BOM if text.startswith(_BOM) else ""
@@ -117,6 +118,12 @@ class Document:
     def _is_wide(self, text: str) -> bool:
         known = set(self.text.split("\n"))
         return any(len(line) > WIDEST for line in text.split("\n") if line not in known)
+
+
+@lru_cache(maxsize=16)  # one repair asks about the same text again and again
+def document(text: str) -> Document:
+    """A text to read and edit; raises RepairError where it cannot be read."""
+    return Document(text)
 
 
 def _replaced(data: Any, path: Path, value: Any) -> Any:

@@ -11,10 +11,19 @@ from runner.flow.splice import written
 _FITS = 100  # characters a value may have to stand in one line with its key
 
 
-def flow_text(head: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], comments: Sequence[str] = ()) -> str:
-    """A whole flow file: comments on top, the head's fields, then the steps."""
-    lines = ["# yaml-language-server: $schema=flow.schema.json", *(f"# {line}".rstrip() for line in comments)]
-    return "\n".join([*lines, *_mapping(head, ""), "steps:", *_items(steps, "  ")]) + "\n"
+def flow_text(
+    head: Mapping[str, Any],
+    steps: Sequence[Mapping[str, Any]],
+    comments: Sequence[str] = (),
+    notes: Mapping[int, str] | None = None,
+    schema: str = "flow.schema.json",
+) -> str:
+    """A whole flow file: comments on top, the head's fields, then the steps.
+
+    `notes` are comments above steps, by the step's place in the list; `schema` is where editors find the flows' schema.
+    """
+    lines = [f"# yaml-language-server: $schema={schema}", *(f"# {line}".rstrip() for line in comments)]
+    return "\n".join([*lines, *_mapping(head, ""), "steps:", *_items(steps, "  ", notes or {})]) + "\n"
 
 
 def _mapping(data: Mapping[str, Any], pad: str) -> Iterator[str]:
@@ -33,8 +42,10 @@ def _plain(value: Any) -> str:
     return str(value) if root is not None and root.data() == {"key": value} else ""
 
 
-def _items(data: Sequence[Any], pad: str) -> Iterator[str]:
-    for one in data:
+def _items(data: Sequence[Any], pad: str, notes: Mapping[int, str] | None = None) -> Iterator[str]:
+    for at, one in enumerate(data):
+        if notes and at in notes:
+            yield f"{pad}# {' '.join(notes[at].split())}"
         lines = list(_mapping(one, pad + "  ")) if isinstance(one, Mapping) else [f"{pad}  {written(one)}"]
         yield f"{pad}- {lines[0].removeprefix(pad + '  ')}"
         yield from lines[1:]

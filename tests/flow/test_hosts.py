@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runner.flow.hosts import Sites, is_loopback, punycode
+from runner.flow.load import load
 
 SITES = Sites(("facebook.com", "bücher.example", "larkspur.localhost"))
 
@@ -59,3 +60,9 @@ def test_punycode_and_loopback() -> None:
     assert is_loopback("127.4.5.6")
     assert is_loopback("[::1]")
     assert not is_loopback("localhost.example.com")
+
+
+@pytest.mark.parametrize("host", ["ann.github.io", "www.ck", "bbc.co.uk", "city.kawasaki.jp", "x.localhost"])
+def test_a_site_of_one_owner_is_no_public_suffix(host: str) -> None:
+    text = f"title: T\nservice: S\nhosts: [{host}]\nsteps: [{{click: /x/}}]"
+    assert load(text, "f.yaml").flow.hosts == [host]

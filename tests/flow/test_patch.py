@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from runner.errors import RepairError
 from runner.flow import patch
 from runner.flow.describe import writable
+from runner.flow.kinds import KINDS
 from runner.flow.load import Loc, load, load_file, read_text, walk
 from runner.flow.model import ROLES, names_of
 from runner.flow.source import read
 from runner.flow.splice import Document, written
-from runner.flow.steps import KINDS
 from tests.test_flows import FLOWS
 
 PAIRS = Path(__file__).parent / "patch"
@@ -112,6 +112,7 @@ def data_of(text: str) -> Any:
     return root.data()
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(place=st.sampled_from(PLACES), name=NAMES, role=st.sampled_from([None, *ROLES]), language=LANGUAGES)
 def test_a_name_more_in_any_shipped_flow(place: tuple[Path, Loc], name: str, role: str | None, language: str) -> None:
@@ -141,6 +142,7 @@ def find(steps: Any, loc: Loc) -> Any:
     return getattr(step, "control", None) or getattr(step, "target", None) or step.looks_for
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(place=st.sampled_from(PLACES), path=st.from_regex(r"\A/[a-z/]{1,20}\Z"))
 def test_a_candidate_more_in_any_shipped_flow(place: tuple[Path, Loc], path: str) -> None:
@@ -156,6 +158,7 @@ def test_a_candidate_more_in_any_shipped_flow(place: tuple[Path, Loc], path: str
     assert first.href.text == path
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(place=st.sampled_from(STEPS), name=NAMES)
 def test_a_step_more_or_less_in_any_shipped_flow(place: tuple[Path, Loc], name: str) -> None:
@@ -172,6 +175,7 @@ def test_a_step_more_or_less_in_any_shipped_flow(place: tuple[Path, Loc], name: 
     assert patch.drop_step(more, (*steps, index, "click")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
 def test_every_step_can_be_dropped_unless_it_is_the_only_one(path: Path) -> None:
     before = read_text(path)
@@ -193,7 +197,7 @@ def test_every_step_can_be_dropped_unless_it_is_the_only_one(path: Path) -> None
 
 def refused(steps: str, loc: Loc, name: str = "New", **given: str) -> str:
     with pytest.raises(RepairError) as caught:
-        patch.add_name(HEAD + steps, ("steps", *loc), name, **given)  # type: ignore[arg-type]
+        patch.add_name(HEAD + steps, ("steps", *loc), name, **given)
     return str(caught.value)
 
 

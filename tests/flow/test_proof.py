@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from runner.errors import FlowError
+from runner.flow.kinds.attach import Attach
+from runner.flow.kinds.capture import Capture
+from runner.flow.kinds.pause import Pause
 from runner.flow.load import load
 from runner.flow.model import Target
-from runner.flow.proof import Attach, Capture
-from runner.flow.steps import Pause
-from tests.fakes import flow
+from runner.testing import flow
 
 ASK = "- pause: {for: review, say: 'Ask, {me.name}.', copy: 'Who is {me.name} of {me.home_town}, a {job}?'}"
 

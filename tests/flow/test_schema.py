@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from jsonschema import Draft202012Validator
 
 from runner.errors import FlowError
+from runner.flow.kinds import KINDS
 from runner.flow.load import load
 from runner.flow.schema import flow_schema
 from runner.flow.source import read
 
-EDITOR = Draft202012Validator(flow_schema())
+SCHEMA = flow_schema()
+EDITOR = Draft202012Validator(SCHEMA)
 GOOD = [
     "click: A",
     "click: [A, B]",
@@ -21,6 +25,7 @@ GOOD = [
     "click: {any: [{href: /a}, A]}",
     "hover: {button: any, within: {css: header}}",
     "expect: {visible: A, otherwise: not_offered}",
+    "expect: {visible: A, otherwise: {not_offered: ask, for good: true}}",
     "expect: {condition: {visible: A}, otherwise: not_offered}",
     "{expect: {visible: A}, otherwise: not_offered}",
     "expect: {any: [{visible: A}, {all: [{gone: B}, {url: /x/}]}]}",
@@ -60,6 +65,39 @@ BAD = [
     "open: {}",
     "when: {sees: {visible: A}, steps: []}",
 ]
+
+
+def properties(schema: object, way: str = "") -> Iterator[tuple[str, dict[str, object]]]:
+    """Every property that is described somewhere in the schema, by where that is."""
+    if isinstance(schema, list):
+        for at, one in enumerate(schema):
+            yield from properties(one, f"{way}/{at}")
+    if isinstance(schema, dict):
+        for word, one in schema.items():
+            if word == "properties":
+                yield from ((f"{way}/{name}", each) for name, each in one.items())
+            yield from properties(one, f"{way}/{word}")
+
+
+PROPERTIES = dict(properties(SCHEMA))
+
+
+def test_every_property_is_explained() -> None:
+    """An editor shows this beside the word while somebody types."""
+    assert len(PROPERTIES) > 150
+    assert [way for way, one in PROPERTIES.items() if not str(one.get("description", "")).strip()] == []
+
+
+@pytest.mark.parametrize("name", [name for name in SCHEMA["$defs"] if not name.startswith("step ")])
+def test_every_thing_that_has_properties_is_explained(name: str) -> None:
+    one = SCHEMA["$defs"][name]
+    assert "properties" not in one or one.get("description")
+
+
+@pytest.mark.parametrize("word", KINDS)
+def test_every_field_of_a_step_is_in_its_schema(word: str) -> None:
+    told = {way.rpartition("/")[2] for way in PROPERTIES if way.startswith(f"/$defs/step {word}/")}
+    assert set(KINDS[word].words()) <= told | {"condition"}
 
 
 def said(text: str) -> tuple[bool, bool]:

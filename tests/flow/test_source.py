@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from runner.flow.source import MAX_BYTES, Place, read
+from runner.flow.source import MAX_BYTES, TextPlace, read
 
 BOMB = "a: &a [x, x]\n" + "".join(
     f"b{at}: &b{at} [{', '.join([f'*b{at - 1}' if at else '*a'] * 9)}]\n" for at in range(9)
@@ -52,7 +52,10 @@ def test_an_alias_is_what_it_repeats() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: *b", "f.yaml:1:4: there is no anchor called 'b' above this alias"),
+        (
+            "a: *b",
+            "f.yaml:1:4: there is no anchor called 'b' above this alias (put a text that begins with * in quotes)",
+        ),
         ("a: &a [*a]", "f.yaml:1:8: the alias 'a' stands inside what it repeats"),
         ("a: 1\nb: 2\na: 3", "f.yaml:3:1: 'a' stands here twice; the first is in line 1"),
         ("a:\n  no: x\n  no: y", "f.yaml:3:3: 'no' stands here twice; the first is in line 2"),
@@ -80,7 +83,7 @@ def test_quotes_keep_a_text_a_text() -> None:
 
 def test_places_are_those_an_editor_shows() -> None:
     source = read("title: é\nsteps:\n  - click: A\n  - pause:\n      say: Hallo\n", "f.yaml")
-    assert source.locate(("steps", 0, "click")) == Place(3, 12)
-    assert source.locate(("steps", 1, "pause", "say")) == Place(5, 12)
-    assert source.locate(("steps", 1, "pause", "say"), key=True) == Place(5, 7)
-    assert source.locate(("steps", 0, "click", "target")) == Place(3, 12)  # a field that the short form implies
+    assert source.locate(("steps", 0, "click")) == TextPlace(3, 12)
+    assert source.locate(("steps", 1, "pause", "say")) == TextPlace(5, 12)
+    assert source.locate(("steps", 1, "pause", "say"), key=True) == TextPlace(5, 7)
+    assert source.locate(("steps", 0, "click", "target")) == TextPlace(3, 12)  # a field that the short form implies

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.flow import words
+from runner.flow import noes, word_lists, words
 
 
 def _names(text: str) -> list[str]:
     return text.split(" | ")
 
 
+CASES = Path(__file__).parents[1] / "cases" / "words"
 LANGUAGES = set(
-    _names("en | de | fr | es | it | nl | pt | pl | sv | da | fi | nb | cs | hu | ro | el | tr | ja | ko | zh")
+    _names(
+        "bg | et | ga | hr | lv | lt | mt | sk | sl | ru | uk | ar | he | fa | hi | mr | bn | ur | te | ta | th | "
+        "vi | id | sw | tl | ha | en | de | fr | es | it | nl | pt | pl | sv | da | fi | nb | cs | hu | ro | el | tr | "
+        "ja | ko | zh"
+    )
 )
 BY_LANGUAGE = ("sends", "never", "declines", "declines, only what is necessary", "secrets")
 
@@ -81,7 +88,7 @@ def test_not_never(name: str) -> None:
     ),
 )
 def test_declines(name: str) -> None:
-    assert words.declines(name)
+    assert noes.declines(name)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,7 @@ def test_declines(name: str) -> None:
     ),
 )
 def test_does_not_decline(name: str) -> None:
-    assert words.declines(name) is None
+    assert noes.declines(name) is None
 
 
 @pytest.mark.parametrize(
@@ -135,39 +142,39 @@ def test_no_secret_identifier(name: str) -> None:
 
 @pytest.mark.parametrize("name", BY_LANGUAGE)
 def test_every_list_has_every_language(name: str) -> None:
-    missing = LANGUAGES - set(words._lists()[name])
+    missing = LANGUAGES - set(word_lists.lists()[name])
     assert not missing
-    assert all(all(found) for found in words._lists()[name].values())
+    assert all(all(found) for found in word_lists.lists()[name].values())
 
 
 @pytest.mark.parametrize(("name", "says"), [("sends", words.sends), ("never", words.never), ("secrets", words.secret)])
 def test_every_word_of_a_list_is_found_by_it(name: str, says: object) -> None:
     assert callable(says)
-    missed = [word for word in words._words(name) if "..." not in word and not says(word)]
+    missed = [word for word in word_lists.words(name) if "..." not in word and not says(word)]
     assert not missed
 
 
 def test_every_no_is_a_no() -> None:
     lists = ("declines", "declines, only what is necessary", "declines, as the whole name", "closes")
-    assert not [word for name in lists for word in words._words(name) if not words.declines(word)]
+    assert not [word for name in lists for word in word_lists.words(name) if not noes.declines(word)]
 
 
 def test_nothing_that_sends_is_a_no() -> None:
-    assert not [word for word in words._words("sends") if words.declines(word)]
+    assert not [word for word in word_lists.words("sends") if noes.declines(word)]
 
 
 @given(st.text(max_size=60))
 def test_plain_is_stable(text: str) -> None:
-    assert words.plain(words.plain(text)) == words.plain(text)
+    assert word_lists.plain(word_lists.plain(text)) == word_lists.plain(text)
 
 
 @given(st.text(max_size=200))
 def test_any_text_gets_an_answer(text: str) -> None:
-    for says in (words.sends, words.never, words.declines, words.secret, words.secret_identifier):
+    for says in (words.sends, words.never, noes.declines, words.secret, words.secret_identifier):
         assert says(text) is None or isinstance(says(text), str)
 
 
-@given(st.sampled_from(sorted(words._words("sends"))), st.sampled_from(["", " ", "\u00a0", "\u00ad"]))
+@given(st.sampled_from(sorted(word_lists.words("sends"))), st.sampled_from(["", " ", "\u00a0", "\u00ad"]))
 def test_case_and_what_cannot_be_seen_change_nothing(word: str, unseen: str) -> None:
     if "..." not in word:
         assert words.sends(f"{unseen}{word.upper()}{unseen}")
@@ -180,3 +187,98 @@ def test_a_word_inside_a_longer_one_is_another_word(tail: str) -> None:
 
 def test_a_long_hostile_name_takes_no_time() -> None:
     assert words.sends("log a b c " * 20_000 + "x") is None
+
+
+def _pairs(line: str) -> list[tuple[str, str]]:
+    said = line.split("\t")
+    return list(zip(said[::2], said[1::2], strict=True))
+
+
+def _listed(name: str) -> list[str]:
+    return [line for line in (CASES / name).read_text("utf-8").splitlines() if line]
+
+
+@pytest.mark.parametrize("line", [pair for line in _listed("never.txt") for pair in _pairs(line)])
+def test_what_was_found_to_be_missed_is_refused(line: tuple[str, str]) -> None:
+    language, name = line
+    assert words.sends(name), language
+
+
+@pytest.mark.parametrize("name", _listed("declines-not.txt"))
+def test_what_was_taken_for_a_no_is_none(name: str) -> None:
+    assert noes.declines(name) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "Cancel my objection | Cancel opt-out | Cancel booking | Not now, leave training on | Decline invitation | "
+        "Do not turn off | Nicht deaktivieren | Decline order | Refuse payment | Anfrage ablehnen | Skip payment | "
+        "Hide my post | Reject & delete | Refuser et payer | No, keep it on | Never reject | Annuler ma demande | "
+        "キャンセルしない | Widerspruch abbrechen | Do not sell my objection | No, I want to pay | Close without saving"
+    ),
+)
+def test_a_no_to_what_is_the_persons_own_is_none(name: str) -> None:
+    assert noes.declines(name) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "No, do not enable notifications | Do not send usage data | Don't share | Ne pas activer | Nicht aktivieren | "
+        "Reject all (24) | Not now (10s) | Not now ✕ | ✕ Close | Tout refuser | Cookies ablehnen | Nej tack | "
+        "Benachrichtigungen nicht aktivieren | 通知を許可しない | 不启用 | 알림 허용 안 함 | Не сейчас | Odbij sve | "
+        "Alle Cookies ablehnen | Refuser tous les cookies | Decline optional cookies and continue | Ikke tillat"
+    ),
+)
+def test_a_plain_no_is_one(name: str) -> None:
+    assert noes.declines(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "De1ete account | Subm1t | Ѕubmit | Dеlete | S u b m i t | D-e-l-e-t-e | DeIete | \u202etimbuS | Sυbmit | "
+        "D e l e t e it | Ｄｅｌｅｔｅ | 𝐃𝐞𝐥𝐞𝐭𝐞 | Sub\u200bmit | l0g out"
+    ),
+)
+def test_a_name_is_read_as_it_looks(name: str) -> None:
+    assert words.sends(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "known"),
+    [
+        ("Menu", "en", True),
+        ("Menu", "de-AT", True),
+        ("Meny", "no", True),
+        ("Menu", "", True),
+        ("设置", "zh-Hans", True),
+        ("Valmynd", "is", False),
+        ("მენიუ", "en", False),
+        ("", "ka", False),
+    ],
+)
+def test_which_languages_can_be_read(name: str, language: str, known: bool) -> None:
+    assert words.knows(name, language) is known
+
+
+@pytest.mark.parametrize("name", _names("Settings | Privacy | Language | Help | AI | Your data | Menu | Profile"))
+def test_plain_labels_of_settings_pages_say_nothing(name: str) -> None:
+    """In a few of the languages; what is needed on the way must not be refused."""
+    assert words.sends(name) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    _names(
+        "Einstellungen | Datenschutz | Sprache | Hilfe | Konto | Bestellungen | Speicherplatz | Anwendungen | "
+        "Paramètres | Confidentialité | Compte | Abonnement | Ajustes | Privacidad | Cuenta | Impostazioni | "
+        "Instellingen | Ustawienia | Prywatność | Inställningar | Sparade objekt | Indstillinger | Asetukset | "
+        "Tallennetut | Nastavení | Uložené | Beállítások | Setări | Ρυθμίσεις | Ayarlar | Настройки | "
+        "Сохранённые | Налаштування | Konfigurasi | Saya | Terima kasih | Environment | Mentions | Invitations | "
+        "Confirmed | Accepted | Publication | Nogle | Postavke | Nastavitve | Seaded | Iestatījumi | Nustatymai"
+    ),
+)
+def test_labels_that_only_begin_like_a_word_say_nothing(name: str) -> None:
+    assert words.sends(name) is None

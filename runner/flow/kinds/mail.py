@@ -1,0 +1,61 @@
+"""`mail`: shows a ready mail to copy."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from runner.flow.driver import Driver, LookingDriver
+from runner.flow.problems import written
+from runner.flow.results import Asks, PauseFor, Result, Telling, Tells
+from runner.flow.step import Step, Text, Turn
+
+
+class Mail(Step):
+    """Shows a ready mail to copy; the person sends it: `mail: {to: …, subject: …, body: …}`."""
+
+    word = "mail"
+    texts = ("to", "subject", "body")
+    channel = "mail"
+    to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "a mail address")] = Field(
+        description="whom to write to"
+    )
+    subject: Text = Field(description="the subject of the mail")
+    body: Text = Field(description="the text of the mail")
+
+    async def run(self, driver: Driver) -> Result:
+        say = f"Send this mail to {self.to} from your own mail program, then press Continue."
+        return Asks("submit", say, copy=self.to_copy, earns="sent")
+
+    @property
+    def tells(self) -> Telling:
+        return "mail"
+
+    async def look(self, driver: LookingDriver) -> Result:
+        return Tells("mail")
+
+    @property
+    def about(self) -> PauseFor:
+        return "submit"
+
+    @property
+    def turn(self) -> Turn:
+        return "mail"
+
+    @property
+    def is_done_once(self) -> bool:
+        return True
+
+    @property
+    def to_copy(self) -> str:
+        return f"To: {self.to}\nSubject: {self.subject}\n\n{self.body}"
+
+    def narrated(self) -> str:
+        return f"A mail for you to send to {self.to}: {self.subject}"
+
+    def instruction(self) -> str:
+        return f"Send this mail to {self.to}:"
+
+    def __str__(self) -> str:
+        return f"Send a mail to {self.to}: {self.subject}"

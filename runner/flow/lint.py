@@ -1,0 +1,183 @@
+"""What a flow would be better without, though it can be walked: advice for those who keep flows alive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from runner.flow.headings import STALE_DAYS, is_stale
+from runner.flow.hosts import Sites
+from runner.flow.load import FlowFile, Loc, walk
+from runner.flow.model import Condition, Name, Target, names_of
+from runner.flow.otherwise import Otherwise
+from runner.flow.signs import rests_on_absence, shows_something
+from runner.flow.step import NEED, Step
+
+T = TypeVar("T")
+Found = Iterator[tuple[Loc, T]]
+Doubt = tuple[Loc, str, str]  # where, what, what to do about it
+
+_ROLES = tuple(word for word in Target.words() if word not in ("href", "css", "any", "within", "beside"))
+_NAMES_IN_CSS = re.compile(r":has-text\(|:text|\[\s*(?:aria-label|title|alt|placeholder|value)\s*[~^$*|]?=")
+_MADE_BY_MACHINES = re.compile(r"[.#][A-Za-z_-]*\d[\w-]*|[.#]css-|\[class")
+_ON_WWW = "www."
+
+
+def doubts(file: FlowFile, today: date | None) -> Iterator[Doubt]:
+    """Every doubt of a flow that loads; without `today` its age is none."""
+    yield from _age(file, today)
+    yield from _wide_hosts(file)
+    yield from _one_language(file)
+    yield from _css(file)
+    yield from _absence(file)
+
+
+def _absence(file: FlowFile) -> Iterator[Doubt]:
+    """What would hold, or end the walk, with nothing seen."""
+    for loc, condition in _conditions(file):
+        inside = any(isinstance(word, int) and loc[at - 1] in ("any", "all") for at, word in enumerate(loc) if at)
+        if not inside and rests_on_absence(condition):
+            yield (
+                loc,
+                "this can hold with nothing seen: what is missing may only not have come yet",
+                "add what is to be seen then: {all: [{gone: …}, {visible: …}]}",
+            )
+    for loc, step in walk(file.flow.steps):
+        ends: Otherwise | None = getattr(step, "otherwise", None)
+        if ends and not ends.asks and (ends.sign is None or not shows_something(ends.sign)):
+            yield (
+                (*loc, "otherwise"),
+                f"this ends as {ends.outcome} with nothing seen, so the person is asked",
+                f"say what the page shows then, {{{ends.outcome}: {{visible: …}}}}; or {{{ends.outcome}: ask}}",
+            )
+        if ends and ends.for_good and "by" not in loc:
+            yield (
+                (*loc, "otherwise", "for good"),
+                "this is no part of a route, so it ends the walk anyway",
+                "leave 'for good' out",
+            )
+
+
+def _age(file: FlowFile, today: date | None) -> Iterator[Doubt]:
+    checked = file.flow.checked
+    if checked and today and is_stale(checked.date, today):
+        message = f"this was checked on {checked.date}, more than {STALE_DAYS} days ago"
+        yield ("checked", "date"), message, "walk it, or look at its sources again, and set the date"
+
+
+def _wide_hosts(file: FlowFile) -> Iterator[Doubt]:
+    """Hosts no step needs, and those of which only one part is needed; `www` is as good as none."""
+    opened = {urlsplit(step.opens).hostname or "" for _, step in walk(file.flow.steps) if step.opens}
+    said = "\n".join(str(text) for _, text in _addresses(file)).replace("\\", "")
+    for at, host in enumerate(file.flow.hosts if opened else ()):  # a flow that opens nothing goes on where one is
+        ours = {one for one in opened if Sites((host,)).has(one)}
+        part = next(iter(ours), "")
+        if not ours and host not in said and _without_country(host) not in map(_without_country, opened):
+            yield ("hosts", at), f"no step names {host}", "leave it out, so that the runner keeps its hands off it"
+        elif len(ours) == 1 and part not in (host, _ON_WWW + host) and not NEED.search(part):
+            hint = f"write {part}, so that the runner keeps its hands off the rest"
+            yield ("hosts", at), f"{host} is wider than the steps need: they open only {part}", hint
+
+
+def _without_country(host: str) -> str:
+    """shop.example for shop.example.de and shop.example.co.uk: where people of one country are sent to theirs."""
+    return re.sub(r"\.((co|com)\.)?[a-z]+$", "", host)
+
+
+def _addresses(file: FlowFile) -> Iterator[tuple[Loc, str]]:
+    """Parts of addresses that steps look for."""
+    for loc, target in _targets(file):
+        yield from ((loc, one.href.text) for one in target.candidates() if one.href)
+    for loc, condition in _conditions(file):
+        if condition.url:
+            yield loc, condition.url
+
+
+def _one_language(file: FlowFile) -> Iterator[Doubt]:
+    """Labels that only people with the site in one language have, told once for the flow."""
+    named = [(loc, names_of(value)) for loc, target in _targets(file) for value in _own_names(target)]
+    languages = {name.language for _, names in named for name in names if name.language}
+    alone = [(loc, names[0]) for loc, names in named if _is_in_one_language(names)]
+    alone.sort(key=lambda one: file.source.locate(one[0]))
+    if not alone:
+        return
+    loc, first = alone[0]
+    hint = "write {en: …, de: …}; where none is known, people are asked to point"
+    if len(languages) < 2:
+        yield loc, "its labels are in one language only", hint
+    else:
+        labels = "1 label is" if len(alone) == 1 else f"{len(alone)} labels are"
+        yield loc, f"{labels} in one language only, such as '{first.text}'; others have {len(languages)}", hint
+
+
+def _is_in_one_language(names: tuple[Name, ...]) -> bool:
+    """A list without languages may have any; a pattern may, too."""
+    if any(name.pattern for name in names):
+        return False
+    return len({name.language for name in names}) == 1 and (len(names) == 1 or names[0].language is not None)
+
+
+def _own_names(target: Target) -> Iterator[str | list[str] | dict[str, str | list[str]]]:
+    for role in _ROLES:
+        value = getattr(target, role)
+        if value is not None and value != "any":
+            yield value
+
+
+def _css(file: FlowFile) -> Iterator[Doubt]:
+    """CSS that says a name, or a class that the next version of the site gives to something else."""
+    lasting = "names last longer: {button: …}, {link: …}; or {switch: any, beside: …}"
+    for loc, target in _targets(file):
+        if target.css and _NAMES_IN_CSS.search(target.css):
+            yield (*loc, "css"), "this css looks for a name, so a name would do", lasting
+        elif target.css and _MADE_BY_MACHINES.search(target.css):
+            yield (*loc, "css"), "this css goes by what a machine has named, which lasts for weeks", lasting
+    for loc, step in walk(file.flow.steps):
+        if (used := step.handled) and all(one.css for one in used.candidates()):
+            yield loc, "what is used here is found by css alone", lasting
+
+
+def _targets(file: FlowFile) -> Iterator[tuple[Loc, Target]]:
+    """Every target of the steps, also those within others and in conditions, with its place."""
+    for loc, step in walk(file.flow.steps):
+        for name, target in step.built_targets():
+            yield (*loc, name), target
+        yield from _in(step, loc, Target, _target_parts)
+    for loc, condition in _conditions(file):
+        for word in ("visible", "gone", "is_on", "is_off", "selected"):
+            if target := getattr(condition, word):
+                yield from _target_parts((*loc, word), target)
+
+
+def _conditions(file: FlowFile) -> Iterator[tuple[Loc, Condition]]:
+    for loc, step in walk(file.flow.steps):
+        yield from _in(step, loc, Condition, _condition_parts)
+        if (ends := getattr(step, "otherwise", None)) and ends.sign:
+            yield from _condition_parts((*loc, "otherwise", ends.outcome), ends.sign)
+
+
+def _in(step: Step, loc: Loc, kind: type[T], parts: Callable[[Loc, T], Found[T]]) -> Found[T]:
+    """The things of one kind in a step's fields, each with its own parts."""
+    for name in type(step).model_fields:
+        value = getattr(step, name)
+        if isinstance(value, kind):
+            yield from parts((*loc, name), value)
+
+
+def _target_parts(loc: Loc, target: Target) -> Iterator[tuple[Loc, Target]]:
+    yield loc, target
+    for at, one in enumerate(target.any or ()):
+        yield from _target_parts((*loc, "any", at), one)
+    for word in ("within", "beside"):
+        if other := getattr(target, word):
+            yield from _target_parts((*loc, word), other)
+
+
+def _condition_parts(loc: Loc, condition: Condition) -> Iterator[tuple[Loc, Condition]]:
+    yield loc, condition
+    for word in ("any", "all"):
+        for at, one in enumerate(getattr(condition, word) or ()):
+            yield from _condition_parts((*loc, word, at), one)

@@ -1,0 +1,156 @@
+"""What companies say of themselves: that they do not train AI on what is people's own. The list is statements.yaml.
+
+Read without the classes a whole flow is checked with, so that a list of flows does not wait for them; and yet nothing
+unknown, missing or undated gets in: every problem of the file is told at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from runner.errors import ProblemsError, did_you_mean
+from runner.flow.source import Node, SourceText, TextPlace, read
+
+FILE = Path(__file__).with_name("statements.yaml")
+_TEXTS = ("company", "says", "said", "source", "checked")
+_WORDS = (*_TEXTS, "also", "opt_in")
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one company says: in one sentence (`says`), when (`said`, a day or a month), and where that was read.
+
+    It is asked for by its `id`, by the company's name, or by another name (`also`). With `opt_in` it may train on what
+    is somebody's own once that person has agreed.
+    """
+
+    id: str
+    company: str
+    says: str
+    said: str
+    source: str
+    checked: str
+    also: tuple[str, ...] = ()
+    opt_in: bool = False
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is what somebody means by a name, however they join or write its words."""
+        return _folded(name) in {_folded(one) for one in (self.id, self.company, *self.also)}
+
+    @property
+    def when(self) -> str:
+        """When they said so, as people write it: 15 July 2025, or August 2023."""
+        if _MONTH.fullmatch(self.said):
+            return f"{date.fromisoformat(f'{self.said}-01'):%B %Y}"
+        day = date.fromisoformat(self.said)
+        return f"{day.day} {day:%B %Y}"
+
+    def __str__(self) -> str:
+        """All that can be answered to somebody who asks for the company, as one text."""
+        head = "Nothing to do unless you agree to something" if self.opt_in else "Nothing to do"
+        return f"{head}. {self.says} That is its own word, of {self.when}: {self.source}"
+
+
+@cache
+def statements() -> tuple[Statement, ...]:
+    """The companies that say so, by name; raises ProblemsError where the list that comes with Optout is wrong."""
+    return tuple(load_statements(FILE.read_text("utf-8"), str(FILE)))
+
+
+def load_statements(text: str, path: str) -> list[Statement]:
+    """Reads such a list; raises ProblemsError with every problem of it, sorted by place."""
+    source = read(text, path)
+    found: list[Statement] = []
+    if not source.problems and (source.root is None or source.root.pairs is None):
+        place = source.root.place if source.root else TextPlace(1, 1)
+        source.problem(place, "a mapping is wanted here: a name, and under it what the company says")
+    for key, entry in (source.root.pairs or ()) if source.root else ():
+        if _has_form(source, key, entry):
+            found.append(_statement(str(key.value), entry))
+    _no_name_twice(source, found)
+    if source.problems:
+        raise ProblemsError(source.problems)
+    return sorted(found, key=lambda one: one.company.casefold())
+
+
+def _statement(name: str, entry: Node) -> Statement:
+    data: dict[str, Any] = entry.data()
+    return Statement(name, **{**data, "also": tuple(data.get("also", ()))})
+
+
+def _has_form(source: SourceText, key: Node, entry: Node) -> bool:
+    """Whether an entry can be read; what is wrong with it is noted."""
+    before = len(source.problems)
+    if not isinstance(key.value, str) or not _ID.fullmatch(key.value):
+        source.problem(key.place, f"'{key.value}' is no name to ask by", "write small letters, digits and -")
+    if entry.pairs is None:
+        source.problem(entry.place, f"'{key.value}' wants a mapping: company, says, said, source, checked")
+        return False
+    for word, value in entry.pairs:
+        if word.value not in _WORDS:
+            source.problem(word.place, f"'{word.value}' is no word here", did_you_mean(str(word.value), _WORDS))
+        elif wrong := _wrong(str(word.value), value):
+            source.problem(value.place, *wrong)
+    for missing in (word for word in _TEXTS if entry.get(word) is None):
+        source.problem(key.place, f"'{missing}' is missing under '{key.value}'")
+    return len(source.problems) == before
+
+
+def _wrong(word: str, value: Node) -> tuple[str, str] | None:
+    """What is wrong with the value of a word, and what to write; None where it is as it should be."""
+    if word == "opt_in":
+        return (
+            None if isinstance(value.value, bool) else ("'opt_in' is true or false", "leave it out where it is false")
+        )
+    if word == "also":
+        named = value.items is not None and all(isinstance(one.value, str) and one.value for one in value.items)
+        return None if named else ("'also' is a list of names", "write [One name, Another]")
+    if not isinstance(value.value, str) or not value.value:
+        return f"'{word}' is a text", "put it in quotes if it is a number or a word such as true"
+    return _wrong_text(word, value.value)
+
+
+def _wrong_text(word: str, text: str) -> tuple[str, str] | None:
+    if word == "says" and not text.endswith("."):
+        return "'says' is a whole sentence", "end it with a full stop"
+    if word == "source" and not re.match(r"https://\S+ – \S", text):
+        return "'source' is an address and what it is", "write https://… – what it is and of when"
+    if word == "checked" and not _is_day(text):
+        return f"'{text[:40]}' is no day", "write it as 2026-11-29"
+    if word == "said" and not _is_day(f"{text}-01" if _MONTH.fullmatch(text) else text):
+        return f"'{text[:40]}' is neither a day nor a month", "write it as 2026-11-29 or 2026-11"
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _no_name_twice(source: SourceText, found: list[Statement]) -> None:
+    """Notes a name that stands for two companies: nobody could tell which one is meant."""
+    taken: dict[str, str] = {}
+    for one in found:
+        for name in _names(one):
+            other = taken.setdefault(name, one.id)
+            if other != one.id:
+                source.problem(source.locate((one.id,), key=True), f"'{name}' is a name of '{other}' as well")
+
+
+def _names(one: Statement) -> Iterator[str]:
+    yield from {_folded(name) for name in (one.id, one.company, *one.also)}
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared: without case, spaces and hyphens."""
+    return re.sub(r"[\s-]+", "", name.casefold())
