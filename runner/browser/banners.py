@@ -1,34 +1,39 @@
-"""Interruptions: what lies over a page is told no, by a control that says no and does nothing else."""
+"""Interruptions: what lies over a page is told no, once, by a control that says no and does nothing else.
+
+A control counts only in a dialog, a banner or a box over the page: a page's own "Cancel" is the person's. Once, because
+what does not go by its own no is broken, or is there for another reason; then it is the person's as well.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 
-from playwright.async_api import ElementHandle, Error, Frame
+from playwright.async_api import Frame
 
-from runner.browser import guard, hold, targets
+from runner.browser import guard, picks, targets
+from runner.browser.asking import Element
 from runner.flow.model import Target
-
-_TRIES = 3
 
 
 class Banners:
-    """The interruptions of one flow, and how often each was pressed on the present page.
+    """The interruptions of one flow, and which were pressed on the present page.
 
-    `ring` draws attention to a control, `ours` tells whether an address is on the flow's sites.
+    `ring` draws attention to a control, `ours` tells whether an address is on the flow's sites, and `press` presses
+    once and tells whether that is done, and sent nothing.
     """
 
     def __init__(
         self,
         interruptions: Sequence[Target],
-        ring: Callable[[ElementHandle | None], Awaitable[None]],
+        ring: Callable[[Element | None], Awaitable[None]],
         ours: Callable[[str], bool],
+        press: Callable[[Element], Awaitable[bool]],
     ) -> None:
         self._known = list(interruptions)
         self._ring = ring
         self._ours = ours
-        self._pressed: Counter[str] = Counter()
+        self._press = press
+        self._pressed: set[tuple[str, str]] = set()  # by name and place
 
     @property
     def expected(self) -> bool:
@@ -40,7 +45,7 @@ class Banners:
         self._known.append(control)
 
     def another_page(self) -> None:
-        """Counts anew: the same banner may come back on another page."""
+        """Begins anew: the same banner may come back on another page."""
         self._pressed.clear()
 
     async def decline(self, frames: Sequence[Frame]) -> str | None:
@@ -48,19 +53,19 @@ class Banners:
         if not self._known:
             return None
         found = await targets.look(frames, Target(any=self._known))
-        if not isinstance(found, targets.Found) or self._pressed[found.label] >= _TRIES:
+        if not isinstance(found, targets.Found) or not await self._may_press(found.element):
             return None
-        handle = await targets.handle(found)
-        facts = await targets.facts(handle) if handle else None
-        if handle is None or facts is None or guard.decline_refusal(facts) or not self._ours(facts.address):
+        key = (found.label, (await picks.of(found.element)).path)
+        if key in self._pressed:
             return None
-        self._pressed[found.label] += 1
-        await self._ring(handle)  # the panel steps aside for it
+        self._pressed.add(key)
+        await self._ring(found.element)  # the panel steps aside for it
         try:
-            if await hold.press(handle, hold.click):
-                return None
-        except Error:
-            return None
+            return found.label if await self._press(found.element) else None
         finally:
             await self._ring(None)
-        return found.label
+
+    async def _may_press(self, control: Element) -> bool:
+        facts = await targets.facts(control)
+        is_no = guard.decline_refusal(facts) is None and self._ours(facts.address)
+        return is_no and await targets.interrupts(control)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from runner.browser import process
 from runner.browser.display import display_problem
 from runner.browser.find import Machine, advice
 from runner.browser.profile import profile_lock
+from runner.browser.starting import make_ready
 from runner.browser.switches import Launch, environment, is_root, switches
 from runner.errors import BrowserError, UsageError
 
-_PATIENCE = 10.0  # seconds the window gets to save its state when we are stopped
+_PATIENCE = 10.0  # seconds the window gets to save its state when it is closed by us
 
 
 def open_by_hand(spec: Launch, url: str = "about:blank") -> None:
@@ -22,12 +27,28 @@ def open_by_hand(spec: Launch, url: str = "about:blank") -> None:
         raise UsageError(f"{url!r} is not the address of a page; it begins with https://")
     if not spec.display and (problem := display_problem()):
         raise BrowserError(problem)
-    sandbox = ["--no-sandbox"] if is_root() else []
-    command = [str(spec.browser.path), spec.own_switch, *switches(spec), *sandbox, url]
-    with profile_lock(spec.profile, "the window of `optout browser open`"):
+    with (
+        profile_lock(spec.profile, "the window of `optout browser open`"),
+        contextlib.closing(Window(spec, [url])) as window,
+    ):
+        problem = window.wait()
+    if problem:
+        raise BrowserError(problem)
+
+
+class Window:
+    """The profile in an ordinary window of its own, with these tabs, the first of them in front.
+
+    Nobody steers it and nobody looks into it: it is a process that is started, and that ends. Whoever opens it holds
+    the profile's lock. It outlives us where we are killed; then the profile is in use until it is closed.
+    """
+
+    def __init__(self, spec: Launch, addresses: Sequence[str]) -> None:
+        make_ready(spec)
+        self._spec = spec
         try:
-            window = subprocess.Popen(
-                command,
+            self._process = subprocess.Popen(
+                command(spec, addresses),
                 env=environment(spec),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -35,23 +56,35 @@ def open_by_hand(spec: Launch, url: str = "about:blank") -> None:
             )
         except OSError as error:
             raise BrowserError(f"{spec.browser} cannot be started: {error.strerror}.") from error
-        code = _wait(window)
-    if code > 0:
-        raise BrowserError(f"{spec.browser} ended with an error ({code}). {advice(Machine())}")
 
+    def wait(self) -> str:
+        """Waits until the window is closed; why it did not open, or nothing."""
+        code = self._process.wait()
+        return f"{self._spec.browser} ended with an error ({code}). {advice(Machine())}" if code > 0 else ""
 
-def _wait(window: subprocess.Popen[bytes]) -> int:
-    """Wait until the window is closed; close it ourselves when we are stopped."""
-    try:
-        return window.wait()
-    finally:
-        if window.poll() is None:
-            process.ask_to_end(window.pid)
+    async def closed(self) -> str:
+        """The same for one who does other things meanwhile."""
+        return await asyncio.to_thread(self.wait)  # called off, the thread ends with the window, which `close` sees to
+
+    def close(self) -> None:
+        """Closes the window in good order, where the person has not; by force when it does not go by itself."""
+        if self._process.poll() is None:
+            process.ask_to_end(self._process.pid)
             try:
-                window.wait(_PATIENCE)
+                self._process.wait(_PATIENCE)
             except subprocess.TimeoutExpired:
-                window.kill()
-                window.wait()
+                self._process.kill()
+                self._process.wait()
+
+
+def command(spec: Launch, addresses: Sequence[str]) -> list[str]:
+    """What the window is started with: the switches of every start, and none that hides or changes what sites see.
+
+    A debugging port that the settings open is left out: nothing is to drive this one.
+    """
+    undriven = replace(spec, args=tuple(one for one in spec.args if not one.startswith("--remote-debugging")))
+    sandbox = ["--no-sandbox"] if is_root() else []
+    return [str(spec.browser.path), spec.own_switch, *switches(undriven), *sandbox, *addresses]
 
 
 def install() -> None:

@@ -1,20 +1,25 @@
 """Takes every picture there is of a page. Fields for secrets, and pages of other sites in it, are covered in all.
 
-What is covered is looked for before and after: a page that has changed meanwhile is taken anew.
+What is covered is looked for before and after: a page that has changed meanwhile is taken anew. Why the picture is
+covered and not the page: what is laid over a page would stay there when the run ends at that moment.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import math
 from dataclasses import dataclass
 
 from playwright.async_api import ElementHandle, Error, FloatRect, Frame, Locator, Page
 
-from runner.browser import guard, targets
+from runner.browser import asking, closed, guard
+from runner.browser.asking import Element, frame_element
+from runner.browser.engine_messages import FieldTold
+from runner.browser.engine_questions import AskCovered, AskFields, AskPlace
 from runner.browser.panel import Panel
 from runner.browser.tabs import Tabs
 from runner.errors import Elsewhere, Refused
+from runner.events import Box
 from runner.flow.driver import Picture
 from runner.flow.results import Whole
 
@@ -24,10 +29,8 @@ RESTLESS = "The page does not keep still, so no picture was taken: wait until it
 TALLEST = 12_000  # px; Chromium draws no more than 16,384 at once
 
 _MOST = FloatRect(x=0, y=0, width=TALLEST, height=TALLEST)  # of which only what the page fills is taken
-_COVER = "#1b2322"
 _TRIES = 5
 _BREATH = 0.3  # seconds after which a page that moved is tried again
-Shoot = Callable[[list[Locator]], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class _Covered:
 
     def locator(self) -> Locator:
         """These things, as Playwright finds them at the moment of the picture."""
-        return self.frame.locator(targets.selector({"covered": {"fields": self.fields, "frames": self.frames}}))
+        return self.frame.locator(asking.selector(AskCovered(self.fields, self.frames)))
 
 
 class Camera:
@@ -52,7 +55,7 @@ class Camera:
         self._panel = panel
         self.after_login = False  # until the fields of the login are gone
 
-    async def evidence(self, of: Whole | ElementHandle) -> Picture:
+    async def evidence(self, of: Whole | Element) -> Picture:
         """The page, its visible part or one thing on it, without the panel.
 
         Raises Elsewhere off the flow's sites, and Refused where the page asks for a secret or does not keep still.
@@ -62,7 +65,7 @@ class Camera:
             raise Elsewhere(self._tabs.elsewhere, self._tabs.sites.hosts)
         try:
             async with self._panel.veiled():
-                png = await self._still(page, lambda mask: _shoot(page, of, mask), refuse=True)
+                png = await self._still(page, await of.handle() if isinstance(of, Element) else of, refuse=True)
             if png is not None and self._tabs.sites.allow(page.url):
                 return Picture(png, page.url, await page.title())
         except Error as error:
@@ -83,65 +86,95 @@ class Camera:
             self.after_login = self.after_login and await self._asks(page)
             if self.after_login:
                 return None
-            return await self._still(page, lambda mask: _shoot(page, "window", mask))
-        except Error:
+            return await self._still(page, "window")
+        except (Error, Refused):
             return None
 
     async def _asks(self, page: Page) -> bool:
         """Whether a page asks for a secret, or does not say."""
         covered = await self._covered(page)
-        return covered is None or any(one.asks for one in covered)
+        return covered is None or any(one.asks for one in covered) or any(one.asks for one in await closed.look(page))
 
-    async def _still(self, page: Page, shoot: Shoot, refuse: bool = False) -> bytes | None:
+    async def _still(self, page: Page, of: Whole | ElementHandle, refuse: bool = False) -> bytes | None:
         """A picture before and after which the same things had to be covered; None where the page never rests."""
+        if isinstance(of, ElementHandle):
+            await of.scroll_into_view_if_needed()
         for attempt in range(_TRIES):
             await asyncio.sleep(_BREATH if attempt else 0)
             covered = await self._covered(page)
             if covered is None:
                 continue
-            if refuse and any(one.asks for one in covered):
+            shut = await closed.look(page)
+            if refuse and (any(one.asks for one in covered) or any(one.asks for one in shut)):
                 raise Refused(SECRET)
-            png = await shoot([one.locator() for one in covered if one.fields or one.frames])
-            if covered == await self._covered(page):
-                return png
+            boxes = await _boxes(page, of, covered, shut)
+            png = await _shoot(page, of)
+            same = covered == await self._covered(page) and shut == await closed.look(page)
+            if same and boxes == await _boxes(page, of, covered, shut):
+                return await self._panel.paint(page, png, boxes) if boxes else png
         return None
 
     async def _covered(self, page: Page) -> list[_Covered] | None:
         """What must not be seen, frame by frame; None where the page does not answer."""
         ours = self._tabs.frames(page)
-        told = await asyncio.gather(*(targets.ask_frame(frame, {"fields": True}) for frame in ours))
-        silent = [frame for frame, answer in zip(ours, told, strict=True) if answer is None or "fields" not in answer]
+        told = await asking.ask_all(ours, AskFields())
+        silent = [frame for frame, answer in zip(ours, told, strict=True) if answer is None]
         if not ours or ours[0] in silent:
             return None
         foreign = [frame for frame in page.frames if frame not in ours or frame in silent]
         return [
-            _of(frame, answer["fields"], await _places(frame, foreign))
+            _of(frame, answer, await _places(frame, foreign))
             for frame, answer in zip(ours, told, strict=True)
-            if answer is not None and frame not in silent
+            if answer is not None
         ]
 
 
-async def _shoot(page: Page, of: Whole | ElementHandle, mask: list[Locator]) -> bytes:
+async def _shoot(page: Page, of: Whole | ElementHandle) -> bytes:
     if isinstance(of, ElementHandle):
-        return await of.screenshot(mask=mask, mask_color=_COVER, scale="css", caret="initial")
+        return await of.screenshot(scale="css", caret="initial")
     part = {"full_page": True, "clip": _MOST} if of == "page" else {}
-    return await page.screenshot(mask=mask, mask_color=_COVER, scale="css", caret="initial", **part)  # type: ignore[arg-type]
+    return await page.screenshot(scale="css", caret="initial", **part)  # type: ignore[arg-type]
 
 
-def _of(frame: Frame, fields: list[dict[str, object]], frames: tuple[int, ...]) -> _Covered:
-    secret = [(at, one) for at, one in enumerate(fields) if _is_secret(one)]
-    asks = any(one["shown"] for _, one in secret)
-    return _Covered(frame, tuple(at for at, _ in secret), frames, asks)
+async def _boxes(page: Page, of: Whole | ElementHandle, covered: list[_Covered], shut: list[closed.Field]) -> list[Box]:
+    """Where in the picture the things are that must not be seen in it."""
+    things = [one for each in covered if each.fields or each.frames for one in await each.locator().element_handles()]
+    if not things and not shut:
+        return []
+    left, top = await _corner(page, of)
+    placed = [box for thing in things if (box := await thing.bounding_box())] + [one.box for one in shut]
+    return [patch for one in placed if (patch := _in_picture(one, left, top))]
 
 
-def _is_secret(field: dict[str, object]) -> bool:
-    facts = field["facts"]
-    assert isinstance(facts, dict)
-    return guard.secret_sign(guard.Facts.of(facts)) is not None
+async def _corner(page: Page, of: Whole | ElementHandle) -> tuple[float, float]:
+    """The picture's top left corner, in px of the viewport."""
+    if isinstance(of, ElementHandle):
+        box = await of.bounding_box()
+        return (box["x"], box["y"]) if box else (0, 0)
+    if of == "window":
+        return 0, 0
+    connection = await page.context.new_cdp_session(page)
+    seen = (await connection.send("Page.getLayoutMetrics"))["cssLayoutViewport"]
+    await connection.detach()
+    return -seen["pageX"], -seen["pageY"]
+
+
+def _in_picture(box: FloatRect, left: float, top: float) -> Box | None:
+    """A box in whole pixels of a picture that begins at this corner, never less than what it was; None outside."""
+    x, y = box["x"] - left, box["y"] - top
+    right, bottom = math.ceil(x + box["width"]), math.ceil(y + box["height"])
+    x, y = max(0, math.floor(x)), max(0, math.floor(y))
+    return (x, y, right - x, bottom - y) if right > x and bottom > y else None
+
+
+def _of(frame: Frame, fields: list[FieldTold], frames: tuple[int, ...]) -> _Covered:
+    secret = [guard.secret_sign(one["facts"]) is not None or one["box"] for one in fields]
+    asks = any(hidden and one["shown"] for hidden, one in zip(secret, fields, strict=True))
+    covers = (at for at, one in enumerate(fields) if secret[at] or guard.number_sign(one["facts"]))
+    return _Covered(frame, tuple(covers), frames, asks)
 
 
 async def _places(frame: Frame, foreign: list[Frame]) -> tuple[int, ...]:
     """Where in a frame the pages of other sites are."""
-    elements = [await one.frame_element() for one in foreign if one.parent_frame is frame and not one.is_detached()]
-    answers = [await targets.tell(element, {"place": True}) for element in elements]
-    return tuple(sorted(int(answer["place"]) for answer in answers))
+    elements = [await frame_element(one) for one in foreign if one.parent_frame is frame and not one.is_detached()]
+    return tuple(sorted([await element.tell(AskPlace()) for element in elements]))

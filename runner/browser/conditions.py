@@ -1,7 +1,7 @@
-"""Whether a condition holds on the pages of a session. Looks once; waiting is the driver's.
+"""Whether a condition holds on a page. Looks once; waiting is judging.py's.
 
-Settings switches show a wrong state before the page has its data, so a state counts once it has been the same for a
-while (`Pace.settle`); after that a change is the person's own and counts at once.
+Each condition holds, does not hold, or the page says nothing (`silent`). What is not there is a sign of nothing: `gone`
+counts in the person's turn once its thing was seen in it (things.py), and elsewhere only as far as the page speaks.
 """
 
 from __future__ import annotations
@@ -13,89 +13,131 @@ from dataclasses import dataclass
 from playwright.async_api import Frame
 
 from runner.browser import targets
+from runner.browser.speaks import Speech, freedom, listen
+from runner.browser.states import States
+from runner.browser.things import Things
 from runner.flow.model import Condition, Name, Target
 
 
-@dataclass
-class _Seen:
-    on: bool
-    since: float
-    settled: bool = False
+@dataclass(frozen=True)
+class PageLook:
+    """One look at a page: its frames and address, what it can say, and what was seen on it before.
 
+    `things` are what was seen in the person's turn of this number, None outside of one. A `strict` look is one that
+    something is claimed from: a state has to be free and saved. With `guards`, what is missing may stand beside
+    something that is seen, also where it was never there.
+    """
 
-class States:
-    """What switches were seen to be, on one page; forgotten when it navigates."""
-
-    def __init__(self, settle: float) -> None:
-        self._settle = settle
-        self._seen: dict[str, _Seen] = {}
-
-    def settled(self, control: str, on: bool, now: float) -> bool:
-        """Notes a switch's state; whether that counts yet."""
-        seen = self._seen.get(control)
-        if seen is None:
-            seen = self._seen[control] = _Seen(on, now)
-        elif seen.on != on:
-            seen.on, seen.since = on, now
-        seen.settled = seen.settled or now - seen.since >= self._settle
-        return seen.settled
-
-    def clear(self) -> None:
-        """Another page, other data."""
-        self._seen.clear()
+    frames: Sequence[Frame]
+    url: str
+    speech: Speech
+    states: States
+    things: Things | None = None
+    turn: int = 0
+    strict: bool = False
+    guards: bool = True
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a condition holds; `unsettled` where a switch says so but has not said it for long enough."""
+    """Whether a condition holds or not; `shown` where something that was seen says so, and not only what is missing.
 
-    holds: bool
+    It is `silent` where the page cannot say, `unsettled` where it says so and has not said it for long enough; `why` is
+    what keeps it from counting, in a sentence for the person.
+    """
+
+    holds: bool = False
+    shown: bool = False
+    silent: bool = False
     unsettled: bool = False
+    why: str = ""
 
 
-async def judge(condition: Condition, frames: Sequence[Frame], url: str, states: States) -> Verdict:
-    """A condition held against one page: its frames and its address."""
+async def judge(condition: Condition, look: PageLook) -> Verdict:
+    """A condition held against one page."""
     if condition.any or condition.all:
-        return await _several(condition, frames, url, states)
+        return await _several(condition, look)
     if condition.url is not None:
-        return Verdict(Name(text=condition.url).fits(url))
+        fits = Name(text=condition.url).fits(look.url)
+        return Verdict(fits and look.speech.tells_what_is_missing, silent=look.speech.silent)
     if condition.visible is not None:
-        return Verdict(await _is_there(condition.visible, frames))
+        found = await _is_there(condition.visible, look)
+        return Verdict(found is True, found is True, silent=found is None or (not found and look.speech.silent))
     if condition.gone is not None:
-        return Verdict(bool(frames) and not await _is_there(condition.gone, frames))
+        return await _gone(condition.gone, look)
     if condition.selected is not None:
-        state = await _state(condition.selected, frames)
-        return Verdict(state is not None and state.selected is True)
+        return await _state(condition.selected, None, look)
     control, wanted = (condition.is_on, True) if condition.is_on else (condition.is_off, False)
     assert control is not None
-    return await _switch(control, wanted, frames, states)
+    return await _state(control, wanted, look)
 
 
-async def _is_there(target: Target, frames: Sequence[Frame]) -> bool:
-    """Whether a target is to be seen, be it once or several times."""
-    return isinstance(await targets.look(frames, target), (targets.Found, targets.Several))
+async def _is_there(target: Target, look: PageLook, leaves: bool = False) -> bool | None:
+    """Whether a target is to be seen, be it once or several times; None where a frame did not answer.
 
-
-async def _several(condition: Condition, frames: Sequence[Frame], url: str, states: States) -> Verdict:
-    verdicts = [await judge(one, frames, url, states) for one in condition.any or condition.all or ()]
-    held = [verdict.holds for verdict in verdicts]
-    return Verdict(any(held) if condition.any else all(held), any(verdict.unsettled for verdict in verdicts))
-
-
-async def _switch(control: Target, wanted: bool, frames: Sequence[Frame], states: States) -> Verdict:
-    state = await _state(control, frames)
-    if state is None:
-        return Verdict(False)
-    on = state.selected if state.on is None else state.on  # an option is on where it is the chosen one
-    if on is None:
-        return Verdict(False)
-    settled = states.settled(control.model_dump_json(), on, time.monotonic())
-    return Verdict(settled and on == wanted, unsettled=not settled)
-
-
-async def _state(target: Target, frames: Sequence[Frame]) -> targets.State | None:
-    found = await targets.look(frames, target)
-    if not isinstance(found, targets.Found):
+    What should leave in the person's turn is looked at by the page itself as well, at each deed of theirs: somebody may
+    be faster than our next look.
+    """
+    found = await targets.look(look.frames, target, look.turn if leaves else 0)
+    if isinstance(found, targets.Silent):
         return None
-    handle = await targets.handle(found)
-    return await targets.state(handle) if handle else None
+    there = isinstance(found, (targets.Found, targets.Several))
+    if there and look.things:
+        look.things.saw(target, found.frame if isinstance(found, targets.Found) else None)
+    return there
+
+
+async def _gone(target: Target, look: PageLook) -> Verdict:
+    if (there := await _is_there(target, look, leaves=True)) is not False:
+        return Verdict(shown=there is True, silent=there is None)
+    if not look.speech.tells_what_is_missing or (look.strict and not look.speech.whole):
+        return Verdict(silent=True)
+    after = await listen(look.frames)
+    if after.document != look.speech.document or not after.tells_what_is_missing:
+        return Verdict(silent=True)  # another page came while we looked
+    if look.things is None or not look.things.has_gone(target, look.frames):
+        return Verdict(holds=look.guards, silent=not look.guards)
+    settled = not look.strict or look.things.gone_for(target) >= look.states.settle
+    return Verdict(settled, settled, unsettled=not settled)
+
+
+async def _several(condition: Condition, look: PageLook) -> Verdict:
+    verdicts = [await judge(one, look) for one in condition.any or condition.all or ()]
+    held = [one for one in verdicts if one.holds]
+    holds = bool(held) if condition.any else len(held) == len(verdicts)
+    shown = [one.shown for one in verdicts if one.holds == holds]
+    return Verdict(
+        holds=holds,
+        shown=all(shown) if condition.any and not holds else any(shown),
+        silent=any(one.silent for one in verdicts),
+        unsettled=any(one.unsettled for one in verdicts),
+        why=next((one.why for one in verdicts if one.why), ""),
+    )
+
+
+async def _state(control: Target, wanted: bool | None, look: PageLook) -> Verdict:
+    """The state of a switch, or with `wanted` None whether a radio, tab or option is the chosen one."""
+    found = await targets.look(look.frames, control)
+    if not isinstance(found, targets.Found):
+        return Verdict(silent=look.speech.silent or isinstance(found, targets.Silent))
+    # All from one moment where something is claimed from it: what asks once more may go, and the state with it.
+    free = await freedom(found.element, look.speech.asks) if look.strict else None
+    state = free.state if free else await targets.state(found.element)
+    if wanted is None and free is None:
+        return Verdict(state.selected is True, state.selected is True)
+    on = (
+        state.selected if state.on is None or wanted is None else state.on
+    )  # an option is on where it is the chosen one
+    if on is None:
+        return Verdict()
+    key, now = control.model_dump_json(), time.monotonic()
+    if free is None:
+        settled = look.states.settled(key, on, now)
+        right = settled and on == wanted
+        return Verdict(right, right, unsettled=not settled)
+    settled = look.states.settled(key, on, now, now - free.saved if free.saved is not None else 0.0)
+    if on != (wanted is not False):
+        return Verdict(unsettled=not settled)
+    why = free.why or look.states.not_kept(key, free, now)
+    right = settled and not why and not free.busy
+    return Verdict(right, right, unsettled=not settled and not why, why=why)

@@ -4,43 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from textwrap import shorten
 
-from playwright.async_api import ElementHandle, Error, Frame
+from playwright.async_api import Error, Frame
 
 from runner.browser import guard, picks, pointing, targets
-from runner.errors import TargetMissing
+from runner.browser.asking import Element, frame_element
+from runner.browser.engine_questions import AskOver, AskStands
+from runner.browser.press import NotBegun
+from runner.errors import TargetNotFound
 from runner.flow.driver import Pointed
 from runner.flow.model import Target
-from runner.flow.words import declines
+from runner.flow.noes import declines
+
+_LONGEST = 60  # letters of what a box says, by which it is told
 
 
-async def over(element: ElementHandle) -> ElementHandle | None:
+async def over(element: Element) -> Element | None:
     """The box that a press on an element would meet instead, in its frame or in one around that."""
     while True:
-        if box := await targets.take_from(element, {"over": True}):
+        if box := await element.take(AskOver()):
             return box
-        frame = await element.owner_frame()
-        if frame is None or frame.parent_frame is None:
+        if element.frame.parent_frame is None:
             return None
-        element = await frame.frame_element()
+        element = await frame_element(element.frame)
 
 
-async def no_over(element: ElementHandle, frames: Sequence[Frame]) -> tuple[ElementHandle, Pointed] | None:
+async def no_over(element: Element, frames: Sequence[Frame]) -> tuple[Element, Pointed] | None:
     """The first control that plainly says no, as an interruption may press it, in the box over an element."""
     if (box := await over(element)) is None:
         return None
-    frame, inside = await box.owner_frame(), f"{(await picks.of(box)).path}/"
-    for placed in await picks.survey([one for one in frames if one is frame]):
+    inside = f"{(await picks.of(box)).path}/"
+    for placed in await picks.survey([one for one in frames if one is box.frame]):
         if placed.pick.path.startswith(inside) and declines(placed.pick.name):
-            control = await picks.handle(placed)
+            control = await picks.element(placed)
             if control and guard.decline_refusal(await targets.facts(control)) is None:
                 pointed = await pointing.described(control, frames)
                 return (control, pointed) if pointed else None
     return None
 
 
-async def give_up_below(element: ElementHandle, target: Target, frames: Sequence[Frame], is_late: bool) -> None:
-    """Raises TargetMissing where a box over an element wants an answer, or has not gone when it `is_late`."""
+async def give_up(element: Element, target: Target, frames: Sequence[Frame], why: Exception, late: bool) -> None:
+    """Raises TargetNotFound where a box over an element wants an answer, or where it is too late to try again.
+
+    `why` is what kept a press from beginning; what lies over an element is looked for only where that did.
+    """
+    lies_over = isinstance(why, NotBegun) and why.why == "covered"
     with suppress(Error):
-        if await no_over(element, frames) or (is_late and await over(element)):
-            raise TargetMissing(str(target)).because(f"{target} is there, but something lies over it", covered=True)
+        box = await over(element) if lies_over else None
+        if box and (late or await no_over(element, frames)):
+            raise TargetNotFound(str(target)).because(f"{target} is covered by {await _called(box)}", covered=True)
+    if late:
+        said = str(why) if isinstance(why, NotBegun) else "the page changes all the time"
+        raise TargetNotFound(str(target)).because(f"{target} is there, but {said}") from why
+
+
+async def _called(box: Element) -> str:
+    """A box that lies over something, by its name or the first words in it."""
+    pick = await picks.of(box)
+    said = shorten(pick.name or (await box.tell(AskStands()))["says"], _LONGEST, placeholder=" …")
+    return f"“{said}”" if said else "something without a name"

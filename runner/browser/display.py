@@ -34,8 +34,11 @@ def available() -> bool:
 
 
 @contextmanager
-def virtual_display() -> Iterator[str]:
-    """A virtual screen as `:N`, for rehearsals: nobody sees it, though every user of this machine could look at it."""
+def virtual_display(patience: float = _PATIENCE) -> Iterator[str]:
+    """A virtual screen as `:N`, for rehearsals: nobody sees it, though every user of this machine could look at it.
+
+    Raises BrowserError where there is none, or it has not said its number after so many seconds.
+    """
     if not available():
         raise BrowserError("there is no virtual screen on this machine: install it (`sudo apt install xvfb`).")
     with subprocess.Popen(
@@ -47,7 +50,7 @@ def virtual_display() -> Iterator[str]:
     ) as holder:
         assert holder.stdin and holder.stdout
         try:
-            ready, _, _ = select.select([holder.stdout], [], [], _PATIENCE)
+            ready, _, _ = select.select([holder.stdout], [], [], patience)
             number = holder.stdout.readline().decode().strip() if ready else ""
             if not number:
                 raise BrowserError("the virtual screen (Xvfb) did not start; try `Xvfb -displayfd 1` to see why.")

@@ -9,93 +9,107 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import math
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Self
 
-from playwright.async_api import BrowserContext, ElementHandle, Error, Page
+from playwright.async_api import BrowserContext, Error, Page
 
-from runner.browser import camera, conditions, cover, guard, hold, picks, pointing, targets, uploads
+from runner.browser import camera, cover, guard, opening, picks, pointing, targets, uploads
+from runner.browser.answering import Answering
+from runner.browser.asking import Element
 from runner.browser.banners import Banners
-from runner.browser.chosen import Chosen, select
+from runner.browser.chosen import Act, Choosing, Chosen, Judge
+from runner.browser.finding import Finder
+from runner.browser.hold import Hold
+from runner.browser.judging import Judging
+from runner.browser.outline import outline
 from runner.browser.panel import Panel
-from runner.browser.tabs import Relaunch, Tabs
-from runner.browser.waiting import LOOK_AGAIN, Pace, Waiting
+from runner.browser.press import Hand, NotBegun, Unknown
+from runner.browser.step_aside import StepAside
+from runner.browser.tabs import ANY_TAB, Relaunch, TabChoice, Tabs
+from runner.browser.waiting import Pace, Waiting
 from runner.browser.watch import Watch
-from runner.errors import Elsewhere, LeadsAway, PageGone, Refused, RunnerError, TargetMissing
+from runner.errors import Held, LeadsAway, Refused, RunnerError, TargetNotFound, Unsure
 from runner.events import Box
-from runner.flow.driver import Picture, Pointed, Seen, Watcher
+from runner.flow.driver import Alike, Picture, Pointed, Recovered, Seen, Sign, Told, Watcher
 from runner.flow.hosts import Sites
 from runner.flow.load import Flow
 from runner.flow.model import Condition, Pick, Target
 from runner.flow.results import Whole
 
-Judge = Callable[[guard.Facts], str | None]
-Act = Callable[[ElementHandle], Awaitable[None]]
-
-_GO_MS = 30_000
-_TRY_MS = 2_000
-_SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) before we say so
-_TAB_OPENS = 0.1  # seconds in which a press that opens a tab has announced it
-_FLIPS_BACK = 0.5  # seconds after which a radio that flips back has done so
+_AGAIN = 0.1  # seconds until what could not be begun is tried again
 _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the person's turn
 _TRIED_TO_SEND = "Using this tried to send something, and was held back: do it yourself if that is what you want."
 
 
-class PageDriver:
-    """A Driver on real pages; see runner.flow.driver.Driver for what each method promises."""
+class LookingPageDriver:
+    """A LookingDriver on real pages; see runner.flow.driver.LookingDriver for what each method promises."""
 
-    def __init__(self, context: BrowserContext, panel: Panel, relaunch: Relaunch, pace: Pace | None = None) -> None:
-        self.watch = Watch()
+    def __init__(
+        self,
+        context: BrowserContext,
+        panel: Panel,
+        relaunch: Relaunch,
+        pace: Pace | None = None,
+        choice: TabChoice = ANY_TAB,
+    ) -> None:
+        self.answering = Answering(self._tell)
+        self.hand = Hand(self.answering)
+        self._hold = Hold(self.answering, lambda page: page in self.tabs.pages, self._tell, self._tell_sent)
+        self.watch = Watch(self._hold.turn.hear, (self.hand.arrivals.hear, self._hold.turn.hear_own))
         self.watch.attach(context)
-        self.tabs = Tabs(context, Sites(()), self.watch, relaunch)
-        self.pace = pace or Pace()
-        self._waiting = Waiting(self.tabs, self.watch, self.pace.rest)
-        self.panel = panel
+        self.tabs = Tabs(context, Sites(()), self.watch, relaunch, choice)
+        self.panel, self.pace = panel, pace or Pace()
+        self._waiting = Waiting(self.tabs, self.watch, self.pace, self.answering)
+        self._finder = Finder(self.tabs, self._waiting, self._decline)
+        self.aside = StepAside(self.tabs, self._waiting, self.watch, panel)
         self.watcher: Watcher | None = None
-        self.is_private = False
-        self.status = 0  # the HTTP status of the page last opened
-        self._context = context
-        self._states = conditions.States(self.pace.settle)
-        self._beside: dict[tuple[Page, str], conditions.States] = {}
-        self._memory = Chosen()
-        self._banners = Banners((), self._ring, self.tabs.sites.allow)
-        self._pointing = pointing.Pointing(self.tabs, self._ring)
+        self.is_private, self._wandered = False, ""
+        self.status, self.language = 0, ""  # of the page last opened; as it says itself around the thing last found
+        self._judging = Judging(self.tabs, self.watch, self._waiting, self.pace, self._held_up)
+        self._memory, self._banners = Chosen(), Banners((), self._ring, self.tabs.sites.allow, self._says_no)
+        self._pointing = pointing.Pointing(self.tabs, self._ring, panel.mark)
         self._camera = camera.Camera(self.tabs, panel)
-        self._wandered = ""
-        self._came_true = -math.inf  # when `until` last did
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Lets go of the pages: what happens on them from now on is nobody's of ours."""
+        await self._hold.turn.detach()
+        await self.watch.detach()
 
     def take(self, flow: Flow, watcher: Watcher) -> None:
         """Serves this flow from now on: its sites, its interruptions; the watcher is told what happens."""
         self.watcher = watcher
         self.tabs.sites = flow.sites
-        self._banners = Banners(flow.interruptions, self._ring, flow.sites.allow)
-        self._memory, self._states, self._wandered = Chosen(), conditions.States(self.pace.settle), ""
+        self._banners = Banners(flow.interruptions, self._ring, flow.sites.allow, self._says_no)
+        self._memory, self._wandered, self.language = Chosen(), "", ""
+        self._judging.forget()
 
     async def open(self, url: str) -> None:
-        """Goes to a page of the flow's sites; raises TargetMissing where it does not answer."""
+        """Goes to a page of the flow's sites; raises TargetNotFound, with what is wrong, where that does not come."""
         if refusal := self.tabs.sites.refusal(url):
             raise RunnerError(f"{url} is not opened: {refusal}")
         page = await self.tabs.present()
         # A switch that was just turned may still be saving itself; leaving the page would cut that off.
-        await asyncio.sleep(max(0.0, self._came_true + self.pace.settle - time.monotonic()))
-        try:
-            answer = await page.goto(url, wait_until="domcontentloaded", timeout=_GO_MS)
-        except Error as error:
-            if page.is_closed():
-                raise PageGone("the page is closed") from error
-            raise TargetMissing(url).because(f"the page {url} does not open") from error
-        self.status = answer.status if answer else 0
+        await asyncio.sleep(max(0.0, self._judging.turned + self.pace.settle - time.monotonic()))
+        self.status = await opening.go(page, url)
+        opening.judge(url, self.status)
 
     async def press(self, target: Target, timeout: float | None = None) -> str:
         """Presses what the guard allows to be pressed."""
+        return await self._use(target, self._may_press, self.hand.press, timeout)
 
-        async def act(handle: ElementHandle) -> None:
-            await hold.click(handle)
-            await asyncio.sleep(_TAB_OPENS)
-
-        return await self._use(target, self._may_press, act, timeout)
+    async def _says_no(self, control: Element) -> bool:
+        """Presses the control of an interruption; whether that is done, and tried to send nothing."""
+        try:
+            return not await self._hold.during(control, self.hand.press)
+        except (Error, NotBegun, Unknown):
+            return False
 
     def _may_press(self, facts: guard.Facts) -> str | None:
         refusal = guard.press_refusal(facts)
@@ -105,124 +119,77 @@ class PageDriver:
 
     async def hover(self, target: Target, timeout: float | None = None) -> str:
         """Moves the pointer over a target."""
-        return await self._use(target, lambda _: None, lambda handle: handle.hover(timeout=_TRY_MS), timeout)
-
-    async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
-        """Selects a radio, checkbox or option, and remembers it for this page."""
-        label = await self._use(target, guard.choose_refusal, self._choosing(target, options), timeout)
-        self._on_this_page().chosen.append((target, options))
-        return label
-
-    def _choosing(self, target: Target, options: tuple[str, ...]) -> Act:
-        return (lambda handle: self._pick_option(handle, target, options)) if options else self._tick
-
-    async def _tick(self, handle: ElementHandle) -> None:
-        if not (await targets.state(handle)).selected:
-            await hold.click(handle)
-
-    async def _pick_option(self, handle: ElementHandle, target: Target, options: tuple[str, ...]) -> None:
-        facts = await targets.facts(handle)
-        if facts.tag == "select":
-            await select(handle, options)
-            return
-        await hold.click(handle)
-        await self._use(Target(option=list(options)), guard.choose_refusal, self._tick, self.pace.timeout)
-
-    async def choose_again(self) -> None:
-        """Sets right what has flipped back since, or does in a moment: radios may do so when other fields change."""
-        for wait in (0.0, _FLIPS_BACK) if self._on_this_page().chosen else ():
-            await asyncio.sleep(wait)
-            # Lists go first: choosing in one may flip a radio.
-            for target, options in sorted(self._on_this_page().chosen, key=lambda one: not one[1]):
-                with contextlib.suppress(TargetMissing, Refused, Error):
-                    _, handle = await self._find(target, 1)
-                    await self._judge(handle, guard.choose_refusal)
-                    await hold.press(handle, self._choosing(target, options))
-
-    async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
-        """Types a text into a field, never into one for a secret."""
-        return await self._use(target, guard.fill_refusal, lambda field: field.fill(text, timeout=_TRY_MS), timeout)
+        may = partial(guard.hover_refusal, site_ok=self.tabs.sites.allow)
+        return await self._use(target, may, self.hand.hover, timeout)
 
     async def show(self, target: Target, timeout: float | None = None) -> str:
         """Rings a target and leaves it to the person."""
-        found, handle = await self._find(target, timeout)
-        await self._ring(handle)
-        await self._tell_found(found, handle)
+        found = await self._find(target, timeout)
+        await self._ring(found.element)
+        await self._tell_found(found)
         return found.label
 
     async def _use(self, target: Target, judge: Judge, act: Act, timeout: float | None) -> str:
-        """Finds, judges, rings, judges again and acts; again from the start where the page moved under the hand."""
+        """Finds, judges, rings, judges again and acts, once; again from the start only if nothing has begun."""
         seconds = timeout or self.pace.timeout
-        deadline = time.monotonic() + seconds
-        shown = False
+        clock, shown = self.answering.clock(seconds), False
         while True:
-            found, handle = await self._find(target, max(0.0, deadline - time.monotonic()))
+            found = await self._find(target, clock.left)
             try:
                 if not shown:
-                    await self._judge(handle, judge)
-                    await self._ring(handle)
-                    await self._tell_found(found, handle)
+                    await self._judge(found.element, judge)
+                    await self._ring(found.element)
+                    await self._tell_found(found)
                     await asyncio.sleep(self.pace.ring)
-                    shown, deadline = True, time.monotonic() + seconds
-                await self._judge(handle, judge)
+                    clock, shown = self.answering.clock(seconds), True
+                await self._judge(found.element, judge)
                 await self.panel.ring(found.frame.page, None)
-                if await hold.press(handle, act):
+                if self.held:
+                    raise Held(f"the page tried to send something to {self.held}")
+                if await self._hold.during(found.element, act):
                     raise Refused(_TRIED_TO_SEND)
-            except Error as error:
-                frames, is_late = self.tabs.frames(await self.tabs.present()), time.monotonic() > deadline
-                await cover.give_up_below(handle, target, frames, is_late)
-                if is_late:
-                    raise TargetMissing(str(target)).because(f"{target} is there, but it cannot be used") from error
+            except Unknown as unknown:
+                raise Unsure(str(target), found.label) from unknown
+            except (Error, NotBegun) as error:
+                frames = self.tabs.frames(await self.tabs.present())
+                await cover.give_up(found.element, target, frames, error, clock.over)
+                if isinstance(error, NotBegun) and error.why == "panel":
+                    await self._ring(found.element)  # it steps aside for what is ringed
+                await asyncio.sleep(_AGAIN)
                 continue
             return found.label
 
-    async def _judge(self, handle: ElementHandle, judge: Judge) -> None:
-        facts = await targets.facts(handle)
+    async def _judge(self, element: Element, judge: Judge) -> None:
+        facts = await self.answering.of(targets.facts(element))
         if not self.tabs.sites.allow(facts.address):
             raise Error("the page has moved on")  # and is looked at anew
         if refusal := judge(facts):
-            await self._ring(handle)
+            await self._ring(element)
             raise Refused(refusal)
 
-    async def _ring(self, handle: ElementHandle | None) -> None:
-        if handle is None:
+    async def _ring(self, element: Element | None) -> None:
+        if element is None:
             await self.panel.ring(await self.tabs.present(), None)
             return
         with contextlib.suppress(Error):
-            await handle.scroll_into_view_if_needed(timeout=_TRY_MS)
-            frame = await handle.owner_frame()
-            if frame:
-                await self.panel.ring(frame.page, await handle.bounding_box())
+            await self.panel.ring(element.frame.page, await outline(element, self.answering))
 
-    async def _tell_found(self, found: targets.Found, handle: ElementHandle) -> None:
+    async def _tell(self, text: str) -> None:
         if self.watcher:
-            await self.watcher.found(Seen(found.target, found.label, await picks.of(handle), found.candidate))
+            await self.watcher.noted(text)
 
-    async def _find(self, target: Target, timeout: float | None) -> tuple[targets.Found, ElementHandle]:
-        several: list[int] = [0]
-        away_since: list[float] = []
+    async def _tell_sent(self, host: str, method: str) -> None:
+        if self.watcher:
+            await self.watcher.script_sent(host, method)
 
-        async def look(page: Page) -> tuple[targets.Found, ElementHandle] | None:
-            frames = self.tabs.frames(page)
-            if not frames:
-                away_since.append(time.monotonic())
-                if away_since[-1] - away_since[0] > _SENT_AWAY:
-                    raise Elsewhere(self.tabs.elsewhere, self.tabs.sites.hosts)
-                return None
-            away_since.clear()
-            if await self._decline(page):
-                return None
-            seen = await targets.look(frames, target)
-            several[0] = seen.count if isinstance(seen, targets.Several) else 0
-            handle = await targets.handle(seen) if isinstance(seen, targets.Found) else None
-            return (seen, handle) if isinstance(seen, targets.Found) and handle else None
+    async def _tell_found(self, found: targets.Found) -> None:
+        if self.watcher:
+            pick = await picks.of(found.element)
+            self.language = pick.language or self.language
+            await self.watcher.found(Seen(found.target, found.label, pick, found.candidate))
 
-        found = await self._waiting.wait(look, self.pace.timeout if timeout is None else timeout)
-        if found is None:
-            if away_since:
-                raise Elsewhere(self.tabs.elsewhere, self.tabs.sites.hosts)
-            raise TargetMissing(str(target), several[0])
-        return found
+    async def _find(self, target: Target, timeout: float | None) -> targets.Found:
+        return await self._finder.find(target, self.pace.timeout if timeout is None else timeout)
 
     async def _decline(self, page: Page) -> bool:
         """Presses one interruption that is in the way; whether it did."""
@@ -241,46 +208,60 @@ class PageDriver:
         if self._banners.expected:
             await self._waiting.wait(look, _BANNER_COMES)
 
-    async def holds(self, condition: Condition, timeout: float | None = None) -> bool:
-        """Whether a condition comes true in time; a switch gets the time to settle on top."""
-        unsettled = [False]
+    async def holds(self, condition: Condition, timeout: float | None = None, seen: bool = False) -> bool:
+        """Whether a condition comes true in time."""
+        return await self._judging.holds(condition, timeout, seen)
 
-        async def look(page: Page) -> bool | None:
-            verdict = await conditions.judge(condition, self.tabs.frames(page), page.url, self._states_of(page))
-            unsettled[0] = verdict.unsettled
-            return True if verdict.holds and self.tabs.sites.allow(page.url) else None
+    async def begin_turn(self, sign: Sign | None, notes: Sequence[Condition] = ()) -> None:
+        """The person's turn begins."""
+        await self._judging.begin_turn(sign, notes)
 
-        seconds = self.pace.timeout if timeout is None else timeout
-        held = await self._waiting.wait(look, seconds)
-        if held is None and unsettled[0]:
-            held = await self._waiting.wait(look, self.pace.settle + LOOK_AGAIN, to_the_end=True)
-        return held is True
+    async def until(self, sign: Sign | None) -> Told:
+        """Returns when the sign of the turn has come true; without one never."""
+        if sign is not None:
+            return await self._judging.until(sign, self._tell_wandering)
 
-    async def until(self, condition: Condition | None) -> None:
-        """Returns when a condition has come true on the present page, or on another one the person went on in."""
-
-        async def look(present: Page) -> bool | None:
+        async def look(_: Page) -> None:
             await self._tell_wandering()
-            if condition is None:
-                return None
-            for page in [present, *self.tabs.others()]:
-                states = self._states_of(page) if page is present else self._states_beside(page)
-                verdict = await conditions.judge(condition, self.tabs.frames(page), page.url, states)
-                if verdict.holds and self.tabs.sites.allow(page.url):
-                    self.tabs.move_to(page)
-                    return True
-            return None
 
         await self._waiting.wait(look, None)
-        self._came_true = time.monotonic()
+        raise AssertionError  # pragma: no cover - nothing to wait for never comes
+
+    async def look_again(self, sign: Sign) -> Told | None:
+        """What the present page says of the sign now."""
+        return await self._judging.look_again(sign)
+
+    async def reads(self, condition: Condition, timeout: float | None = None, news: bool = False) -> bool:
+        """Whether a setting or message is there beyond doubt."""
+        return await self._judging.reads(condition, timeout, news)
+
+    async def load_again(self) -> None:
+        """Loads the present page once more, by GET whatever brought it here: reloading could send a form again."""
+        page = await self.tabs.present()
+        url = page.url
+        if "#" in url:  # to the same address with a fragment a browser only scrolls
+            await page.goto("about:blank")
+        await self.open(url)
+
+    async def _held_up(self, why: str) -> None:
+        if self.watcher:
+            await self.watcher.held_up(why)
+
+    async def hand_over(self) -> None:
+        """It is the person's turn: what they send is theirs."""
+        await self._hold.turn.end()
+
+    @property
+    def held(self) -> str:
+        """The host that the page would have sent something to in the runner's turn, had it not been held back."""
+        return self._hold.turn.held
 
     async def until_back(self) -> None:
         """Returns when the page is on the flow's sites again."""
+        await self._waiting.wait(self._is_back, None)
 
-        async def look(page: Page) -> bool | None:
-            return True if self.tabs.sites.allow(page.url) else None
-
-        await self._waiting.wait(look, None)
+    async def _is_back(self, page: Page) -> bool | None:
+        return True if self.tabs.sites.allow(page.url) else None
 
     async def _tell_wandering(self) -> None:
         host = "" if self.is_private or self.tabs.blank else self.tabs.elsewhere
@@ -290,35 +271,18 @@ class PageDriver:
                 await self.watcher.moved(host)
 
     async def is_on(self, control: Target, timeout: float | None = None) -> bool:
-        """A switch's state once settled; raises TargetMissing where it is not there or says neither."""
-
-        async def look(page: Page) -> bool | None:
-            frames, states = self.tabs.frames(page), self._states_of(page)
-            if (await conditions.judge(Condition(is_on=control), frames, page.url, states)).holds:
-                return True
-            off = await conditions.judge(Condition(is_off=control), frames, page.url, states)
-            return False if off.holds else None
-
+        """A switch's state once settled; raises TargetNotFound where it is not there or says neither."""
         await self._find(control, timeout)
-        state = await self._waiting.wait(look, self.pace.settle + self.pace.timeout, to_the_end=True)
+        state = await self._judging.is_on(control)
         if state is None:
-            raise TargetMissing(str(control)).because(f"{control} does not say whether it is on or off")
+            raise TargetNotFound(str(control)).because(f"{control} does not say whether it is on or off")
         return state
-
-    def _states_of(self, page: Page) -> conditions.States:
-        self._on_this_page(page.url)
-        return self._states
-
-    def _states_beside(self, page: Page) -> conditions.States:
-        """Those of another tab; looked at in turn with the present one, each goes on settling."""
-        return self._beside.setdefault((page, page.url.split("#")[0]), conditions.States(self.pace.settle))
 
     def _on_this_page(self, url: str | None = None) -> Chosen:
         """What is remembered of the present page; another address is another page."""
         address = (self.tabs.here if url is None else url).split("#")[0]
         if address != self._memory.url:
             self._memory = Chosen(address)
-            self._states = conditions.States(self.pace.settle)
             self._banners.another_page()
         return self._memory
 
@@ -334,28 +298,33 @@ class PageDriver:
         """Rings a thing of the last survey, or takes the ring away."""
         return await self._pointing.suggest(pick)
 
+    async def tell_apart(self, target: Target) -> Sequence[Alike]:
+        """Rings the several things a target could mean, with numbers."""
+        return await self._pointing.tell_apart(target)
+
+    async def same(self, one: Target, other: Target) -> bool:
+        """Whether two targets find one and the same thing."""
+        return await self._pointing.same(one, other)
+
     async def in_the_way(self, target: Target) -> Pointed | None:
         """Rings what says no in a box that lies over a target."""
-        try:
-            _, handle = await self._find(target, 0)
-            found = await cover.no_over(handle, self.tabs.frames(await self.tabs.present()))
-        except (TargetMissing, Error):
-            return None
-        await self._ring(found[0] if found else None)
-        return found[1] if found else None
+        with contextlib.suppress(TargetNotFound, Error):
+            element = (await self._find(target, 0)).element
+            found = await cover.no_over(element, self.tabs.frames(await self.tabs.present()))
+            await self._ring(found[0] if found else None)
+            return found[1] if found else None
+        return None
 
     async def decline_also(self, control: Target) -> None:
         """Knows one more interruption."""
         self._banners.add(control)
 
-    async def recover(self) -> str:
+    async def recover(self) -> Recovered:
         """Another page to go on in, after the person has closed ours."""
-        said, context = await self.tabs.recover()
-        if context is not self._context:
-            self._context = context
-            self.watch.attach(context)
-            await self.panel.attach(context)
-        return said
+        recovered, context = await self.tabs.recover()
+        if context:
+            await self.aside.adopt(context)
+        return recovered
 
     @contextlib.contextmanager
     def private(self) -> Iterator[None]:
@@ -371,6 +340,11 @@ class PageDriver:
         """The last address on the flow's sites; during a login the one from before it."""
         return self.tabs.here
 
+    @property
+    def depth(self) -> int:
+        """How many tabs deep the walk is."""
+        return self.tabs.depth
+
     async def picture(self) -> bytes | None:
         """The visible page as PNG, panel included; None while the person logs in, or off the flow's sites."""
         return None if self.is_private else await self._camera.snapshot()
@@ -379,17 +353,48 @@ class PageDriver:
         """A picture for the person to keep; raises Refused during a login and Elsewhere off the flow's sites."""
         if self.is_private:
             raise Refused(camera.LOGIN)
-        return await self._camera.evidence((await self._find(of, timeout))[1] if isinstance(of, Target) else of)
+        return await self._camera.evidence((await self._find(of, timeout)).element if isinstance(of, Target) else of)
 
     async def black_out(self, png: bytes, boxes: Sequence[Box]) -> bytes:
         """The picture with these boxes painted over, by the panel's own world in the present page."""
         return await self.panel.paint(await self.tabs.present(), png, boxes)
 
+
+class PageDriver(LookingPageDriver):
+    """A Driver on real pages; see runner.flow.driver.Driver for what each method promises."""
+
+    @cached_property
+    def _choosing(self) -> Choosing:
+        return Choosing(self.hand, self._hold, self._use, self._find, self._judge, self._may_choose)
+
+    async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
+        """Selects a radio, checkbox or option, and remembers it for this page."""
+        label = await self._use(target, self._choosing.may, self._choosing.act(options), timeout)
+        self._on_this_page().chosen.append((target, options))
+        return label
+
+    async def choose_again(self) -> None:
+        """Sets right what has flipped back since, or does in a moment: radios may do so when other fields change."""
+        await self._choosing.again(lambda: self._on_this_page().chosen)
+
+    def _may_choose(self, facts: guard.Facts) -> str | None:
+        return guard.choose_refusal(facts, self.tabs.sites.allow)
+
+    async def fill(self, target: Target, text: str, timeout: float | None = None) -> str:
+        """Types a text into a field, never into one for a secret."""
+
+        async def act(field: Element) -> None:
+            await self.hand.fill(field, text, lambda: self._judge(field, guard.fill_refusal))
+
+        return await self._use(target, guard.fill_refusal, act, timeout)
+
     async def attach(self, field: Target, files: Sequence[Path], timeout: float | None = None) -> bool:
         """Gives files to a file field that the guard allows; whether the field has them then."""
-        _, handle = await self._find(field, timeout)
+        found = await self._find(field, timeout)
         try:
-            return await uploads.attach(handle, files)
-        except Error as error:
+            return await uploads.attach(found.element, files, self.hand, self._hold, self.answering)
+        except Unknown as unknown:
+            raise Unsure(str(field), str(field)) from unknown
+        except (Error, NotBegun) as error:
             await self.tabs.present()
-            raise TargetMissing(str(field)).because(f"{field} is there, but takes no file just now") from error
+            raise TargetNotFound(str(field)).because(f"{field} is there, but takes no file just now") from error

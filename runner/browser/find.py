@@ -86,6 +86,12 @@ def _is_program(path: str) -> bool:
     return Path(path).is_file() and os.access(path, os.X_OK)
 
 
+def _which(command: str) -> str | None:
+    """Where the PATH has a command; nothing that lies in the working folder, whatever the PATH says."""
+    found = shutil.which(command)
+    return found if found and Path(found).is_absolute() else None
+
+
 def _names_in(folder: str) -> list[str]:
     return [entry.name for entry in Path(folder).iterdir()] if Path(folder).is_dir() else []
 
@@ -113,7 +119,7 @@ class Machine:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     is_program: Callable[[str], bool] = _is_program
     names_in: Callable[[str], list[str]] = _names_in
-    which: Callable[[str], str | None] = shutil.which
+    which: Callable[[str], str | None] = _which
     app_path: Callable[[str], str | None] = _app_path
 
     def path(self, *parts: str) -> PurePath:
@@ -237,12 +243,21 @@ def _playwright_root(machine: Machine) -> str:
 def _named(use: str, machine: Machine) -> Browser:
     """A command or a path out of the config."""
     given = machine.path(machine.home + use[1:] if use.startswith("~") else use)
+    is_path = use.startswith("~") or any(sign in use for sign in ("/", "\\"))
+    if is_path and not given.is_absolute():
+        given = machine.path(str(Path.cwd()), str(given))
     if machine.system == "darwin" and given.suffix == ".app":
         given = given / "Contents" / "MacOS" / given.stem
-    path = str(given) if machine.is_program(str(given)) else machine.which(use)
+    # A path is that very file, never a command of its name; a bare name is a command, never a file that lies here.
+    path = (str(given) if machine.is_program(str(given)) else None) if is_path else machine.which(use)
     if path is None:
         close = difflib.get_close_matches(use, ("auto", *ORDER), n=1)
         meant = f" (did you mean '{close[0]}'?)" if close else ""
+        if machine.path(use).stem.casefold() in ("firefox", "safari", "opera"):
+            raise BrowserError(
+                f"{use} cannot be used: Optout walks with Chrome, Edge, Brave or Chromium. Set browser.use to auto, "
+                f"and it takes the first it finds; `optout browser install` downloads one."
+            )
         raise BrowserError(
             f"there is no browser at {use!r}, which browser.use names{meant}; "
             f"it takes auto, chrome, edge, brave, chromium, or the path of a program."

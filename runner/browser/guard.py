@@ -7,12 +7,11 @@ targets.py reads the facts where no script of the page can change them. There is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from runner.flow import words
+from runner.flow import noes, words
 from runner.flow.describe import LONGEST_NAME
 
 _SENDING_SCRIPT = re.compile(
@@ -35,14 +34,15 @@ class Form:
     fields_search: int = 0
     fields_hidden: int = 0
     fields_secret: int = 0
+    fields_boxes: int = 0
     fields_other: int = 0
 
     @property
     def is_search(self) -> bool:
-        """A form that only searches: it says so, or it is sent by GET and has nothing but a search box."""
-        if self.fields_secret:
+        """A form that only searches: sent by GET, without a box to tick, it says so or has nothing but a search box."""
+        if self.fields_secret or self.fields_boxes or self.method != "get":
             return False
-        return self.search or (self.method == "get" and self.fields_search > 0 and self.fields_other == 0)
+        return self.search or (self.fields_search > 0 and self.fields_other == 0)
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,12 @@ class Facts:
     inside_toggles: bool = False
     form: Form | None = None
     in_form: bool = False
+    waits: bool = False  # in a form where something else has to be pressed before what is chosen takes effect
+    tab: bool = False
+    discloses: bool = False  # it unfolds something
+    custom: bool = False  # an element of the page's own making is pressed, whose role no attribute need tell
+    language: str = ""  # of the text there, as the page says
+    descriptions: tuple[str, ...] = ()
     edits: bool = False
     scripts: str = ""
     methods: str = ""
@@ -81,19 +87,10 @@ class Facts:
     masked: bool = False
     address: str = ""  # of the document the element is in
 
-    @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Facts:
-        """The facts as the engine tells them."""
-        plain = {field.name: told[field.name] for field in fields(cls)}
-        lists = {name: tuple(plain[name]) for name in ("names", "idents", "labels")}
-        form = plain["form"]
-        return cls(**{**plain, **lists, "form": Form(**form) if form else None})
-
     @property
     def is_link(self) -> bool:
-        """A real link, that goes somewhere."""
-        goes = urlsplit(self.href).scheme in ("http", "https") and not self.href.endswith("#")
-        return self.tag in ("a", "area") and goes
+        """A real link, that goes to another document; one to the document it stands in is a button by another name."""
+        return self.tag in ("a", "area") and urlsplit(self.href).scheme in ("http", "https") and self.leads
 
     @property
     def called(self) -> str:
@@ -103,14 +100,24 @@ class Facts:
 
 
 def press_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:
-    """Why `click` may not press this; `site_ok` tells whether an address is on the flow's sites."""
+    """Why the runner may not press this; `site_ok` tells whether an address is on the flow's sites."""
+    return _turns_something(facts) or _acts_at_once(facts, site_ok) or _attaches(facts)
+
+
+def _acts_at_once(facts: Facts, site_ok: Callable[[str], bool] | None) -> str | None:
+    """What a press sets off at once, whatever it is pressed for."""
     return (
-        _turns_something(facts)
-        or _sends_a_form(facts)
+        _sends_a_form(facts)
         or _sends_by_script(facts)
         or _says_that_it_sends(facts)
+        or _cannot_be_read(facts)
         or _leads_astray(facts, site_ok)
     )
+
+
+def hover_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:
+    """Why the pointer may not be moved over this: pages act on that as well."""
+    return _acts_at_once(facts, site_ok)
 
 
 def decline_refusal(facts: Facts) -> str | None:
@@ -119,13 +126,14 @@ def decline_refusal(facts: Facts) -> str | None:
         return f"{facts.called} is more than a no: press it yourself"
     if facts.leads or facts.download:
         return f"{facts.called} leads to another page: press it yourself"
-    if not facts.names or not all(words.declines(name) for name in facts.names):
+    says_more = any(words.sends(text) or words.never(text) for text in facts.descriptions if not noes.declines(text))
+    if not facts.names or says_more or not all(noes.declines(name) for name in facts.names):
         return f"{facts.called} does not plainly say no: press it yourself"
     return None
 
 
-def choose_refusal(facts: Facts) -> str | None:
-    """Why `choose` may not select this: only radios, checkboxes and lists of a form, which is sent later."""
+def choose_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:
+    """Why `choose` may not select this: a form keeps a choice until it is sent, an option elsewhere acts at once."""
     if facts.switches or facts.role.startswith("menuitem"):
         return f"{facts.called} is a switch: only you turn it"
     if facts.submits or facts.inside_submits:
@@ -133,11 +141,20 @@ def choose_refusal(facts: Facts) -> str | None:
     is_list = facts.tag == "select" or facts.role in _LISTS or (facts.popup and facts.role == "button")
     if not (is_list or facts.options or facts.role in ("radio", "checkbox") or facts.type in ("radio", "checkbox")):
         return f"{facts.called} is nothing to choose"
-    if not (facts.in_form or facts.role == "option"):
-        return f"{facts.called} is in no form, so it may take effect at once: choose it yourself"
+    if not facts.in_form:
+        return _chosen_at_once(facts, is_list, site_ok)
+    if "checkbox" in (facts.role, facts.type) and not facts.waits:
+        return f"{facts.called} is in a form with nothing to press, so it saves itself: only you turn it"
     if _SENDING_SCRIPT.search(facts.scripts):
         return f"{facts.called} may send something as soon as it is chosen: choose it yourself"
     return None
+
+
+def _chosen_at_once(facts: Facts, is_list: bool, site_ok: Callable[[str], bool] | None) -> str | None:
+    """Outside a form: an option is judged as what it is, a link or a button; nothing else is chosen there."""
+    if facts.role == "option" or (facts.options and facts.tag != "option") or (is_list and facts.tag != "select"):
+        return _acts_at_once(facts, site_ok)
+    return f"{facts.called} is in no form, so it may take effect at once: choose it yourself"
 
 
 def fill_refusal(facts: Facts) -> str | None:
@@ -154,11 +171,15 @@ def fill_refusal(facts: Facts) -> str | None:
 def _turns_something(facts: Facts) -> str | None:
     if facts.toggles or facts.inside_toggles:
         return f"{facts.called} turns something on or off: press it yourself"
-    if facts.options:
+    if facts.options and not facts.is_link:
         return f"{facts.called} is an option to choose: press it yourself"
-    if facts.type == "file" and facts.tag == "input":
-        return f"{facts.called} attaches a file: press it yourself"
     return None
+
+
+def _attaches(facts: Facts) -> str | None:
+    return (
+        f"{facts.called} attaches a file: press it yourself" if facts.type == "file" and facts.tag == "input" else None
+    )
 
 
 def _sends_a_form(facts: Facts) -> str | None:
@@ -179,12 +200,26 @@ def _sends_by_script(facts: Facts) -> str | None:
 
 
 def _says_that_it_sends(facts: Facts) -> str | None:
-    for name in facts.names:
+    for name in (*facts.names, *_short_descriptions(facts)):
         if word := words.never(name):
             return f"{facts.called} says “{word}”: press it yourself if you mean it"
         if not facts.is_link and (word := words.sends(name)):
             return f"{facts.called} may send something (it says “{word}”): press it yourself"
     return None
+
+
+def _short_descriptions(facts: Facts) -> Iterator[str]:
+    """What a tooltip says in a few words, or in many where there is no name; a paragraph about a control is no name."""
+    return (text for text in facts.descriptions if not facts.names or len(text.split()) <= words.LONG_NAME)
+
+
+def _cannot_be_read(facts: Facts) -> str | None:
+    """Where no list of words has the language, only what leads to another document or unfolds something is pressed."""
+    if facts.is_link or facts.tab or facts.discloses or facts.tag == "select":
+        return None
+    if all(words.knows(name, facts.language) for name in facts.names or ("",)):
+        return None
+    return f"{facts.called} is in a language I cannot read, so I do not know what it does: press it yourself"
 
 
 def _leads_astray(facts: Facts, site_ok: Callable[[str], bool] | None) -> str | None:
@@ -209,6 +244,11 @@ def attach_refusal(facts: Facts) -> str | None:
     if _SENDING_SCRIPT.search(facts.scripts) or facts.senders:
         return f"{facts.called} may send the file as soon as it is there: attach it yourself"
     return None
+
+
+def number_sign(facts: Facts) -> str | None:
+    """The sign by which a field holds a number that a person is known by; it may be typed, and is in no picture."""
+    return next((word for name in (*facts.labels, *facts.idents) if (word := words.personal_number(name))), None)
 
 
 def secret_sign(facts: Facts) -> str | None:

@@ -1,31 +1,59 @@
-"""The guard's second line: while the runner presses something, no script of the page may send a form.
+"""The guard's second line: while it is the runner's turn, no script of a page may send a form.
 
-The guard reads what an element says; what a listener does on a click nobody can read. Not covered: what a script sends
-by fetch, and a form sent later than the press lasts, or by another frame. Why not watch the network: promise 2.
+The guard reads what an element says; what a listener does on a click nobody can read. Two things hold: in the frame
+that is pressed in, the engine does (hold.js), so that the page stays as it is; everywhere else, and later, the
+browser's requests of documents are stopped (turn.py). What a script sends by fetch is not stopped, but told.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
-from playwright.async_api import ElementHandle
+from playwright.async_api import Page
 
-from runner.browser import targets
+from runner.browser import asking, targets
+from runner.browser.answering import Answering
+from runner.browser.asking import Element
+from runner.browser.engine_questions import AskHold, AskRelease
+from runner.browser.scripts import Sent
+from runner.browser.turn import RunnersTurn
 
-_TRY_MS = 2_000
+_SETS_OFF = 0.1  # seconds in which it is known what a deed sets off at once, a tab or a form, on a quick page
 
 
-async def click(element: ElementHandle) -> None:
-    """Clicks, not waiting for a navigation: one that is held back would never come."""
-    await element.click(timeout=_TRY_MS, no_wait_after=True)
+class Hold:
+    """Lets the runner act on an element, and holds back what that would send."""
 
+    def __init__(
+        self,
+        answering: Answering,
+        is_ours: Callable[[Page], bool],
+        tell: Callable[[str], Awaitable[None]],
+        sent: Sent,
+    ) -> None:
+        self._answering = answering
+        self.turn = RunnersTurn(answering, is_ours, tell, sent)
 
-async def press(element: ElementHandle, act: Callable[[ElementHandle], Awaitable[None]]) -> bool:
-    """Acts on an element; whether the page would have sent something by it, which was held back."""
-    frame = await element.owner_frame()
-    await targets.tell(element, {"hold": True})
-    try:
-        await act(element)
-    finally:
-        answer = await targets.ask_frame(frame, {"release": True}) if frame else None
-    return answer is not None and bool(answer["held"])
+    async def during(self, element: Element, act: Callable[[Element], Awaitable[None]]) -> bool:
+        """Acts on an element; whether the page would have sent something by it, which was held back.
+
+        Does nothing where something was held before that, and has not been told.
+        """
+        if self.turn.held:
+            return True
+        frame = element.frame
+        facts = await self._answering.of(targets.facts(element))
+        await self.turn.begin(frame.page, may_search=facts.submits)
+        await self._answering.of(element.tell(AskHold()))
+        is_over = False
+        try:
+            await act(element)
+            await asyncio.sleep(self._answering.allow(_SETS_OFF))
+            is_over = True
+        finally:
+            if not is_over:  # it may be the person who stops, and a busy page keeps nobody waiting
+                self._answering.aside(asking.ask_frame(frame, AskRelease()))
+        answer = await self._answering.of(asking.ask_frame(frame, AskRelease()))
+        await self._answering.of(self.turn.windows())
+        return bool(answer) or bool(self.turn.held)

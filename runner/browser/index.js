@@ -4,7 +4,7 @@
 
 /**
  * @typedef {object} Page
- * @property {any[]} els every element, outer before inner
+ * @property {Element[]} els every element, outer before inner
  * @property {number[]} parents the place of each one's parent in `els`, -1 at the top
  * @property {number[]} starts where each one's text begins in `text`
  * @property {number[]} ends where it ends
@@ -14,25 +14,27 @@
  * @property {number[]} roled the elements that may have a role
  * @property {number[]} spoken how many elements before each one say their name in an attribute
  * @property {number[]} spokenEnds the same, at the end of each one
- * @property {any[]} roots the document and every open shadow root
+ * @property {Root[]} roots the document and every open shadow root
  * @property {Layers} layers
- * @property {Map<any, string>} roles the roles looked up so far
- * @property {Map<any, string[]>} labels the names worked out so far
- * @property {Map<string, any>} memo what else was worked out already, in this one evaluation
+ * @property {Map<Element, string>} roles the roles looked up so far
+ * @property {Map<Element, string[]>} labels the names worked out so far
+ * @property {Map<string, Element[]>} meant what targets could mean, as far as that was worked out in this one evaluation
+ * @property {Map<string, number[]>} places the same of where names stand in `text`
  */
 
 const MAY_HAVE_ROLE = new Set(['a', 'area', 'button', 'input', 'select', 'textarea', 'summary', 'option', 'h1', 'h2', 'h3',
   'h4', 'h5', 'h6', 'li', 'tr', 'svg']);
 const SPEAKS = ['aria-label', 'aria-labelledby', 'alt', 'title', 'aria-owns'];
 
-/** @typedef {{index: number, next: any, list: any[] | null, quiet: boolean}} Open an element being walked */
+/** @typedef {{index: number, next: Node | null, list: Node[] | null, quiet: boolean}} Open an element being walked */
 
 /** @param {Document} doc @returns {Page} */
 function readPage(doc) {
+  boxes = new Map();
   /** @type {Page} */
   const page = {
     els: [], parents: [], starts: [], ends: [], text: '', textStarts: [], textOwners: [], roled: [], spoken: [],
-    spokenEnds: [], roots: [doc], layers: { modals: [], dialogs: [] }, memo: new Map(),
+    spokenEnds: [], roots: [doc], layers: { modals: [], dialogs: [] }, meant: new Map(), places: new Map(),
     roles: new Map(), labels: new Map(),
   };
   const walk = { page, pieces: /** @type {string[]} */ ([]), length: 0, said: 0 };
@@ -44,6 +46,18 @@ function readPage(doc) {
   page.layers = layersOf(page.roots);
   labelled = labelsIn(page.roots);
   return page;
+}
+
+/** A look that rests on nothing that an earlier one has found. @template T @param {() => T} look @returns {T} */
+function afresh(look) {
+  labelled = null;
+  boxes = null;
+  try {
+    return look();
+  } finally {
+    labelled = null;
+    boxes = null;
+  }
 }
 
 /** @typedef {{page: Page, pieces: string[], length: number, said: number}} Walk */
@@ -59,10 +73,9 @@ function step(walk, stack) {
     return;
   }
   if (!top.list) top.next = nextSibling(node);
-  const type = nodeType(node);
-  if (type === 3 && !top.quiet) addText(walk, top.index, textOf(node));
-  else if (type === 1 && !NEVER_TEXT.has(tagOf(node))) stack.push(openElement(walk, node, top.index, top.quiet));
-  else if (type === 1 && tagOf(node) === 'textarea') stack.push(openElement(walk, node, top.index, true));
+  if (isText(node) && !top.quiet) addText(walk, top.index, textOf(node));
+  else if (isElement(node) && !NEVER_TEXT.has(tagOf(node))) stack.push(openElement(walk, node, top.index, top.quiet));
+  else if (isElement(node) && tagOf(node) === 'textarea') stack.push(openElement(walk, node, top.index, true));
 }
 
 /** @param {Walk} walk @param {number} owner @param {string} data */
@@ -75,7 +88,7 @@ function addText(walk, owner, data) {
   walk.length += text.length;
 }
 
-/** @param {Walk} walk @param {any} el @param {number} parent @param {boolean} quiet @returns {Open} */
+/** @param {Walk} walk @param {Element} el @param {number} parent @param {boolean} quiet @returns {Open} */
 function openElement(walk, el, parent, quiet) {
   const { page } = walk;
   const index = page.els.push(el) - 1;
@@ -118,14 +131,13 @@ const MOST_PLACES = 5000;
 
 /** @param {Page} page @param {string} squashed @returns {number[]} where it stands in the page's text */
 function placesOf(page, squashed) {
-  const key = `places ${squashed}`;
-  const known = page.memo.get(key);
+  const known = page.places.get(squashed);
   if (known) return known;
   const found = [];
   for (let at = page.text.indexOf(squashed); at >= 0 && found.length < MOST_PLACES; at = page.text.indexOf(squashed, at + 1)) {
     found.push(at);
   }
-  page.memo.set(key, found);
+  page.places.set(squashed, found);
   return found;
 }
 
@@ -156,13 +168,12 @@ function mayBeCalled(page, index, squashed) {
   return at >= 0 && places[at] >= page.starts[index];
 }
 
-/** The text of an element that can be seen. @param {any} el @param {number} depth @returns {string} */
+/** The text of an element that can be seen. @param {Element} el @param {number} depth @returns {string} */
 function visibleText(el, depth = 0) {
   const parts = [];
   let length = 0;
   for (const node of below(el)) {
-    const type = nodeType(node);
-    const text = type === 3 ? textOf(node) : type === 1 && depth < DEEPEST ? visibleChild(node, depth + 1) : '';
+    const text = isText(node) ? textOf(node) : isElement(node) && depth < DEEPEST ? visibleChild(node, depth + 1) : '';
     parts.push(text);
     length += text.length;
     if (length > 20000) break;
@@ -170,7 +181,7 @@ function visibleText(el, depth = 0) {
   return parts.join('');
 }
 
-/** @param {any} el @param {number} depth */
+/** @param {Element} el @param {number} depth */
 function visibleChild(el, depth) {
   const tag = tagOf(el);
   if (tag === 'br') return ' ';

@@ -5,41 +5,87 @@ The page sees neither the script nor the binding it speaks through.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import functools
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Frame, Page
 
+Hear = Callable[[Page | Frame, str], None]
+_ENGINE_WORLD = "__playwright_utility_world"  # how the names of the worlds begin that Playwright runs the engine in
+
 
 class Injection:
-    """One script in a world of its own; `hear` gets the page or frame and each text its script says."""
+    """One script in a world of its own; `hear` gets the page or frame and each text its script says.
 
-    def __init__(self, world: str, binding: str, script: str, hear: Callable[[Page | Frame, str], None]) -> None:
+    `engine` is a binding of the engine's own world, and who hears it: what a look finds is asked for, but what arrives
+    on a page has to be told. `events` are others of the page's own (CDP's names), each with who hears of it.
+    """
+
+    def __init__(
+        self,
+        world: str,
+        binding: str,
+        script: str,
+        hear: Hear,
+        engine: tuple[str, Hear] | None = None,
+        *,
+        events: Mapping[str, Callable[[Page | Frame, dict[str, Any]], None]] | None = None,
+    ) -> None:
         self._world = world
-        self._binding = binding
         self._script = script
-        self._hear = hear
-        self._arriving: list[Page | Frame] = []
-        self._known: set[Page | Frame] = set()
+        self._hears = {binding: hear, **(dict([engine]) if engine else {})}
+        self._engine = engine[0] if engine else None
+        self._binding = binding
+        self._events = events or {}
+        self._installing: dict[Page | Frame, asyncio.Future[None]] = {}
+        self._known: dict[Page | Frame, CDPSession] = {}
+        self._context: BrowserContext | None = None
 
     def attach(self, context: BrowserContext) -> None:
-        """Is in every page of this context, present and to come, once `settle` has run."""
+        """Is in every page of this context, present and to come, from soon after it came; `settle` waits for that."""
+        self._context = context
         for page in context.pages:
             self._page_came(page)
         context.on("page", self._page_came)
 
+    async def detach(self) -> None:
+        """Leaves the pages that are there, and hears nothing any more."""
+        if self._context:
+            self._context.remove_listener("page", self._page_came)
+            for page in self._context.pages:
+                with suppress(KeyError):  # it came after we were attached to another
+                    page.remove_listener("framenavigated", self._frame_moved)
+        for installed in self._installing.values():
+            installed.cancel()
+        await asyncio.gather(*self._installing.values(), return_exceptions=True)
+        self._installing.clear()
+        for session in self._known.values():
+            with suppress(Error):  # its page has gone
+                await session.detach()
+        self._known.clear()
+
     async def settle(self) -> None:
-        """Puts the script into pages and frames that came since."""
-        while self._arriving:
-            await self._install(self._arriving.pop())
+        """Waits until the script is in pages and frames that came; that goes on where nobody waits for it any more."""
+        for place, installed in list(self._installing.items()):
+            await asyncio.wait([installed])
+            self._installing.pop(place, None)
+            installed.result()
 
     def _page_came(self, page: Page) -> None:
-        self._arriving.append(page)
+        self._came(page)
         page.on("framenavigated", self._frame_moved)
 
     def _frame_moved(self, frame: Frame) -> None:
         if frame.parent_frame is not None and frame not in self._known:
-            self._arriving.append(frame)
+            self._came(frame)
+
+    def _came(self, place: Page | Frame) -> None:
+        """At once, for a person may be quick: what they do before the script is in is not heard."""
+        if place not in self._installing:
+            self._installing[place] = asyncio.ensure_future(self._install(place))
 
     async def _install(self, place: Page | Frame) -> None:
         """Frames of the page's own process need nothing: the page's session reaches them. Others have their own."""
@@ -49,14 +95,25 @@ class Injection:
         try:
             session = await context.new_cdp_session(place)
             session.on("Runtime.bindingCalled", lambda call: self._called(place, call))
+            self._known[place] = session
+            if self._engine:
+                session.on("Runtime.executionContextCreated", lambda made: self._bind_engine(session, made))
+            for event, hears in self._events.items():
+                session.on(event, functools.partial(hears, place))
             await self._inject(session)
-        except Error:
-            return  # closed meanwhile, or a frame without a session of its own
-        self._known.add(place)
+        except Error:  # closed meanwhile, or a frame without a session of its own
+            self._known.pop(place, None)
 
     def _called(self, place: Page | Frame, call: dict[str, Any]) -> None:
-        if call.get("name") == self._binding:
-            self._hear(place, str(call.get("payload", "")))
+        if hear := self._hears.get(str(call.get("name"))):
+            hear(place, str(call.get("payload", "")))
+
+    async def _bind_engine(self, session: CDPSession, made: dict[str, Any]) -> None:
+        """The engine's world has a name of its own for each page, by which it has the binding from then on."""
+        name = str(made["context"]["name"])
+        if name.startswith(_ENGINE_WORLD):
+            with suppress(Error):
+                await session.send("Runtime.addBinding", {"name": self._engine, "executionContextName": name})
 
     async def _inject(self, session: CDPSession) -> None:
         await session.send("Page.enable")

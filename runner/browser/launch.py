@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from playwright.async_api import BrowserContext, Dialog, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from runner.browser import process
+from runner.browser.byhand import Window
 from runner.browser.display import display_problem
 from runner.browser.find import Machine, advice
 from runner.browser.profile import profile_lock, window_open
+from runner.browser.starting import make_ready
 from runner.browser.switches import Launch, environment, is_root, switches
+from runner.browser.window import enlarge
 from runner.errors import BrowserError
 
 Prepare = Callable[[Playwright], Awaitable[object]]
 
-PATIENCE = 5.0  # seconds the browser gets to close by itself before it is ended by force
 _START = 60_000  # milliseconds; the first start on a slow disk takes ten seconds and more
 
 # Playwright's own switches stay, save these: each takes a protection from a person who is logged in to real accounts.
@@ -88,6 +90,7 @@ async def launch(playwright: Playwright, spec: Launch) -> BrowserContext:
         )
         if not spec.headless:
             await _hand_over(context)
+            await enlarge(context)
     except PlaywrightError as error:
         raise _explained(error, spec) from error
     return context
@@ -138,6 +141,7 @@ class Session:
     async def relaunch(self) -> BrowserContext:
         """Start the browser, after closing what is left of the one before."""
         await self.close()
+        make_ready(self.spec)
         context = await launch(self._playwright, self.spec)
         self._context = context
         self.closed.clear()
@@ -145,15 +149,28 @@ class Session:
         self._pid = await _pid_of(context)
         return context
 
+    @asynccontextmanager
+    async def by_hand(self, addresses: Sequence[str]) -> AsyncIterator[Window]:
+        """The same profile without automation for the length of the block, in the driven browser's place.
+
+        Our lock holds on. `relaunch` brings the driven browser back.
+        """
+        await self.close()
+        window = Window(self.spec, addresses)
+        try:
+            yield window
+        finally:
+            await asyncio.to_thread(window.close)
+
     async def close(self) -> None:
         """Close the browser and see it gone; by force when it does not go by itself."""
         if self._context:
             with suppress(PlaywrightError, TimeoutError):
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(self.spec.patience):
                     await self._context.close()
-        if self._pid and not await process.gone(self._pid, PATIENCE):
+        if self._pid and not await process.gone(self._pid, self.spec.patience):
             process.end(self._pid, self.spec.own_switch)
-            await process.gone(self._pid, PATIENCE)
+            await process.gone(self._pid, self.spec.patience)
 
     def _note_closed(self, context: BrowserContext) -> None:
         if context is self._context:  # and not the one before, told late
@@ -179,7 +196,7 @@ async def browser_session(spec: Launch, prepare: Prepare | None = None) -> Async
     """
     if not spec.headless and not spec.display and (problem := display_problem()):
         raise BrowserError(problem)
-    with profile_lock(spec.profile):
+    with profile_lock(spec.profile, spec.doing):
         playwright = await _playwright()
         session = Session(playwright, spec)
         try:
@@ -190,7 +207,7 @@ async def browser_session(spec: Launch, prepare: Prepare | None = None) -> Async
         finally:
             await session.close()
             with suppress(TimeoutError):
-                async with asyncio.timeout(2 * PATIENCE):
+                async with asyncio.timeout(2 * spec.patience):
                     await playwright.stop()
             # A start cut short by Ctrl-C has told us no number; under our lock, a browser on this profile is ours.
             if left := window_open(spec.profile):

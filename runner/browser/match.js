@@ -2,11 +2,8 @@
 // Which elements a candidate of a flow could mean, and how well each fits.
 
 /**
- * @typedef {{text: string, pattern?: [string, string]}} Name
- * @typedef {{role: string | null, names: Name[], href: Name | null, css: string | null,
- *   within: Candidate[] | null, beside: Candidate[] | null}} Candidate
- * @typedef {{whole: string, squashed: string, pattern: RegExp | null}} Wanted a name made ready to compare
- * @typedef {{el: any, level: number, label: string}} Hit the lower the level the better; from PART on only a part of the
+ * @typedef {{whole: string, cased: string, squashed: string, pattern: RegExp | null}} Wanted a name made ready to compare
+ * @typedef {{el: Element, level: number, label: string}} Hit the lower the level the better; from PART on only a part of the
  *   name fits
  */
 
@@ -15,17 +12,19 @@ const NO = 0;
 const INSIDE = 1;
 const BEGINS = 2;
 const WHOLE = 3;
+const EXACT = 4;
+const OTHER_CASE = 0.5; // of one kind, what is written just so goes before what differs in case
 
 const PRESSED = new Set(['link', 'button', 'menuitem', 'menuitemradio', 'menuitemcheckbox', 'tab', 'radio', 'checkbox',
   'switch', 'option', 'combobox', 'treeitem']);
 const MOST_HITS = 500;
 
 /** What a role word means, as a list of what is looked for first, second …
- * @type {Record<string, ((role: string, el: any) => boolean)[]>} */
+ * @type {Record<string, ((role: string, el: Element) => boolean)[]>} */
 const KINDS = {
   link: [(role) => role === 'link', (role, el) => role === '' && tagOf(el) === 'a'],
   button: [(role) => role === 'button'],
-  menuitem: [(role) => role.startsWith('menuitem')],
+  menuitem: [(role) => role.startsWith('menuitem'), (role, el) => role === 'listitem' && isEntry(el)],
   tab: [(role) => role === 'tab'],
   radio: [(role) => role === 'radio', (role) => role === 'menuitemradio'],
   checkbox: [(role) => role === 'checkbox'],
@@ -40,22 +39,29 @@ const KINDS = {
   anything: [(role) => PRESSED.has(role)],
 };
 
-/** @param {string} role @param {any} el */
-function isField(role, el) {
-  if (['textbox', 'searchbox', 'spinbutton'].includes(role) || isEdited(el, role)) return true;
-  return tagOf(el) === 'input' && (role === 'combobox' || inputType(el) === 'file');
+/** Whether something stands in a menu without a role of its own, as what unfolds a further menu does in JupyterLab's.
+ * @param {Element} el */
+function isEntry(el) {
+  const around = above(el);
+  return tagOf(el) === 'li' && around !== null && ['menu', 'menubar'].includes(said(around, 'role').toLowerCase()) && canFocus(el);
 }
 
-/** @param {Name} name @returns {Wanted} */
+/** @param {string} role @param {Element} el */
+function isField(role, el) {
+  if (['textbox', 'searchbox', 'spinbutton'].includes(role) || isEdited(el, role)) return true;
+  return isTag(el, 'input') && (role === 'combobox' || inputType(el) === 'file');
+}
+
+/** @param {PlainName} name @returns {Wanted} */
 function prepare(name) {
-  if (!name.pattern) return { whole: fold(name.text), squashed: squash(name.text), pattern: null };
+  if (!name.pattern) return { whole: fold(name.text), cased: plain(name.text), squashed: squash(name.text), pattern: null };
   const [body, flags] = name.pattern;
-  const plain = body.replace(/[‘’]/g, "'");
+  const source = body.replace(/[‘’]/g, "'");
   const kept = flags.replace(/[^ims]/g, '');
   try {
-    return { whole: '', squashed: '', pattern: new RegExp(plain, `${kept}u`) };
+    return { whole: '', cased: '', squashed: '', pattern: new RegExp(source, `${kept}u`) };
   } catch {
-    return { whole: '', squashed: '', pattern: new RegExp(plain, kept) };
+    return { whole: '', cased: '', squashed: '', pattern: new RegExp(source, kept) };
   }
 }
 
@@ -65,11 +71,14 @@ const WORD = /[\p{L}\p{N}\p{M}_]/u;
 /** Whether a name could end between two characters. @param {string} left @param {string} right */
 const isEdge = (left, right) => !left || !right || !WORD.test(left) || !WORD.test(right) || UNSPACED.test(left + right);
 
+/** A pattern may be written with a plain hyphen where the page has another. @param {RegExp} pattern @param {string} text */
+const fitsPattern = (pattern, text) => pattern.test(text) || pattern.test(plain(text));
+
 /** How well a text fits a name. @param {string} text folded @param {string} spacedText with its case @param {Wanted} name */
 function grade(text, spacedText, name) {
-  if (name.pattern) return text && name.pattern.test(spacedText.slice(0, 2000)) ? WHOLE : NO;
+  if (name.pattern) return text && fitsPattern(name.pattern, spacedText.slice(0, 2000)) ? EXACT : NO;
   if (!name.whole || text.length < name.whole.length) return NO;
-  if (text === name.whole) return WHOLE;
+  if (text === name.whole) return plain(spacedText) === name.cased ? EXACT : WHOLE;
   for (let at = text.indexOf(name.whole); at >= 0; at = text.indexOf(name.whole, at + 1)) {
     const end = at + name.whole.length;
     const before = Array.from(text.slice(Math.max(0, at - 2), at)).pop() || '';
@@ -82,10 +91,10 @@ function grade(text, spacedText, name) {
 }
 
 /** @param {number} fit @param {number} kind */
-const levelOf = (fit, kind) => (fit === WHOLE ? kind : PART + kind * 2 + (fit === BEGINS ? 0 : 1));
+const levelOf = (fit, kind) => (fit >= WHOLE ? kind + (fit === EXACT ? 0 : OTHER_CASE) : PART + kind * 2 + (fit === BEGINS ? 0 : 1));
 
 /** Everything of a page that one candidate could mean: one list for each of its names.
- * @param {Page} page @param {Candidate} candidate @returns {Hit[][]} */
+ * @param {Page} page @param {PlainCandidate} candidate @returns {Hit[][]} */
 function hitsOf(page, candidate) {
   if (candidate.css !== null) return [byCss(page, candidate.css)];
   if (candidate.href) return [byHref(page, prepare(candidate.href))];
@@ -118,7 +127,7 @@ function byHref(page, part) {
   return links.filter((el) => fitsAddress(el, part)).map((el) => ({ el, level: 0, label: '' }));
 }
 
-/** @param {any} el @param {Wanted} part */
+/** @param {Element} el @param {Wanted} part */
 function fitsAddress(el, part) {
   const raw = said(el, 'href');
   return [raw, addressOf(el)].some((one) => (part.pattern ? part.pattern.test(one) : one.toLowerCase().includes(part.whole)));
@@ -128,7 +137,7 @@ const hrefOf = reader(HTMLAnchorElement.prototype, 'href');
 const baseOf = reader(Node.prototype, 'baseURI');
 const areaHrefOf = reader(HTMLAreaElement.prototype, 'href');
 
-/** @param {any} el @returns {string} where a link leads, '' for none */
+/** @param {Element} el @returns {string} where a link leads, '' for none */
 function addressOf(el) {
   if (isA(el, 'HTMLAnchorElement')) return hrefOf(el);
   if (isA(el, 'HTMLAreaElement')) return areaHrefOf(el);
@@ -153,7 +162,7 @@ function byRole(page, word, names) {
   return found;
 }
 
-/** @param {Page} page @param {any} el @param {string} word @returns {number} -1 where it is nothing of the kind */
+/** @param {Page} page @param {Element} el @param {string} word @returns {number} -1 where it is nothing of the kind */
 function kindOf(page, el, word) {
   let role = page.roles.get(el);
   if (role === undefined) {
@@ -163,7 +172,7 @@ function kindOf(page, el, word) {
   return KINDS[word].findIndex((fits) => fits(role, el));
 }
 
-/** @param {Page} page @param {any} el @param {number} kind @param {Wanted[]} names @param {Hit[][]} found */
+/** @param {Page} page @param {Element} el @param {number} kind @param {Wanted[]} names @param {Hit[][]} found */
 function gradeNames(page, el, kind, names, found) {
   for (const label of labelsFor(page, el)) {
     const folded = fold(label);
@@ -174,11 +183,11 @@ function gradeNames(page, el, kind, names, found) {
   }
 }
 
-/** What an element is called: its name, and a field also by the hint it shows. @param {Page} page @param {any} el */
+/** What an element is called: its name, and a field also by the hint it shows. @param {Page} page @param {Element} el */
 function labelsFor(page, el) {
   const known = page.labels.get(el);
   if (known) return known;
-  const found = [nameOf(el, tagOf(el) === 'a')];
+  const found = [nameOf(el, tagOf(el) === 'a' || isEntry(el))];
   const hint = spaced(said(el, 'placeholder') || said(el, 'aria-placeholder'));
   if (hint && hint !== found[0]) found.push(hint);
   page.labels.set(el, found);
@@ -186,12 +195,12 @@ function labelsFor(page, el) {
 }
 
 /** Texts, each in the smallest element that holds it. @param {Page} page @param {Wanted} name
- * @param {(el: any) => number} kindFor @returns {Hit[]} */
+ * @param {(el: Element) => number} kindFor @returns {Hit[]} */
 function textHits(page, name, kindFor) {
   const found = [];
   for (const index of name.pattern ? blocks(page, name.pattern) : ownersOf(page, name)) {
     const el = page.els[index];
-    if (nearest(el, (one) => tagOf(one) === 'select')) continue;
+    if (nearest(el, (one) => isTag(one, 'select'))) continue;
     const label = spaced(visibleText(el));
     const fit = grade(fold(label), label, name);
     if (fit) found.push({ el, level: levelOf(fit, kindFor(el)), label });
@@ -208,7 +217,7 @@ function ownersOf(page, name) {
 
 const INLINE = new Set(['a', 'abbr', 'b', 'bdi', 'cite', 'code', 'em', 'font', 'i', 'kbd', 'label', 'mark', 'q', 's', 'small',
   'span', 'strong', 'sub', 'sup', 'time', 'u', 'var']);
-const contentOf = reader(Node.prototype, 'textContent');
+const contentOf = /** @type {(el: Element) => string} an element has one always */ (reader(Node.prototype, 'textContent'));
 
 /** The elements whose own text, or the paragraph it stands in, fits a pattern; the innermost of them.
  * @param {Page} page @param {RegExp} pattern @returns {number[]} */
@@ -219,7 +228,7 @@ function blocks(page, pattern) {
     for (let more = 4; more > 0 && index >= 0 && !asked.has(index); more -= 1) {
       asked.add(index);
       const text = contentOf(page.els[index]);
-      if (text.length <= 2000 && pattern.test(spaced(text))) fitting.add(index);
+      if (text.length <= 2000 && fitsPattern(pattern, spaced(text))) fitting.add(index);
       if (!INLINE.has(tagOf(page.els[index]))) break;
       index = page.parents[index];
     }

@@ -15,7 +15,7 @@ const ROLE_OF_INPUT = {
   button: 'button', submit: 'button', reset: 'button', image: 'button', file: 'button', checkbox: 'checkbox',
   radio: 'radio', range: 'slider', number: 'spinbutton', search: 'searchbox', hidden: '',
 };
-/** @type {Record<string, string | ((el: any) => string)>} */
+/** @type {Record<string, string | ((el: Element) => string)>} */
 const ROLE_OF_TAG = {
   a: (el) => (hasAttribute(el, 'href') ? 'link' : ''),
   area: (el) => (hasAttribute(el, 'href') ? 'link' : ''),
@@ -23,10 +23,10 @@ const ROLE_OF_TAG = {
   h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading', svg: 'img', menu: 'list',
   ul: 'list', ol: 'list', table: 'table', dialog: 'dialog', form: 'form', fieldset: 'group', datalist: 'listbox',
   select: (el) => (hasAttribute(el, 'multiple') || Number(said(el, 'size')) > 1 ? 'listbox' : 'combobox'),
-  input: (el) => roleOfInput(el),
+  input: (el) => roleOfInput(/** @type {HTMLInputElement} */ (el)),
 };
 
-/** @param {Element} el */
+/** @param {HTMLInputElement} el */
 function roleOfInput(el) {
   const type = inputType(el);
   if (['email', 'search', 'tel', 'text', 'url'].includes(type)) {
@@ -55,7 +55,7 @@ function listIsDecoration(el) {
   return false;
 }
 
-/** @param {any} el @returns {string} its role, '' for none */
+/** @param {Element} el @returns {string} its role, '' for none */
 function roleOf(el) {
   const written = attribute(el, 'role');
   const explicit = written && written.toLowerCase().split(/\s+/).find((/** @type {string} */ one) => ROLES.has(one));
@@ -81,47 +81,50 @@ const NAMED_BY_CONTENT = new Set(['button', 'cell', 'checkbox', 'columnheader', 
 const NEVER_TEXT = new Set(['script', 'style', 'noscript', 'template', 'head', 'iframe', 'frame', 'object', 'embed', 'video',
   'audio', 'canvas', 'textarea', 'datalist']);
 
-/** @typedef {{seen: Set<Element>, own: boolean, referred: boolean, hidden: boolean, depth: number, byText?: boolean}} Naming
- * `own` is the element asked about, `referred` what it points at, `byText` names it by its content whatever its role */
+/** @typedef {{seen: Set<Element>, own: boolean, referred: boolean, hidden: boolean, depth: number, byText?: boolean,
+ * tips?: boolean, pointed?: boolean}} Naming
+ * `own` is the element asked about, `referred` what it points at, `byText` names it by its content whatever its role,
+ * `tips` takes the tooltips of what has no role, `pointed` is what is pointed at itself */
 
-/** @param {any} el @param {boolean} byText @returns {string} its accessible name; what it is called for people who cannot see it */
+/** @param {Element} el @param {boolean} byText @returns {string} its accessible name; what it is called for people who cannot see it */
 function nameOf(el, byText = false) {
-  const name = nameIn(el, { seen: new Set(), own: true, referred: false, hidden: false, depth: 0, byText });
+  const how = { own: true, referred: false, hidden: false, depth: 0, byText };
+  const name = nameIn(el, { ...how, seen: new Set() }) || nameIn(el, { ...how, seen: new Set(), tips: true });
   return spaced(name.slice(0, LONGEST_NAME * 4)).slice(0, LONGEST_NAME);
 }
 
-/** @param {any} el @param {Naming} how @returns {string} */
+/** @param {Element} el @param {Naming} how @returns {string} */
 function nameIn(el, how) {
   if (how.seen.has(el) || how.depth > DEEPEST) return '';
-  if (NEVER_TEXT.has(tagOf(el)) && !(how.own && tagOf(el) === 'textarea')) return '';
+  if (NEVER_TEXT.has(tagOf(el)) && !(how.own && isTag(el, 'textarea'))) return '';
   if (!how.own && !how.hidden && isUnsaid(el)) return '';
   const refs = how.referred ? [] : referred(el, attribute(el, 'aria-labelledby'));
   const byOthers = refs.map((ref) => nameIn(ref, {
-    seen: new Set(), own: false, referred: true, hidden: isUnsaid(ref), depth: how.depth + 1 })).join(' ');
+    seen: new Set(), own: false, referred: true, pointed: true, hidden: isUnsaid(ref), depth: how.depth + 1 })).join(' ');
   if (byOthers.trim()) return byOthers;
   const role = roleOf(el);
   if (!how.own && (HOLDS_A_VALUE.has(role) || isEdited(el, role))) return '';
   how.seen.add(el);
-  return said(el, 'aria-label') || nativeName(el, how, role) || contentName(el, how, role) || said(el, 'title');
+  const name = said(el, 'aria-label') || nativeName(el, how, role) || contentName(el, how, role);
+  return name || (how.own || how.pointed || role || how.tips ? said(el, 'title') : '');
 }
 
-/** @param {any} el @param {Naming} how @param {string} role */
+/** @param {Element} el @param {Naming} how @param {string} role */
 function contentName(el, how, role) {
   if (how.own && !how.byText && !NAMED_BY_CONTENT.has(role)) return '';
-  if (['input', 'select', 'textarea'].includes(tagOf(el))) return '';
-  const name = innerName(el, { ...how, own: false, depth: how.depth + 1 });
+  if (['input', 'select', 'textarea'].includes(tagOf(el)) || role === 'img') return '';
+  const name = innerName(el, { ...how, own: false, pointed: false, depth: how.depth + 1 });
   return name.trim() ? name : '';
 }
 
-/** @param {any} el @param {Naming} how @returns {string} */
+/** @param {Element} el @param {Naming} how @returns {string} */
 function innerName(el, how) {
   const parts = [];
   let length = 0;
   const owned = hasAttribute(el, 'aria-owns') ? referred(el, attribute(el, 'aria-owns')) : [];
   for (const node of [...below(el), ...owned]) {
-    const type = nodeType(node);
-    let text = type === 3 ? textOf(node) : type === 1 ? nameIn(node, how) : '';
-    if (type === 1 && (tagOf(node) === 'br' || !isInline(node))) text = ` ${text} `;
+    let text = isText(node) ? textOf(node) : isElement(node) ? nameIn(node, how) : '';
+    if (isElement(node) && (tagOf(node) === 'br' || !isInline(node))) text = ` ${text} `;
     parts.push(text);
     length += text.length;
     if (length > LONGEST_NAME * 4) break;
@@ -141,16 +144,16 @@ function drawnText(el, where) {
   return text && !style.display.startsWith('inline') ? ` ${text} ` : text;
 }
 
-/** @param {any} el */
+/** @param {Element} el */
 const isInline = (el) => {
   const display = getComputedStyle(el).display;
   return display === 'inline' || display === 'contents';
 };
 
-/** What HTML itself names an element by. @param {any} el @param {Naming} how @param {string} role @returns {string} */
+/** What HTML itself names an element by. @param {Element} el @param {Naming} how @param {string} role @returns {string} */
 function nativeName(el, how, role) {
   const tag = tagOf(el);
-  if (tag === 'input') return inputName(el, how);
+  if (isTag(el, 'input')) return inputName(el, how);
   if (tag === 'textarea' || tag === 'select') return labelText(el, how) || said(el, 'title') || said(el, 'placeholder');
   if (tag === 'button') return labelText(el, how);
   if (tag === 'img' || tag === 'area') return said(el, 'alt');
@@ -163,7 +166,7 @@ function nativeName(el, how, role) {
 
 const HAS_PLACEHOLDER = ['text', 'password', 'number', 'search', 'tel', 'email', 'url'];
 
-/** @param {any} el @param {Naming} how @returns {string} */
+/** @param {HTMLInputElement} el @param {Naming} how @returns {string} */
 function inputName(el, how) {
   const type = inputType(el);
   if (['button', 'submit', 'reset'].includes(type)) {
@@ -176,28 +179,28 @@ function inputName(el, how) {
   return said(el, 'title') || (HAS_PLACEHOLDER.includes(type) ? said(el, 'placeholder') : '');
 }
 
-/** @param {any} el @param {Naming} how */
+/** @param {Element} el @param {Naming} how */
 function labelText(el, how) {
   if (how.referred) return '';
   return labelsOf(el).map((label) => nameIn(label, {
     seen: new Set([el]), own: false, referred: true, hidden: isUnsaid(label), depth: how.depth + 1 })).join(' ').trim();
 }
 
-/** @param {any} el @param {string} tag @param {Naming} how @returns {string} */
+/** @param {Element} el @param {string} tag @param {Naming} how @returns {string} */
 function childName(el, tag, how) {
   for (let node = firstChild(el); node; node = nextSibling(node)) {
-    if (nodeType(node) === 1 && tagOf(node) === tag) {
+    if (isElement(node) && tagOf(node) === tag) {
       return innerName(node, { ...how, own: false, referred: true, depth: how.depth + 1 }).trim();
     }
   }
   return '';
 }
 
-/** Whether an element inside another is left out of its name. @param {any} el */
+/** Whether an element inside another is left out of its name. @param {Element} el @returns {boolean} */
 function isUnsaid(el) {
   if (attribute(el, 'aria-hidden') === 'true') return true;
   if (isRendered(el, { visibilityProperty: true })) return false;
   const display = getComputedStyle(el).display;
-  if (display === 'contents') return !below(el).some((node) => nodeType(node) === 3 || (nodeType(node) === 1 && !isUnsaid(node)));
-  return !(tagOf(el) === 'option' && display !== 'none');
+  if (display === 'contents') return !below(el).some((node) => isText(node) || (isElement(node) && !isUnsaid(node)));
+  return !(isTag(el, 'option') && display !== 'none');
 }

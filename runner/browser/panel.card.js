@@ -2,15 +2,17 @@
 
 /** The words on the buttons. @type {Record<Choice, string>} */
 const LABELS = {
-  continue: 'Continue', yes: 'Yes', no: 'No', point: 'Point at it', retry: 'Look again', skip: 'Skip this step',
-  back: 'Go back', stop: 'Stop',
+  continue: 'Continue', yes: 'Yes', no: 'No', point: 'Point at it', retry: 'Look again', by_hand: 'Log in without me', skip: 'Skip this step',
+  back: 'Go back', stop: 'Stop', 1: '1', 2: '2', 3: '3', 4: '4', 5: '5', 6: '6', 7: '7', 8: '8', 9: '9',
 };
 /** What Continue is called where that says more. @type {Record<string, string>} */
 const CONTINUE = { record: 'I am there: finish' };
-const ANSWERS = ['yes', 'no', 'point', 'continue', 'retry'];
+/** @type {Choice[]} */
+const ANSWERS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'yes', 'no', 'point', 'continue', 'retry', 'by_hand'];
+/** @type {Choice[]} */
 const WAYS = ['back', 'skip', 'stop'];
 
-/** What a question is about: icon, heading, and the line that reassures. @type {Record<string, string[]>} */
+/** What a question is about: icon, heading, and the line that reassures. @type {Record<string, [keyof typeof ICONS, string, string]>} */
 const ABOUT = {
   login: ['lock', 'Your turn: log in', 'Optout does not look while you type.'],
   submit: ['send', 'Your turn: send it', 'Optout never sends anything for you.'],
@@ -18,14 +20,17 @@ const ABOUT = {
   attach: ['clip', 'Your turn: add the proof', 'Nothing is added without your yes.'],
   review: ['eye', 'Please have a look', ''],
   missing: ['search', 'I can’t find it', ''],
+  several: ['search', 'Which one is it?', ''],
   elsewhere: ['compass', 'You are somewhere else', 'Optout keeps its hands off pages that are not part of this.'],
   agree: ['talk', 'One question', ''],
   record: ['eye', 'Recording', 'Nothing you type is kept, and nothing of a login.'],
   capture: ['camera', 'A picture as proof', 'You look at it before it is kept, and it stays on this computer.'],
   picture: ['camera', 'Is this picture right?', ''],
   next: ['compass', 'What comes next', ''],
+  by_hand: ['lock', 'Log in without me', 'You can do this later as well, at each login.'],
   need: ['talk', 'One question, in the terminal', 'Please type it there and press Enter.'],
 };
+/** @param {Asked} question */
 const about = (question) => ABOUT[question.topic] ?? ABOUT[question.about] ?? ['talk', 'Your turn', ''];
 
 const ICONS = {
@@ -44,15 +49,18 @@ const ICONS = {
   copy: 'M8 7.5h7.5V17H8zM5 13H4V3h8v1.8',
   tick: 'm4.5 10.5 3.7 3.7 7.3-8',
   grip: 'M7 4a1.3 1.3 0 1 0 .01 0M13 4a1.3 1.3 0 1 0 .01 0M7 8.7a1.3 1.3 0 1 0 .01 0M13 8.7a1.3 1.3 0 1 0 .01 0M7 13.4a1.3 1.3 0 1 0 .01 0M13 13.4a1.3 1.3 0 1 0 .01 0',
+  home: 'M3.5 9.5 10 4l6.5 5.5M5.5 8.2v7.3h9V8.2M8.6 15.5v-4h2.8v4',
   fold: 'm5.5 8 4.5 4.5L14.5 8',
   unfold: 'm5.5 12 4.5-4.5 4.5 4.5',
 };
 
 const make = caller(Document.prototype, 'createElementNS');
 
-/** An element with attributes and children; never from markup, because Trusted Types would forbid it. */
+/** An element with attributes and children; never from markup, because Trusted Types would forbid it.
+ * @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children @returns {HTMLElementTagNameMap[K]} */
 function el(tag, attributes = {}, ...children) {
-  const node = make(document, 'http://www.w3.org/1999/xhtml', tag);
+  const node = /** @type {HTMLElementTagNameMap[K]} */ (make(document, 'http://www.w3.org/1999/xhtml', tag));
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;
@@ -74,10 +82,13 @@ const turn = el('div', { class: 'turn' });
 const grip = el('button', { class: 'icon grip', type: 'button', 'data-do': 'move', 'aria-label': 'Move the panel with the arrow keys',
   title: 'Move (drag, or arrow keys)' }, icon('grip'));
 const folder = el('button', { class: 'icon', type: 'button', 'data-do': 'fold' });
-const names = el('div', { class: 'names' }, where, el('div', { class: 'brand' }, 'Optout'), turn);
-const head = el('div', { class: 'head' }, mark, names, grip, folder);
+const homeward = el('button', { class: 'icon', type: 'button', 'data-do': 'home', 'aria-label': 'Show the home', title: 'Home' }, icon('home'));
+const gist = el('p', { class: 'gist' });
+const names = el('div', { class: 'names' }, where, el('div', { class: 'brand' }, 'Optout'), turn, gist);
+const head = el('div', { class: 'head' }, mark, names, homeward, grip, folder);
 const bar = el('div', { class: 'bar', 'aria-hidden': 'true' });
 const title = el('h2', { class: 'title' });
+const batch = el('p', { class: 'batch' });
 const doing = el('p', { class: 'doing' });
 const note = el('p', { class: 'note' });
 const spoken = el('div', { class: 'spoken', 'aria-live': 'polite' });
@@ -88,14 +99,17 @@ const ways = el('div', { class: 'ways' });
 const foot = el('div', { class: 'foot' }, acts, ways);
 const card = el('section', { class: 'card', role: 'complementary', tabindex: '-1', lang: 'en', dir: 'ltr',
   'aria-label': 'Optout, your guide', 'aria-keyshortcuts': 'Alt+Shift+O' },
-head, bar, el('div', { class: 'body' }, title, doing, note, asking), foot, spoken);
+head, bar, el('div', { class: 'body' }, title, batch, doing, note, asking), foot, spoken);
 const ring = el('div', { class: 'ring', 'aria-hidden': 'true', hidden: '' });
 /** As large as the panel's room: the viewport without its scrollbars. */
 const viewport = el('div', { class: 'viewport' });
 const shade = el('div', { class: 'shade' });
-const stage = el('div', { class: 'stage' }, viewport, shade, ring, card);
+/** Nothing to see: makes the page's end long enough to be scrolled out from under the panel. */
+const spacer = el('div', { class: 'spacer', 'aria-hidden': 'true', hidden: '' });
+const stage = el('div', { class: 'stage' }, viewport, spacer, shade, ring, card);
 const asked = { key: '' };
 
+/** @param {HTMLElement} node @param {string} text */
 function write(node, text) {
   node.textContent = text;
   node.hidden = !text;
@@ -108,6 +122,7 @@ function speak({ doing: does, note: noted, question }) {
   if (spoken.textContent !== text) spoken.textContent = text;
 }
 
+/** @param {View} view */
 function paintBar(view) {
   const shown = Math.min(view.steps, 40);
   const at = (view.step - (view.state === 'ended' ? 0 : 1)) * (shown / view.steps);
@@ -116,12 +131,16 @@ function paintBar(view) {
   bar.hidden = view.steps < 2;
 }
 
-/** The one button that is the obvious next thing, if there is one. @returns {Choice|undefined} */
+/** The one button that is the obvious next thing, if there is one. @param {Asked} question @returns {Choice | undefined} */
 function primaryOf(question) {
+  if (question.choices.includes('1')) return undefined; // one number is as likely as another
+  if (question.choices[0] === 'by_hand') return 'by_hand'; // the only way that works here
+  /** @type {Choice[]} */
   const order = question.page_answers ? ['yes'] : ['yes', 'continue', 'point', 'retry'];
   return order.find((choice) => question.choices.includes(choice));
 }
 
+/** @param {Choice} choice @param {Asked | null} question */
 function button(choice, question) {
   const look = question && choice === primaryOf(question) ? 'primary' : 'plain';
   const done = choice === 'continue' && question && (question.choices.includes('yes') ? 'I did it myself' : CONTINUE[question.about]);
@@ -131,13 +150,21 @@ function button(choice, question) {
 
 /** The buttons: first what answers the question, below it, quieter, the ways out of it. @param {View} view */
 function paintFoot({ question, state }) {
+  /** @type {Choice[]} */
   const choices = question?.choices ?? (state === 'working' ? ['stop'] : []);
   const rows = [ANSWERS, WAYS].map((row) => row.filter((choice) => choices.includes(choice)));
-  acts.replaceChildren(...rows[0].map((choice) => button(choice, question)));
+  if (choices[0] === 'by_hand') rows[0].sort((one, other) => Number(other === 'by_hand') - Number(one === 'by_hand'));
+  const knobs = rows[0].map((choice) => button(choice, question));
+  acts.replaceChildren(...knobs);
+  const primary = question && primaryOf(question);
+  /** @type {(string | undefined)[]} */
+  const main = rows[0].includes('yes') ? ['yes', 'no'] : [primary ?? rows[0][0]]; // what a strip keeps
+  for (const knob of knobs) knob.toggleAttribute('data-main', main.includes(knob.dataset.choice));
   ways.replaceChildren(...rows[1].map((choice) => button(choice, question)));
   for (const row of [acts, ways, foot]) row.hidden = !row.querySelector('button');
 }
 
+/** @param {string | null} text */
 function paintCopy(text) {
   extra.replaceChildren();
   if (!text) return;
@@ -148,23 +175,34 @@ function paintCopy(text) {
 
 /** A change of a file, line by line. @param {string} diff */
 function diffOf(diff) {
+  /** @type {Record<string, string>} */
   const kinds = { '+': 'new', '-': 'old' };
   return el('pre', { class: 'diff', tabindex: '0', 'aria-label': 'The change' },
     ...diff.split('\n').map((line) => el('span', { class: kinds[line[0]] ?? '' }, `${line}\n`)));
 }
 
+/** What a strip has room for of a question: what is asked, else how it begins. Opened, it shows the whole. @param {string} text */
+function gistOf(text) {
+  const sentences = text.split(/(?<=[.!?…])\s+(?=[\p{Lu}“"„«(])|\n+/u);
+  return sentences.find((one) => one.endsWith('?')) ?? sentences[0];
+}
+
+/** @param {Asked | null} question */
 function paintQuestion(question) {
-  const [picture, heading, calm] = question ? about(question) : ['', '', ''];
-  turn.textContent = heading;
   asking.replaceChildren();
   asking.hidden = !question;
+  turn.textContent = '';
+  write(gist, question ? gistOf(question.say) : '');
   if (!question) return;
+  const [picture, heading, calm] = about(question);
+  turn.textContent = heading;
   asking.append(el('h3', {}, icon(picture), heading), el('p', { class: 'say' }, question.say));
   paintCopy(question.copy);
   if (question.copy) asking.append(extra);
   if (question.diff) asking.append(diffOf(question.diff));
   if (question.picture) asking.append(viewer);
-  const calming = [calm, question.page_answers ? 'I go on by myself when that is done.' : ''].join(' ').trim();
+  const without = question.choices.indexOf('by_hand') > 0 ? 'If the site turns this browser away, log in without me.' : '';
+  const calming = [calm, without, question.page_answers ? 'I go on by myself when that is done.' : ''].filter(Boolean).join(' ');
   if (calming) asking.append(el('p', { class: 'calm' }, calming));
 }
 
@@ -173,11 +211,14 @@ function paint(view) {
   const { question } = view;
   stage.dataset.state = view.state;
   stage.classList.toggle('viewing', Boolean(question?.picture));
+  stage.classList.toggle('asking', Boolean(question));
   where.textContent = view.where;
   mark.replaceChildren(icon(view.state === 'ended' && view.step === view.steps ? 'tick' : 'mark'));
   write(title, view.title);
-  write(doing, question?.say === view.doing ? '' : view.doing);
-  write(note, question ? '' : view.note);
+  write(batch, view.batch);
+  homeward.hidden = !view.home;
+  write(doing, question?.say.startsWith(view.doing) ? '' : view.doing);
+  write(note, question ? view.hint : view.note);
   paintBar(view);
   speak(view);
   const key = JSON.stringify([question, view.state]);
@@ -191,9 +232,10 @@ function paint(view) {
 /** Says on the copy button how it went. @param {boolean} copied */
 function paintCopied(copied) {
   const knob = extra.querySelector('.copy');
-  knob.replaceChildren(icon(copied ? 'tick' : 'copy'), copied ? 'Copied' : 'Selected: press Ctrl+C or ⌘C');
+  knob?.replaceChildren(icon(copied ? 'tick' : 'copy'), copied ? 'Copied' : 'Selected: press Ctrl+C or ⌘C');
 }
 
+/** @param {boolean} folded */
 function paintFolded(folded) {
   stage.classList.toggle('folded', folded);
   folder.setAttribute('aria-label', folded ? 'Unfold the panel' : 'Fold the panel');

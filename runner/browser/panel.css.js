@@ -10,9 +10,7 @@ const STYLE = `
 @media print { .stage { display: none !important; } }
 
 .stage {
-  --ink: light-dark(#16211f, #e8efed); --soft: light-dark(#566663, #a3b3af); --paper: light-dark(#fff, #1b2322);
-  --line: light-dark(#dfe6e4, #35413f); --tint: light-dark(#eef7f5, #20302d); --edge: light-dark(#cbd6d3, #475552);
-  --accent: light-dark(#0b6e66, #4fd1c1); --deep: light-dark(#085a53, #7fe3d6); --on: light-dark(#fff, #04211e);
+  ${TOKENS}
   --m: 16px;
   font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink);
   text-align: left; -webkit-font-smoothing: antialiased; cursor: default;
@@ -29,7 +27,7 @@ svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke:
   position: fixed; z-index: 1; pointer-events: auto; display: flex; flex-direction: column;
   left: calc(var(--m) + var(--x, 1) * (100% - 2 * var(--m))); top: calc(var(--m) + var(--y, 1) * (100% - 2 * var(--m)));
   translate: calc(-100% * var(--x, 1)) calc(-100% * var(--y, 1));
-  width: min(364px, 100% - 2 * var(--m)); max-height: calc(100% - 2 * var(--m)); overflow: hidden;
+  width: min(var(--w, 364px), 100% - 2 * var(--m)); max-height: calc(100% - 2 * var(--m)); overflow: hidden;
   background: var(--paper); border: 1px solid var(--line); border-radius: 18px;
   box-shadow: 0 1px 2px rgb(0 0 0 / .07), 0 6px 16px rgb(0 0 0 / .10), 0 18px 48px rgb(0 0 0 / .18);
   animation: arrive .22s ease-out; outline: none;
@@ -55,7 +53,8 @@ svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke:
 
 .body { flex: 0 1 auto; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 12px 16px 4px;
   display: flex; flex-direction: column; gap: 10px; scrollbar-width: thin; }
-.title { color: var(--soft); font-size: 13px; }
+.title, .batch { color: var(--soft); font-size: 13px; }
+.batch { margin-top: -6px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
 .doing { display: flex; gap: 9px; font-size: 15px; }
 .doing::before { content: ""; flex: none; width: 8px; height: 8px; margin-top: 7px; border-radius: 50%;
   background: var(--accent); animation: breathe 1.6s ease-in-out infinite; }
@@ -81,7 +80,7 @@ textarea { all: unset; box-sizing: border-box; width: 100%; padding: 9px 12px; f
 .shade { position: fixed; inset: 0; background: rgb(0 0 0 / .45); }
 .viewing:not(.folded) .card { width: min(1080px, 100% - 2 * var(--m)); height: calc(100% - 2 * var(--m)); left: 50%; top: 50%;
   translate: -50% -50%; }
-.stage.viewing .title, .stage.viewing .doing, .viewing .grip { display: none; }
+.stage.viewing .title, .stage.viewing .batch, .stage.viewing .doing, .viewing .grip { display: none; }
 .viewing .body { flex: 1 1 auto; }
 .viewing .ask { flex: 1 0 auto; min-height: 220px; height: 0; }
 .viewing .foot { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 20px; }
@@ -102,8 +101,8 @@ canvas { display: block; max-width: 100%; height: auto; }
 .diff { margin: 0; padding: 8px 10px; max-height: 13em; overflow: auto; border: 1px solid var(--edge); border-radius: 10px;
   background: var(--paper); color: var(--soft); font: 12px/1.5 ui-monospace, "Cascadia Mono", Menlo, monospace; scrollbar-width: thin; }
 .diff span { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }
-.diff .new { color: light-dark(#116329, #7ee787); background: light-dark(#dafbe1, #12301c); }
-.diff .old { color: light-dark(#82071e, #ffa198); background: light-dark(#ffebe9, #3c1618); }
+.diff .new { color: var(--new); background: var(--new-tint); }
+.diff .old { color: var(--old); background: var(--old-tint); }
 .copy { justify-content: center; border-top: 1px solid var(--line); border-radius: 0; color: var(--accent); }
 
 .foot { flex: none; padding: 10px 16px 10px; }
@@ -136,21 +135,46 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .grip { cursor: grab; margin-right: -8px; }
 .grip svg { fill: currentColor; stroke: none; }
 
-.folded .card { width: auto; max-width: min(364px, 100% - 2 * var(--m)); border-radius: 24px; }
+.folded .card { border-radius: 24px; }
 .folded .head { padding: 9px 10px 9px 12px; cursor: pointer; }
-.folded .bar, .folded .body, .folded .foot, .folded .brand, .folded .grip { display: none; }
+.folded .bar, .folded .body, .folded .ways, .folded .brand, .folded .grip, .stage:not(.folded) .gist { display: none; }
+.folded:not(.asking) .foot, .folded .acts button:not([data-main]) { display: none; }
 .folded[data-state="waiting"] .card { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent),
   0 6px 16px rgb(0 0 0 / .12), 0 18px 48px rgb(0 0 0 / .2); }
 .stage:not(.folded) .turn { display: none; }
+/* A strip: the question, its main button beside it or below, and the way to all the rest. */
+.folded.asking .card { flex-flow: row wrap; align-items: center; border-radius: 18px; overflow-y: auto; max-height: min(45%, 100% - 2 * var(--m)); }
+.folded.asking .head { flex: 1 1 250px; min-width: 0; align-items: start; order: 1; }
+.folded.asking .icon { order: -1; }
+.folded.asking .mark, .folded.asking .where { display: none; }
+.folded.asking .turn { font-weight: 600; color: var(--deep); white-space: normal; }
+.gist { color: var(--ink); white-space: normal; }
+.folded.asking .foot { flex: 1 1 auto; padding: 0 12px 10px; order: 2; max-width: 100%; }
+.folded.asking .acts button { min-height: 38px; flex: 1 1 auto; }
+.spacer { position: absolute; left: 0; width: 1px; visibility: hidden; pointer-events: none; }
 
 .ring { position: absolute; pointer-events: none; border: 3px solid var(--accent); border-radius: 12px;
   box-shadow: 0 0 0 2px light-dark(#fff, #000a), inset 0 0 0 2px light-dark(#fffc, #0008); }
 .ring::after { content: ""; position: absolute; inset: -5px; border-radius: 15px; border: 3px solid var(--accent);
   animation: pulse 1.5s ease-out infinite; }
+.marks .ring b { position: absolute; right: calc(100% - 8px); bottom: calc(100% - 8px); min-width: 22px; padding: 0 4px; border-radius: 9px; text-align: center;
+  font: 700 15px/22px system-ui, sans-serif; background: var(--accent); color: var(--on); }
+.still::after { content: none; }
 @keyframes pulse { from { opacity: .75; } 80%, to { opacity: 0; inset: -17px; border-radius: 26px; } }
 
-@media (max-width: 440px) { .stage { --m: 8px; } .folded .card { max-width: calc(100% - 16px); } }
-@media (max-height: 420px) { .stage { --m: 8px; } .title { display: none; } }
+@media (max-width: 440px) { .stage { --m: 8px; } }
+/* Low windows, and high zoom: the card scrolls as one, so that no part of it leaves no room for another. */
+@media (max-height: 500px) {
+  .stage { --m: 8px; } .title, .batch { display: none; }
+  .stage:not(.folded) .card { overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; }
+  .body, .bar, .head { flex: none; } .body { overflow: visible; }
+  .stage:not(.folded) .head { position: sticky; top: 0; z-index: 1; background: var(--paper); }
+  .folded.asking .card { max-height: min(60%, 100% - 2 * var(--m)); } .folded.asking .turn { display: none; } .gist { font-size: 13px; line-height: 1.35; }
+  .folded.asking .head { padding: 4px 8px; align-items: center; } .folded.asking .foot { padding: 4px 8px; }
+  .folded.asking .acts button { min-height: 34px; padding: 4px 14px; }
+  .viewing .ask { height: auto; } .desk { min-height: 40vh; }
+}
+@media (max-height: 260px) { .bar, .doing, .brand { display: none !important; } .ask { padding-top: 6px; } }
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation: none !important; transition: none !important; }
   .ring::after { opacity: .35; } }
 @media (forced-colors: active) {

@@ -10,26 +10,40 @@ const STEADY_MS = 300; // it is asked ten times a second, and a page may cover a
 const seen = { visible: false, since: 0, raised: 0, tries: 0 };
 
 // The page's own things, read past the names it has given them.
-const [at, all] = ['elementFromPoint', 'querySelectorAll'].map((name) => caller(Document.prototype, name));
-const [bodyOf, rootOf, fullOf, activeOf, loading, visibility] = ['body', 'documentElement', 'fullscreenElement',
-  'activeElement', 'readyState', 'visibilityState'].map((name) => reader(Document.prototype, name));
-const [shadowOf, tagOf] = ['shadowRoot', 'localName'].map((name) => reader(Element.prototype, name));
-const [closest, matches, rectOf, append] = ['closest', 'matches', 'getBoundingClientRect', 'append'].map(
-  (name) => caller(Element.prototype, name));
-const [upFrom, treeOf] = [reader(Node.prototype, 'parentElement'), caller(Node.prototype, 'getRootNode')];
+const at = caller(Document.prototype, 'elementFromPoint');
+/** @type {(doc: Document, kinds: string) => NodeListOf<Element>} */
+const all = caller(Document.prototype, 'querySelectorAll');
+const bodyOf = reader(Document.prototype, 'body');
+const rootOf = reader(Document.prototype, 'documentElement');
+const fullOf = reader(Document.prototype, 'fullscreenElement');
+const activeOf = reader(Document.prototype, 'activeElement');
+const loading = reader(Document.prototype, 'readyState');
+const visibility = reader(Document.prototype, 'visibilityState');
+const shadowOf = reader(Element.prototype, 'shadowRoot');
+const tagOf = reader(Element.prototype, 'localName');
+/** @type {(node: Element, kinds: string) => Element | null} */
+const closest = caller(Element.prototype, 'closest');
+const matches = caller(Element.prototype, 'matches');
+const rectOf = caller(Element.prototype, 'getBoundingClientRect');
+const append = caller(Element.prototype, 'append');
+const upFrom = reader(Node.prototype, 'parentElement');
+const treeOf = caller(Node.prototype, 'getRootNode');
 const hear = caller(EventTarget.prototype, 'addEventListener');
 
-/** What is topmost at a point, looking into open shadow roots. */
+/** The element whose shadow tree a node stands in; null where it stands in none. @param {Node} node @returns {Element | null} */
+const hostAround = (node) => /** @type {Partial<ShadowRoot>} */ (treeOf(node)).host ?? null;
+
+/** What is topmost at a point, looking into open shadow roots. @param {number} x @param {number} y */
 function topmost(x, y) {
   let found = at(document, x, y);
-  for (let deeper = found; deeper; deeper = shadowOf(deeper)?.elementFromPoint(x, y)) {
-    if (shadowOf(deeper) && shadowOf(deeper) === treeOf(found)) break; // a root that has nothing there names its host
+  for (let deeper = /** @type {Element | null | undefined} */ (found); deeper; deeper = shadowOf(deeper)?.elementFromPoint(x, y)) {
+    if (found && shadowOf(deeper) && shadowOf(deeper) === treeOf(found)) break; // a root that has nothing there names its host
     found = deeper;
   }
   return found;
 }
 
-/** Everything outside an open modal dialog or a full screen element is dead, so the panel has to live in it. */
+/** Everything outside an open modal dialog or a full screen element is dead, so the panel has to live in it. @param {Element | null} over */
 function home(over) {
   const modal = (over && closest(over, 'dialog:modal')) ?? [...all(document, 'dialog:modal')].pop();
   const full = fullOf(document);
@@ -37,7 +51,7 @@ function home(over) {
   return modal ?? (hollow ? null : full) ?? rootOf(document);
 }
 
-/** Whether the panel is in its place, above everything, and can be pressed. */
+/** Whether the panel is in its place, above everything, and can be pressed. @param {Element | null} over */
 function settled(over) {
   return host.isConnected && host.matches(':popover-open') && (over === host || over === null)
     && host.getAttributeNames().length === 2 && card.getClientRects().length > 0;
@@ -61,12 +75,12 @@ function check() {
   if (hidden && settled(over) && seen.tries < MOST_MOVES) seen.tries += 1;
   else if (settled(over) || (over && tagOf(over).startsWith('x-pw-')) || now.moves >= MOST_MOVES) return;
   now.moves += 1;
-  raise(over === host ? host.parentNode : home(over));
+  raise((over === host && /** @type {Element | null} */ (host.parentNode)) || home(over));
 }
 
-/** Moves the panel to its home and on top of the top layer, and gives the focus back if it had it. */
+/** Moves the panel to its home and on top of the top layer, and gives the focus back if it had it. @param {Element} place */
 function raise(place) {
-  const focused = root.activeElement;
+  const focused = focusedIn();
   for (const name of host.getAttributeNames()) if (!['popover', 'data-optout'].includes(name)) host.removeAttribute(name);
   host.popover = 'manual';
   if (host.matches(':popover-open')) host.hidePopover();
@@ -77,17 +91,17 @@ function raise(place) {
   listen();
 }
 
-/** Something of the page has gone into the top layer, over the panel: also where a click would go through it. */
+/** Something of the page has gone into the top layer, over the panel: also where a click would go through it. @param {Event} event */
 function onOver(event) {
-  if (event.target !== host && event.newState === 'open' && now.view && now.moves < MOST_MOVES) {
+  if (event.target !== host && 'newState' in event && event.newState === 'open' && now.view && now.moves < MOST_MOVES) {
     now.moves += 1;
     raise(home(null));
   } else soon();
 }
 
-/** Chromium's own word on whether anything is drawn over the panel. @param {any[]} entries */
+/** Chromium's own word on whether anything is drawn over the panel. @param {IntersectionObserverEntry[]} entries */
 function onSight(entries) {
-  seen.visible = entries.at(-1).isVisible;
+  seen.visible = entries[entries.length - 1].isVisible;
   seen.since = performance.now();
   if (seen.visible) seen.tries = 0;
 }

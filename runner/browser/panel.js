@@ -1,104 +1,53 @@
 /*
  * The panel inside a web page: the guide's face. Runs in an isolated world the page cannot see, in the top frame only,
  * and draws into a closed shadow root in the top layer. It decides nothing: it shows what it is told and says what was
- * pressed. panel_tab.py joins read.js, panel.css.js, panel.card.js, panel.picture.js, panel.home.js and this file into
- * one function.
+ * pressed. panel_tab.py joins read.js, panel.css.js, panel.card.js, panel.picture.js, panel.marks.js, panel.home.js,
+ * panel.work.js, panel.place.js and this file into one function.
  *
  * Why: events are taken at the window, first of all listeners, and end there, so that a page's focus traps, "click
  * outside closes the menu" and keyboard shortcuts neither disturb the panel nor hear of it.
  */
 
-/** @typedef {'continue'|'retry'|'point'|'skip'|'back'|'stop'|'yes'|'no'} Choice */
-/** @typedef {Choice|'fold'|'copy'|'move'|'box'|'undo'|'picture'} Part */
-/** @typedef {{x: number, y: number, width: number, height: number}} Box in CSS px of the main frame's viewport */
-/** @typedef {{x: number, y: number, folded: boolean}} Placed x and y are shares (0 to 1) of the room there is */
-/** @typedef {{id: string, about: string, say: string, choices: Choice[], copy: ?string, diff: ?string, page_answers: boolean,
- *   topic: string, labels: Record<Choice, string>, picture: boolean}} Question */
-/** @typedef {number[]} Patch left, top, width and height of what is black, in px of the picture */
-/**
- * @typedef {object} View
- * @property {'ready'|'working'|'waiting'|'ended'} state   ready: there is nothing to show yet
- * @property {string} title   the flow's
- * @property {string} where   "Step 3 of 8"
- * @property {number} step
- * @property {number} steps
- * @property {string} doing
- * @property {string} note
- * @property {?Question} question
- * @property {Placed} placed
- */
-/**
- * page → runner
- * @typedef {{type: 'ready'}
- *   | {type: 'pressed', choice: Choice, question: ?string}
- *   | {type: 'placed', x: number, y: number, folded: boolean}
- *   | {type: 'boxes', question: string, boxes: Patch[]}} FromPage
- */
-/**
- * runner → page, each an argument of optoutPanel()
- * @typedef {{type: 'show', view: View}
- *   | {type: 'look', question: string, png: string, boxes: Patch[]}
- *   | {type: 'paint', png: string, boxes: Patch[]}         paint: returns the PNG with its boxes black
- *   | {type: 'ring', box: ?Box}
- *   | {type: 'veil', on: boolean}
- *   | {type: 'where', part: Part}
- *   | {type: 'well'}} ToPage   where: returns the Box of that button, or null; well: can it be seen and pressed?
- */
+// Messages, and the words in them, are declared in Python: tests/js/panel.messages.d.ts is made from panel_messages.py.
 
 const host = el('div', { popover: 'manual', 'data-optout': '' });
 const root = host.attachShadow({ mode: 'closed' });
-/** @type {{view: ?View, placed: Placed, drag: ?object, before: ?Element, moves: number, timer: number}} */
+/** @typedef {{x: number, y: number, left: number, top: number, moved: boolean}} Drag   of the panel, in px of the screen */
+/** @type {{view: View | null, placed: Place, drag: Drag | null, before: Element | null, moves: number, timer: number}} */
 const now = { view: null, placed: { x: 1, y: 1, folded: false }, drag: null, before: null, moves: 0, timer: 0 };
-/** What the ring is around: a box in document coordinates, and the element itself where it can be found. */
-const ringed = { box: null, element: null, avoid: false, frame: 0 };
+/** What the ring is around: a box in document coordinates, and the element itself where it can be found.
+ * @type {{box: FloatRect | null, element: Element | null, avoid: boolean, frame: number, count: number}} */
+const ringed = { box: null, element: null, avoid: false, frame: 0, count: 0 };
 
 /** @param {FromPage} message */
 const say = (message) => globalThis.optoutSay(JSON.stringify(message));
 
-// ── Place: position, folding, and out of the way of the ring ────────────────────────────────────────────────────────
+// ── Place ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Sets the place, and steps aside while the ring is around something the panel would cover. */
-function arrange() {
-  const { x, y, folded } = now.placed;
-  const corners = [[x, y], [x, y < 0.5 ? 1 : 0], [x < 0.5 ? 1 : 0, y], [x < 0.5 ? 1 : 0, y < 0.5 ? 1 : 0]];
-  const places = corners.map(([left, top]) => ({ x: left, y: top, folded }));
-  if (!now.view?.question) places.push(...places.map((place) => ({ ...place, folded: true })));
-  const free = ringed.avoid && places.find((place) => { put(place); return !covers(ring); });
-  put(free || places[0]);
-}
-
-function put({ x, y, folded }) {
-  card.style.setProperty('--x', x);
-  card.style.setProperty('--y', y);
-  if (stage.classList.contains('folded') !== folded || !folder.firstChild) paintFolded(folded);
-}
-
-function covers(node) {
-  const [a, b] = [card, node].map((each) => each.getBoundingClientRect());
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-/** Takes a place the person has chosen, in px of the card's top left corner. */
+/** Takes a place the person has chosen, in px of the card's top left corner. @param {number} left @param {number} top */
 function moveTo(left, top) {
   const { width, height } = card.getBoundingClientRect();
-  const margin = parseFloat(getComputedStyle(stage).getPropertyValue('--m'));
+  const margin = marginOf();
+  /** @param {number} at @param {number} room */
   const share = (at, room) => (room > 0 ? Math.min(1, Math.max(0, (at - margin) / room)) : 1);
   const [across, down] = [viewport.offsetWidth - width - 2 * margin, viewport.offsetHeight - height - 2 * margin];
-  ringed.avoid = false;
   now.placed = { ...now.placed, x: share(left, across), y: share(top, down) };
-  put(now.placed);
+  placing.held = true; // the person's own wish goes first, until there is news
+  put(now.placed, placing.shape);
 }
 
+/** @param {boolean} folded */
 function fold(folded) {
-  ringed.avoid = false; // the person's own wish goes first
   now.placed = { ...now.placed, folded };
+  Object.assign(placing, { held: false, opened: !folded });
+  put(now.placed, shapesFor(now.view?.question ?? null)[0]);
   arrange();
   say({ type: 'placed', ...now.placed });
 }
 
 // ── Ring ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** @param {?Box} box */
+/** @param {FloatRect | null} box */
 function showRing(box) {
   ringed.box = box && { ...box, x: box.x + scrollX, y: box.y + scrollY };
   Object.assign(ringed, { element: null, avoid: Boolean(box) });
@@ -106,15 +55,30 @@ function showRing(box) {
   ring.hidden = !box;
   if (!box) return; // the panel stays aside until there is news: a click often follows when the ring has gone
   follow();
+  ringed.count += 1;
   arrange();
-  ringed.element = elementIn(box);
+  ringed.element = elementIn(box); // which is found only where the panel is not in front of it
+  arrange();
 }
 
-/** The element that fills a box, so that the ring can go along when a part of the page scrolls. */
+/** What the ring, or all rings with numbers, are drawn around, in the viewport. @returns {Rect} */
+function ringBox() {
+  const boxes = ringed.box ? [ringed.box] : marked.rings.map((one) => one.box);
+  return {
+    left: Math.min(...boxes.map(({ x }) => x)) - scrollX - 7,
+    top: Math.min(...boxes.map(({ y }) => y)) - scrollY - 7,
+    right: Math.max(...boxes.map(({ x, width }) => x + width)) - scrollX + 7,
+    bottom: Math.max(...boxes.map(({ y, height }) => y + height)) - scrollY + 7,
+  };
+}
+
+/** The element that fills a box, so that the ring can go along when a part of the page scrolls.
+ * @param {FloatRect} box @returns {Element | null} */
 function elementIn(box) {
-  const fits = (rect) => ['x', 'y', 'width', 'height'].every((side) => Math.abs(rect[side] - box[side]) < 2);
+  const sides = /** @type {const} */ (['x', 'y', 'width', 'height']);
+  const fits = (/** @type {DOMRect} */ rect) => sides.every((side) => Math.abs(rect[side] - box[side]) < 2);
   let found = topmost(box.x + box.width / 2, box.y + box.height / 2);
-  while (found && !fits(rectOf(found))) found = upFrom(found) ?? treeOf(found).host;
+  while (found && !fits(rectOf(found))) found = upFrom(found) ?? hostAround(found);
   return found ?? null;
 }
 
@@ -124,30 +88,31 @@ function follow() {
     ringed.box = { x: x + scrollX, y: y + scrollY, width, height };
     ring.hidden = !width && !height;
   }
-  const { x, y, width, height } = ringed.box;
-  const sides = { left: x - 7, top: y - 7, width: width + 14, height: height + 14 };
-  for (const [side, length] of Object.entries(sides)) ring.style.setProperty(side, `${length}px`);
+  if (ringed.box) surround(ring, ringed.box);
   ringed.frame = requestAnimationFrame(follow);
 }
 
 // ── The person's hands ──────────────────────────────────────────────────────────────────────────────────────────────
 
-const ours = (event) => event.composedPath().includes(host);
+const ours = (/** @type {Event} */ event) => event.composedPath().includes(host);
 
-/** What inside the panel an event is for; from the window a closed root cannot be seen into, so it is asked. */
+/** What inside the panel an event is for; from the window a closed root cannot be seen into, so it is asked.
+ * @param {MouseEvent} event @returns {Element | null} */
 function inside(event) {
-  if (event.target !== host && root.contains(event.target)) return event.target;
+  if (event.target !== host && event.target instanceof Element && root.contains(event.target)) return event.target;
   return event.detail || event.type.startsWith('pointer') || event.type.startsWith('mouse')
     ? root.elementFromPoint(event.clientX, event.clientY) : root.activeElement;
 }
 
+/** What a control with `data-do` does. @type {Record<Exclude<Part, Choice> | 'press', (control: HTMLElement) => unknown>} */
 const ACTS = {
   fold: () => fold(!stage.classList.contains('folded')),
   copy: () => copy(),
-  press: (control) => press(control.dataset.choice),
+  press: (control) => press(/** @type {Choice} as `button` of panel.card.js has set it */ (control.dataset.choice)),
   box: () => addBox(),
   undo: () => undo(),
   move: () => {},
+  home: () => say({ type: 'home' }),
   picture: () => {},
 };
 
@@ -155,33 +120,36 @@ const ACTS = {
 function press(choice) {
   if (stage.classList.contains('busy')) return;
   stage.classList.add('busy');
-  say({ type: 'pressed', choice, question: now.view.question?.id ?? null });
+  say({ type: 'pressed', choice, question: now.view?.question?.id ?? null });
 }
 
 function pressPrimary() {
-  const choice = foot.querySelector('.primary')?.dataset.choice;
-  if (choice) press(choice);
+  const primary = /** @type {HTMLElement | null} */ (foot.querySelector('.primary'));
+  if (primary) ACTS.press(primary);
 }
 
+/** @param {MouseEvent} event */
 function onClick(event) {
   const target = inside(event);
-  const control = target?.closest('[data-do]');
+  const control = /** @type {HTMLElement | null | undefined} */ (target?.closest('[data-do]'));
   const dragged = now.drag?.moved;
   now.drag = null;
   if (dragged || event.detail > 1) return; // the second half of a double click would answer the next question
   if (control?.dataset.choice && event.detail && !well()) return; // a person clicks what they see; keys need no sight
-  if (control) ACTS[control.dataset.do](control);
+  if (control) ACTS[/** @type {keyof typeof ACTS} */ (control.dataset.do)](control);
   else if (target?.closest('.folded .head')) fold(false);
 }
 
 async function copy() {
   const field = extra.querySelector('textarea');
+  if (!field) return undefined;
   const written = navigator.clipboard?.writeText(field.value).then(() => true, () => false);
   if (await written) return paintCopied(true);
   field.select(); // pages over http have no clipboard, others forbid it
   return paintCopied(caller(Document.prototype, 'execCommand')(document, 'copy'));
 }
 
+/** @param {PointerEvent} event */
 function onPointerDown(event) {
   const target = inside(event);
   if (!event.button && target?.closest('.leaf')) return grab(event, target);
@@ -191,8 +159,9 @@ function onPointerDown(event) {
   return head.setPointerCapture(event.pointerId);
 }
 
+/** @param {PointerEvent} event */
 function onPointerMove(event) {
-  if (pic.drag && event.buttons) return drag(event);
+  if (pic.drag && event.buttons) return drag(event, pic.drag);
   const held = now.drag;
   if (!held || !event.buttons) return;
   const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
@@ -202,20 +171,24 @@ function onPointerMove(event) {
 }
 
 function onPointerUp() {
-  if (pic.drag) return drop();
+  if (pic.drag) return drop(pic.drag);
   if (now.drag?.moved) say({ type: 'placed', ...now.placed });
   // The click that follows must still know that this was a drag.
   setTimeout(() => { now.drag = null; });
 }
 
-/** Buttons leave the focus where the person was typing; only the text to copy takes it. */
+/** Buttons leave the focus where the person was typing; only the text to copy takes it. @param {MouseEvent} event */
 function onMouseDown(event) {
   if (!inside(event)?.closest('textarea')) event.preventDefault();
 }
 
+/** Which way an arrow key goes: to the right, and down. @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** @param {KeyboardEvent} event */
 function onKeyDown(event) {
   const { key } = event;
-  const arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+  const arrow = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
   if (key === 'Escape') onEscape(event);
   else if (root.activeElement === desk && onPictureKey(event, arrow)) return;
   else if (event.repeat && (key === 'Enter' || key === ' ')) event.preventDefault();
@@ -223,6 +196,7 @@ function onKeyDown(event) {
   else if (key === 'Enter' && root.activeElement === card) pressPrimary();
 }
 
+/** @param {KeyboardEvent} event */
 function onEscape(event) {
   event.preventDefault(); // or it would close a dialog of the page
   if (stage.classList.contains('folded')) return leave();
@@ -230,6 +204,7 @@ function onEscape(event) {
   return fold(true);
 }
 
+/** @param {KeyboardEvent} event @param {[number, number]} arrow */
 function nudge(event, [x, y]) {
   event.preventDefault();
   const { left, top } = card.getBoundingClientRect();
@@ -238,7 +213,7 @@ function nudge(event, [x, y]) {
   say({ type: 'placed', ...now.placed });
 }
 
-/** Alt+Shift+O goes to the panel, and from there back to where the person was. */
+/** Alt+Shift+O goes to the panel, and from there back to where the person was. @param {KeyboardEvent} event */
 function goThere(event) {
   event.preventDefault();
   if (root.activeElement) return leave();
@@ -246,23 +221,30 @@ function goThere(event) {
   return (stage.classList.contains('folded') ? folder : card).focus();
 }
 
+/** What has the focus in the panel: all that can is HTML. */
+const focusedIn = () => /** @type {HTMLElement | null} */ (root.activeElement);
+
 function leave() {
-  root.activeElement?.blur();
-  now.before?.focus?.();
+  focusedIn()?.blur();
+  /** @type {HTMLElement | null} what had the focus can take it */ (now.before)?.focus?.();
 }
 
+/** @typedef {PointerEvent & KeyboardEvent} Press   of a kind that the one who hears it knows */
+/** @type {Record<string, (event: Press) => unknown>} */
 const HANDS = { pointerdown: onPointerDown, pointermove: onPointerMove, pointerup: onPointerUp, pointercancel: onPointerUp,
   mousedown: onMouseDown, click: onClick, keydown: onKeyDown };
 const HUSHED = ['mouseup', 'mousemove', 'mouseover', 'dblclick', 'auxclick', 'contextmenu', 'keyup', 'keypress', 'focusin',
   'touchstart', 'touchend', 'copy'];
 
-/** Every event of the window. Keys pressed in the page are let go unread, save for the one chord. */
+/** Every event of the window. Keys pressed in the page are let go unread, save for the one chord. @param {Event} event */
 function onEvent(event) {
   if (!event.isTrusted) return;
-  if (event.type === 'keydown' && event.altKey && event.shiftKey && event.code === 'KeyO' && now.view) {
-    goThere(event);
+  const press = /** @type {Press} */ (event);
+  if (event.type === 'keydown' && press.altKey && press.shiftKey && press.code === 'KeyO' && now.view) {
+    goThere(press);
   } else if (ours(event)) {
-    HANDS[event.type]?.(event);
+    placing.touched = performance.now();
+    HANDS[event.type]?.(press);
   } else return;
   event.stopImmediatePropagation();
 }
@@ -271,6 +253,7 @@ function onEvent(event) {
 function listen() {
   for (const type of [...Object.keys(HANDS), ...HUSHED]) addEventListener(type, onEvent, { capture: true, passive: false });
   for (const type of ['toggle', 'close', 'fullscreenchange']) hear(document, type, onOver, true);
+  notice();
 }
 
 function soon() {
@@ -285,7 +268,7 @@ function onChange(changes) {
 
 // ── What the runner says ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** @param {?View} view */
+/** @param {View} view */
 function show(view) {
   const had = root.activeElement;
   now.view = view.state === 'ready' && !view.question ? null : view;
@@ -298,6 +281,7 @@ function show(view) {
   return undefined;
 }
 
+/** @param {boolean} on */
 async function veil(on) {
   stage.classList.toggle('veiled', on);
   check();
@@ -307,25 +291,35 @@ async function veil(on) {
   });
 }
 
-/** @param {Part} part @returns {Promise<?Box>} null also for a choice that would not count, and does not in a moment */
+/** @param {Part} part @returns {Promise<FloatRect | null>} null also for a choice that would not count, and does not in a moment */
 async function boxOf(part) {
-  const knob = root.querySelector(`[data-choice="${part}"], [data-do="${part}"]`);
+  const knob = /** @type {HTMLElement | null} */ (root.querySelector(`[data-choice="${part}"], [data-do="${part}"]`));
   const counts = () => !knob?.dataset.choice || well();
   for (let waited = 0; waited < 3 * UNSEEN_MS && !counts(); waited += 50) await new Promise((done) => { setTimeout(done, 50); });
   const rect = knob?.isConnected && counts() ? rectOf(knob) : null;
   return rect?.width ? { x: rect.x, y: rect.y, width: rect.width, height: rect.height } : null;
 }
 
-/** @param {ToPage} message */
-globalThis.optoutPanel = (message) => ({
-  show: () => show(message.view),
-  look: () => look(message),
-  paint: () => painted(message),
-  ring: () => showRing(message.box),
-  veil: () => veil(message.on),
-  where: () => boxOf(message.part),
+/** What is done about each message of the runner's; what it gives back is the answer.
+ * @typedef {keyof PanelAnswers} Answered
+ * @type {{[type in ToPage['type']]: (message: Extract<ToPage, {type: type}>) => type extends Answered
+ *   ? PanelAnswers[type] | Promise<PanelAnswers[type]> : unknown}} */
+const ORDERS = {
+  show: ({ view }) => show(view),
+  look: (message) => look(message),
+  paint: (message) => painted(message),
+  ring: ({ box }) => showRing(box),
+  marks: ({ boxes }) => showMarks(boxes),
+  veil: ({ on }) => veil(on),
+  where: ({ part }) => boxOf(part),
   well: () => (visibility(document) === 'visible' ? well() : null),
-})[message.type]();
+};
+
+globalThis.optoutPanel = (message) => {
+  const order = /** @type {((message: ToPage) => unknown) | undefined} */ (ORDERS[message.type]);
+  if (!order) throw new Error(`the panel knows no message ${message.type}`);
+  return order(message);
+};
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);

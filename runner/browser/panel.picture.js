@@ -18,7 +18,9 @@ const undoing = el('button', { type: 'button', 'data-do': 'undo', title: 'Ctrl+Z
 const count = el('span', { class: 'count', role: 'status' });
 const viewer = el('div', { class: 'viewer' }, desk, el('div', { class: 'tools' }, adding, undoing, count));
 
-/** @type {{question: string, boxes: Patch[], past: Patch[][], at: number, drag: ?object}} */
+/** @typedef {{kind: 'draw' | 'size' | 'move', before: Patch[], from: {x: number, y: number}, box: Patch, moved: boolean}} Hold
+ *   what is done to a box, and how all was before that */
+/** @type {{question: string, boxes: Patch[], past: Patch[][], at: number, drag: Hold | null}} */
 const pic = { question: '', boxes: [], past: [], at: -1, drag: null };
 const SMALLEST = 6; // px of the screen; less is a click and no box
 
@@ -30,11 +32,11 @@ function bitmapOf(png) {
   return createImageBitmap(new Blob([bytes], { type: 'image/png' }), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
 }
 
-/** @param {{question: string, png: string, boxes: number[][]}} look */
+/** @param {Look} message */
 async function look({ question, png, boxes }) {
   const bitmap = await bitmapOf(png);
   Object.assign(canvas, { width: bitmap.width, height: bitmap.height });
-  canvas.getContext('2d').drawImage(bitmap, 0, 0);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   bitmap.close();
   Object.assign(pic, { question, past: [], at: -1, drag: null });
   pic.boxes = boxes.map(([x, y, width, height]) => ({ x, y, width, height }));
@@ -44,7 +46,7 @@ async function look({ question, png, boxes }) {
 
 /** Draws the boxes over the picture as they will be in the file. */
 function paintMarks() {
-  const share = (length, whole) => `${(100 * length) / whole}%`;
+  const share = (/** @type {number} */ length, /** @type {number} */ whole) => `${(100 * length) / whole}%`;
   marks.replaceChildren(...pic.boxes.map((box, number) => {
     const patch = el('div', { class: number === pic.at ? 'black chosen' : 'black', 'data-box': String(number) },
       el('i', { class: 'corner', 'data-corner': '' }));
@@ -59,7 +61,8 @@ function paintMarks() {
   count.textContent = pic.boxes.length ? `${parts}: what is beneath is not kept.` : 'Drag over what nobody else should see.';
 }
 
-/** A box as it is painted: whole pixels, none of it outside the picture, and never less than what was covered. */
+/** A box as it is painted: whole pixels, none of it outside the picture, and never less than what was covered.
+ * @param {Patch} patch @returns {Box} */
 function whole({ x, y, width, height }) {
   const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
   const right = Math.min(canvas.width, Math.ceil(x + width));
@@ -78,25 +81,28 @@ const sayBoxes = () => say({ type: 'boxes', question: pic.question,
   boxes: pic.boxes.map(whole).filter(([, , width, height]) => width && height) });
 
 function undo() {
-  if (!pic.past.length) return;
-  Object.assign(pic, { boxes: pic.past.pop(), at: -1 });
+  const before = pic.past.pop();
+  if (!before) return;
+  Object.assign(pic, { boxes: before, at: -1 });
   paintMarks();
   sayBoxes();
 }
 
 // ── With the mouse ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Where on the picture a pointer is, in its px, and how many of them one px of the screen is. */
+/** Where on the picture a pointer is, in its px, and how many of them one px of the screen is. @param {PointerEvent} event */
 function spotOf(event) {
   const { left, top, width, height } = canvas.getBoundingClientRect();
   const scale = canvas.width / (width || 1);
+  /** @param {number} value @param {number} length @param {number} most */
   const at = (value, length, most) => Math.min(most, Math.max(0, (value / (length || 1)) * most));
   return { x: at(event.clientX - left, width, canvas.width), y: at(event.clientY - top, height, canvas.height), scale };
 }
 
-/** Takes hold of a box, of its corner, or begins a new one. */
+/** Takes hold of a box, of its corner, or begins a new one. @param {PointerEvent} event @param {Element} target */
 function grab(event, target) {
-  const [patch, spot] = [target.closest('[data-box]'), spotOf(event)];
+  const patch = /** @type {HTMLElement | null} */ (target.closest('[data-box]'));
+  const spot = spotOf(event);
   const before = pic.boxes.map((box) => ({ ...box }));
   const kind = !patch ? 'draw' : target.closest('[data-corner]') ? 'size' : 'move';
   if (patch) pic.at = Number(patch.dataset.box);
@@ -107,11 +113,12 @@ function grab(event, target) {
   paintMarks();
 }
 
-function drag(event) {
-  const { kind, from, box } = pic.drag;
+/** @param {PointerEvent} event @param {Hold} hold */
+function drag(event, hold) {
+  const { kind, from, box } = hold;
   const spot = spotOf(event);
   const [dx, dy] = [spot.x - from.x, spot.y - from.y];
-  pic.drag.moved ||= Math.max(Math.abs(dx), Math.abs(dy)) >= SMALLEST * spot.scale;
+  hold.moved ||= Math.max(Math.abs(dx), Math.abs(dy)) >= SMALLEST * spot.scale;
   if (kind === 'move') shift(pic.boxes[pic.at], box.x + dx, box.y + dy);
   else if (kind === 'size') resize(pic.boxes[pic.at], box.width + dx, box.height + dy);
   else {
@@ -121,8 +128,8 @@ function drag(event) {
   paintMarks();
 }
 
-function drop() {
-  const { moved, before } = pic.drag;
+/** @param {Hold} hold */
+function drop({ moved, before }) {
   pic.drag = null;
   if (moved) return changed(before);
   pic.boxes = before;
@@ -130,8 +137,10 @@ function drop() {
   return paintMarks();
 }
 
+/** @param {Patch} box @param {number} x @param {number} y */
 const shift = (box, x, y) => Object.assign(box, { x: Math.min(canvas.width - box.width, Math.max(0, x)),
   y: Math.min(canvas.height - box.height, Math.max(0, y)) });
+/** @param {Patch} box @param {number} width @param {number} height */
 const resize = (box, width, height) => Object.assign(box, { width: Math.min(canvas.width - box.x, Math.max(SMALLEST, width)),
   height: Math.min(canvas.height - box.y, Math.max(SMALLEST, height)) });
 
@@ -150,7 +159,7 @@ function addBox() {
   desk.focus({ preventScroll: true });
 }
 
-/** @returns {boolean} whether the key was for the picture */
+/** @param {KeyboardEvent} event @param {[number, number] | undefined} arrow @returns {boolean} whether the key was for the picture */
 function onPictureKey(event, arrow) {
   const chosen = pic.boxes[pic.at];
   const key = event.key.toLowerCase();
@@ -165,6 +174,7 @@ function onPictureKey(event, arrow) {
   return true;
 }
 
+/** @param {number} number */
 function choose(number) {
   pic.at = number;
   paintMarks();
@@ -178,6 +188,7 @@ function remove() {
   changed(before);
 }
 
+/** @param {Patch} box @param {[number, number]} arrow @param {boolean} sizes whether it is made larger, not moved */
 function steer(box, [dx, dy], sizes) {
   const before = pic.boxes.map((one) => ({ ...one }));
   const far = 8 * (canvas.width / (canvas.getBoundingClientRect().width || 1));
@@ -189,11 +200,12 @@ function steer(box, [dx, dy], sizes) {
 
 // ── Keeping ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The picture with nothing but black in these boxes. @returns {Promise<string>} PNG in base64 */
+/** The picture with nothing but black in these boxes. @param {Paint} message @returns {Promise<string>} PNG in base64 */
 async function painted({ png, boxes }) {
   const bitmap = await bitmapOf(png);
   const board = new OffscreenCanvas(bitmap.width, bitmap.height);
   const pen = board.getContext('2d', { willReadFrequently: true });
+  if (!pen) throw new Error('there is nothing to paint with');
   pen.drawImage(bitmap, 0, 0);
   bitmap.close();
   pen.fillStyle = '#000';
@@ -205,7 +217,10 @@ async function painted({ png, boxes }) {
 function base64(blob) {
   return new Promise((done, failed) => {
     const reading = new FileReader();
-    reading.onload = () => done(reading.result.slice(reading.result.indexOf(',') + 1));
+    reading.onload = () => {
+      const url = String(reading.result);
+      done(url.slice(url.indexOf(',') + 1));
+    };
     reading.onerror = () => failed(reading.error);
     reading.readAsDataURL(blob);
   });

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Self, assert_never
 
 from playwright.async_api import BrowserContext, FloatRect, Page
 
@@ -22,6 +23,7 @@ from runner.browser.panel_messages import (
     Asked,
     FromPage,
     Look,
+    Marks,
     Paint,
     Part,
     Place,
@@ -32,11 +34,18 @@ from runner.browser.panel_messages import (
     View,
     Where,
 )
-from runner.browser.panel_story import Story, told
-from runner.browser.panel_tab import PATIENCE, Tab
+from runner.browser.panel_story import PanelStory, told
+from runner.browser.panel_tab import PATIENCE, PanelTab
+from runner.browser.shapes import NotUnderstood
 from runner.errors import Refused
 
+log = logging.getLogger(__name__)
+
 NOT_PAINTED = "The picture cannot be blacked out on this page, so it is not kept: try again, or take it anew elsewhere"
+NOT_UNDERSTOOD = (
+    "I did not understand that press, so I did nothing. "
+    "This is a mistake in Optout: try again, or answer in the terminal."
+)
 _HEADER = 24  # bytes of a PNG up to and with its size, which has to be the same
 _MINDED = 2.0  # seconds between two looks at whether an open question can be seen
 
@@ -57,20 +66,23 @@ class Panel:
     """The person, in the page: shows what happens, asks, and gives back what they press.
 
     Used as `async with Panel() as panel:`, which owns one task per tab; satisfies `session.person.Person`. `lost` is
-    called where a question is open and the page the person sees hides the panel, or no longer answers.
+    called where a question is open and the page the person sees hides the panel, or no longer answers; `go_home` where
+    they want to see the home. Where there is none, the panel has no button for it.
     """
 
-    def __init__(self, lost: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, lost: Callable[[], object] = lambda: None, go_home: Callable[[], object] | None = None) -> None:
         self._lost = lost
+        self._go_home = go_home
         self._context: BrowserContext | None = None
-        self._tabs: dict[Page, tuple[Tab, asyncio.Task[None]]] = {}
+        self._tabs: dict[Page, tuple[PanelTab, asyncio.Task[None]]] = {}
         self._tasks: asyncio.TaskGroup | None = None
-        self._story = Story()
+        self._story = PanelStory()
         self._asked: _Open | None = None
         self._ids = itertools.count(1)
         self._stop = asyncio.Event()
         self._placed = Place(x=1, y=1, folded=False)
         self._veiled = False
+        self._fault = ""  # what was said of a press that was not understood, until something else happens
 
     async def __aenter__(self) -> Self:
         self._tasks = await asyncio.TaskGroup().__aenter__()
@@ -104,7 +116,7 @@ class Panel:
             raise RuntimeError("a Panel is used as `async with Panel() as panel`")
         if page in self._tabs or page.is_closed():
             return
-        tab = Tab(page, self._on_message)
+        tab = PanelTab(page, self._on_message)
         self._tabs[page] = (tab, self._tasks.create_task(tab.serve()))
         page.once("close", self._drop)
 
@@ -125,6 +137,7 @@ class Panel:
 
     def hear(self, event: events.Event) -> None:
         """A listener: tells the person what happens."""
+        self._fault = ""
         if isinstance(event, events.SessionStarted):
             self._stop.clear()
         self._story = told(self._story, event)
@@ -139,7 +152,10 @@ class Panel:
             step=story.step,
             steps=story.steps,
             doing=story.doing,
-            note=story.note,
+            note=self._fault or story.note,
+            hint=self._fault or story.hint,
+            batch=story.batch,
+            home=self._go_home is not None,
             question=_as_asked(asked) if asked else None,
             placed=self._placed,
         )
@@ -151,9 +167,12 @@ class Panel:
         for tab, _ in self._tabs.values():
             tab.post(message)
 
-    def _on_message(self, tab: Tab, message: FromPage) -> None:
-        """What a page has said."""
-        if message["type"] == "ready":
+    def _on_message(self, tab: PanelTab, message: FromPage | NotUnderstood) -> None:
+        """What the panel on a page has said; what was not understood answers nothing, and the person is told so."""
+        if isinstance(message, NotUnderstood):
+            self._fault = NOT_UNDERSTOOD
+            self._show()
+        elif message["type"] == "ready":
             tab.post(Veil(type="veil", on=self._veiled))
             tab.post(Show(type="show", view=self._view()))
             if look := self._look():
@@ -162,15 +181,28 @@ class Panel:
             self._on_pressed(message["choice"], message["question"])
         elif message["type"] == "boxes":
             self._on_boxes(message["question"], message["boxes"])
-        else:
+        elif message["type"] == "placed":
             self._placed = Place(x=message["x"], y=message["y"], folded=message["folded"])
             self._show()
+        elif message["type"] == "home":
+            if self._go_home:
+                self._go_home()
+        else:
+            assert_never(message)
 
     def _on_pressed(self, choice: events.Choice, question: str | None) -> None:
         """Takes a press that answers the open question, or stops where none is open; others are of yesterday."""
         asked = self._asked
-        if asked and question == asked.id and choice in asked.question.choices and not asked.answer.done():
-            asked.answer.set_result(choice)
+        self._fault = ""
+        if asked and question == asked.id and not asked.answer.done():
+            if choice in asked.question.choices:
+                asked.answer.set_result(choice)
+                return
+            log.error(
+                "the panel answered %r, which is no choice of the question about %s", choice, asked.question.about
+            )
+            self._fault = NOT_UNDERSTOOD
+            self._show()
         elif asked is None and question is None and choice == "stop" and self._story.state == "working":
             self._stop.set()
         else:
@@ -195,7 +227,7 @@ class Panel:
     async def ask(self, question: events.Question) -> events.Reply:
         """Asks in every tab until one of the question's choices is pressed; when cancelled, the question goes away."""
         asked = _Open(f"q{next(self._ids)}", question, asyncio.get_running_loop().create_future())
-        self._asked = asked
+        self._asked, self._fault = asked, ""
         self._show()
         if look := self._look():
             self._post(look)
@@ -232,6 +264,13 @@ class Panel:
             tab.post(Ring(type="ring", box=box))
             await _patiently(tab)
 
+    async def mark(self, page: Page, boxes: Sequence[FloatRect]) -> None:
+        """Draws rings with numbers around several boxes of this page, from 1 on; none where there are no boxes."""
+        if page in self._tabs:
+            tab, _ = self._tabs[page]
+            tab.post(Marks(type="marks", boxes=list(boxes)))
+            await _patiently(tab)
+
     async def veil(self, on: bool) -> None:
         """Hides panel and ring from pictures, or shows them again."""
         self._veiled = on
@@ -251,8 +290,8 @@ class Panel:
         """A picture with nothing but black in these boxes, drawn anew; raises Refused where it cannot."""
         tab, _ = self._tabs.get(page, (None, None))
         message = Paint(type="paint", png=b64encode(png).decode(), boxes=list(boxes))
-        painted = await tab.say(message) if tab else None
-        found = b64decode(painted) if isinstance(painted, str) else b""
+        painted = await tab.ask(message) if tab else None
+        found = b64decode(painted) if painted else b""
         if found[:_HEADER] != png[:_HEADER]:
             raise Refused(NOT_PAINTED)
         return found
@@ -263,8 +302,7 @@ class Panel:
             return None
         tab, _ = self._tabs[page]
         await _patiently(tab)
-        box = await tab.say(Where(type="where", part=part))
-        return FloatRect(x=box["x"], y=box["y"], width=box["width"], height=box["height"]) if box else None
+        return await tab.ask(Where(type="where", part=part))
 
     async def settled(self) -> None:
         """All that was to be shown is on the pages; one that does not answer is not waited for."""
@@ -272,13 +310,13 @@ class Panel:
 
     async def close(self) -> None:
         """Goes away from every page."""
-        self._story, self._asked = Story(), None
+        self._story, self._asked = PanelStory(), None
         self._show()
         await self.settled()
         await self._let_go()
 
 
-async def _patiently(*tabs: Tab) -> None:
+async def _patiently(*tabs: PanelTab) -> None:
     """Waits for these tabs together, for a while."""
     with suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):

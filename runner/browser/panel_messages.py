@@ -1,16 +1,18 @@
-"""What the panel in the page and the runner say to each other; the same list stands at the top of panel.js."""
+"""What the panel in the page and the runner say to each other; tests/js makes the scripts' types from it."""
 
 from __future__ import annotations
 
-import json
-from typing import Literal, TypedDict, get_args
+from typing import Literal, TypedDict
 
 from playwright.async_api import FloatRect
 
 from runner import events
+from runner.browser import shapes
+from runner.browser.shapes import NotUnderstood
 
+SAY = "optoutSay"  # the binding that the panel says things by
 State = Literal["ready", "working", "waiting", "ended"]
-Part = events.Choice | Literal["fold", "copy", "move", "box", "undo", "picture"]
+Part = events.Choice | Literal["fold", "copy", "move", "box", "undo", "picture", "home"]
 
 
 class Placed(TypedDict):
@@ -36,6 +38,12 @@ class Boxes(TypedDict):
     type: Literal["boxes"]
     question: str
     boxes: list[events.Box]
+
+
+class HomeWanted(TypedDict):
+    """page → runner: the person wants to see the home."""
+
+    type: Literal["home"]
 
 
 class Ready(TypedDict):
@@ -77,6 +85,9 @@ class View(TypedDict):
     steps: int
     doing: str
     note: str
+    hint: str
+    batch: str
+    home: bool
     question: Asked | None
     placed: Place
 
@@ -112,6 +123,13 @@ class Ring(TypedDict):
     box: FloatRect | None
 
 
+class Marks(TypedDict):
+    """runner → page: draw rings with numbers around these boxes of the viewport, or none."""
+
+    type: Literal["marks"]
+    boxes: list[FloatRect]
+
+
 class Veil(TypedDict):
     """runner → page: be invisible, or visible again."""
 
@@ -132,35 +150,36 @@ class Well(TypedDict):
     type: Literal["well"]
 
 
-FromPage = Ready | Pressed | Placed | Boxes
-ToPage = Show | Look | Paint | Ring | Veil | Where | Well
+class PanelAnswers(TypedDict):
+    """page → runner: what messages of these types are answered by; `well` by None where another tab is looked at."""
+
+    where: FloatRect | None
+    paint: str
+    well: bool | None
+
+
+FromPage = Ready | Pressed | Placed | Boxes | HomeWanted
+ToPage = Show | Look | Paint | Ring | Marks | Veil | Where | Well
 MOST_BOXES = 500
 
-_CHOICES = get_args(events.Choice)
+_LARGEST = 100_000  # px; no picture is larger
 
 
-def understand(text: str) -> FromPage | None:
-    """What a page said, or None where it is not exactly one of our messages."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    match said:
-        case {"type": "ready", **rest} if not rest:
-            return Ready(type="ready")
-        case {"type": "pressed", "choice": choice, "question": str() | None as question, **rest} if not rest:
-            return Pressed(type="pressed", choice=choice, question=question) if choice in _CHOICES else None
-        case {"type": "placed", "x": float() | int() as x, "y": float() | int() as y, "folded": bool(folded), **rest}:
-            fits = not rest and 0 <= x <= 1 and 0 <= y <= 1
-            return Placed(type="placed", x=x, y=y, folded=folded) if fits else None
-        case {"type": "boxes", "question": str(question), "boxes": list(boxes), **rest} if not rest:
-            fits = len(boxes) <= MOST_BOXES and all(_is_box(one) for one in boxes)
-            return Boxes(type="boxes", question=question, boxes=[tuple(one) for one in boxes]) if fits else None
-    return None
+def understand(text: str) -> FromPage:
+    """What a page's panel said; raises NotUnderstood where that is not exactly one of our messages."""
+    said = shapes.parsed(text)
+    if isinstance(said, dict) and said.get("type") == "pressed" and not shapes.fits(events.Choice, said.get("choice")):
+        raise NotUnderstood(f"no question has the choice {str(said.get('choice'))[: shapes.LONGEST]!r}")
+    message: FromPage = shapes.message(FromPage, said)
+    if not _is_in_bounds(message):
+        raise shapes.made_otherwise(message["type"])
+    return message
 
 
-def _is_box(value: object) -> bool:
-    """Four whole numbers from 0 on; a picture is never larger than 100,000 pixels."""
-    if not isinstance(value, list) or len(value) != 4:
-        return False
-    return all(type(one) is int and 0 <= one <= 100_000 for one in value)
+def _is_in_bounds(message: FromPage) -> bool:
+    if message["type"] == "placed":
+        return 0 <= message["x"] <= 1 and 0 <= message["y"] <= 1
+    if message["type"] == "boxes":
+        fits = all(0 <= side <= _LARGEST for box in message["boxes"] for side in box)
+        return fits and len(message["boxes"]) <= MOST_BOXES
+    return True

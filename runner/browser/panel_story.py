@@ -6,11 +6,16 @@ from dataclasses import dataclass, replace
 
 from runner import events
 from runner.browser.panel_messages import State
+from runner.outcomes import BASES, OUTCOMES
 
 
 @dataclass(frozen=True)
-class Story:
-    """What the events have told so far; `told` is the step a note belongs to, so that it outlives only the next one."""
+class PanelStory:
+    """What the events have told so far; `told` is the step a note belongs to, so that it outlives only the next one.
+
+    A `hint` is shown beside an open question: what keeps what the person has done from counting. `batch` says which of
+    several flows this is, and what the next one is.
+    """
 
     state: State = "ready"
     title: str = ""
@@ -19,27 +24,32 @@ class Story:
     where: str = ""
     doing: str = ""
     note: str = ""
+    hint: str = ""
     told: int = 0
+    batch: str = ""
 
 
-_OUTCOMES: dict[str, str] = {
-    "sent": "Your request is sent.",
-    "opted_out": "You are opted out.",
-    "already_out": "You were opted out already. There was nothing to do.",
-    "not_offered": "This is not offered to you here.",
-    "stopped": "Stopped. You can go on from here another time.",
-    "lost": "I lost the way and left everything as it was.",
-}
-
-
-def told(story: Story, event: events.Event) -> Story:
+def told(story: PanelStory, event: events.Event) -> PanelStory:
     """The story with one more event."""
+    if isinstance(event, events.BatchMovedOn):
+        return replace(story, batch=f"{event.place} of {event.of}{f'; next: {event.next}' if event.next else ''}")
+    return _told(replace(story, hint=_hint(story, event)), event)
+
+
+def _hint(story: PanelStory, event: events.Event) -> str:
+    if isinstance(event, events.HeldUp):
+        return event.why
+    return "" if isinstance(event, (events.PersonAnswered, events.StepStarted)) else story.hint
+
+
+def _told(story: PanelStory, event: events.Event) -> PanelStory:
     match event:
-        case events.SessionStarted(title=title, steps=steps, from_step=step):
-            note = f"Going on where you were, at step {step}." if step > 1 else ""
-            return Story("working", title, step, steps, _where(step, steps), "Here we go.", note, told=step)
+        case events.SessionStarted(title=title, steps=steps, from_step=step, why=why):
+            note = f"Going on where you were, at step {step}. {why}".rstrip() if step > 1 else why
+            begun = PanelStory("working", title, step, steps, _where(step, steps), "Here we go.", note, told=step)
+            return replace(begun, batch=story.batch)
         case events.StepStarted(step=step, sentence=sentence, within=within):
-            note = story.note if story.told >= step - 1 else ""
+            note = _still(story, step)
             moved = replace(story, step=step, where=_where(step, story.steps), doing=sentence)
             return replace(moved, note=_capital(within) or note)
         case events.StepDone(step=step, note=note) if note:
@@ -49,21 +59,36 @@ def told(story: Story, event: events.Event) -> Story:
         case events.TargetMissing(step=step, looked_for=name, several=several):
             found = f"{several} things here could be" if several else "I do not see"
             return replace(story, note=f"{found} {name}.", told=step)
-        case events.InterruptionPressed(label=label):
-            return replace(story, note=f"Pressed “{label}” to get a banner out of the way.", told=story.step)
+        case events.InterruptionPressed() | events.Noted():
+            return _aside(story, event)
         case events.SessionEnded():
             return _ended(story, event)
     return story
 
 
-def _ended(story: Story, event: events.SessionEnded) -> Story:
-    note = " ".join(["The site shows it, too."] * event.confirmed + [event.advice] * bool(event.advice))
-    doing = _OUTCOMES.get(event.outcome or "", "That was all.")
+def _ended(story: PanelStory, event: events.SessionEnded) -> PanelStory:
+    note = " ".join(filter(None, [BASES[event.basis].shown if event.outcome else "", event.advice]))
+    doing = OUTCOMES[event.outcome].shown
     if event.outcome in ("stopped", "lost"):
-        where, step = f"Stopped at step {story.step} of {story.steps}", max(story.step - 1, 0)
+        where = f"Stopped at step {story.step} of {story.steps}" if story.steps else "Stopped"
+        step = max(story.step - 1, 0)
     else:
         where, step = "Finished", story.steps
     return replace(story, state="ended", where=where, step=step, doing=doing, note=note)
+
+
+def _aside(story: PanelStory, event: events.InterruptionPressed | events.Noted) -> PanelStory:
+    if isinstance(event, events.Noted):
+        return replace(story, note=event.text, told=event.step or story.step)
+    return replace(story, note=f"Pressed “{event.label}” to get a banner out of the way.", told=story.step)
+
+
+def _still(story: PanelStory, step: int) -> str:
+    """The note while another step begins: one of the step before outlives that, and says which it is of."""
+    if story.told < step - 1:
+        return ""
+    of_itself = story.told == step or not story.note or story.note.startswith(("Step ", "Pressed “"))
+    return story.note if of_itself else f"Step {story.told}: {story.note[:1].lower()}{story.note[1:]}"
 
 
 def _where(step: int, steps: int) -> str:

@@ -8,22 +8,38 @@ Why CDP: only a script in a named isolated world, with a binding in that world, 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_type_hints, overload
 
-from playwright.async_api import CDPSession, Page
+from playwright.async_api import CDPSession, FloatRect, Page
 from playwright.async_api import Error as PlaywrightError
 
-from runner.browser.panel_messages import FromPage, ToPage, Well, understand
+from runner.browser import shapes
+from runner.browser.panel_messages import SAY, FromPage, Paint, PanelAnswers, ToPage, Well, Where, understand
+from runner.browser.portal import ORIGIN
+from runner.browser.shapes import NotUnderstood
+from runner.looks import tokens
 
 WORLD = "optout"
+_ANSWERS = get_type_hints(PanelAnswers)
 PATIENCE = 2.0  # seconds a page may take to draw; one that shows an alert() draws nothing until it is answered
 log = logging.getLogger(__name__)
 
-SCRIPTS = ("read", "panel.css", "panel.card", "panel.picture", "panel.home", "panel")
+SCRIPTS = (
+    "read",
+    "panel.css",
+    "panel.card",
+    "panel.picture",
+    "panel.marks",
+    "panel.home",
+    "panel.work",
+    "panel.place",
+    "panel",
+)
 _SAY = "async (...messages) => { let last; for (const each of messages) last = await optoutPanel(each); return last }"
 
 
@@ -32,14 +48,17 @@ def _script() -> str:
     texts = [files(__package__).joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS]
     return (
         "(() => {\n'use strict';\nif (window !== window.top) return;\n"
-        """if (globalThis.optoutPanel) { optoutSay('{"type":"ready"}'); return; }\n""" + "\n".join(texts) + "\n})();"
+        f"if (location.origin === '{ORIGIN}') return;\n"  # the home says all that itself
+        f"""if (globalThis.optoutPanel) {{ {SAY}('{{"type":"ready"}}'); return; }}\n"""
+        f"const TOKENS = {json.dumps(tokens())};\n" + "\n".join(texts) + "\n})();"
     )
 
 
-class Tab:
+class PanelTab:
     """One page: its CDP session, the panel's world in the present document, and what is still to be told to it."""
 
-    def __init__(self, page: Page, hear: Callable[[Tab, FromPage], None]) -> None:
+    def __init__(self, page: Page, hear: Callable[[PanelTab, FromPage | NotUnderstood], None]) -> None:
+        """`hear` is told what the panel says here, and of what is none of our messages that it was said."""
         self.page = page
         self._hear = hear
         self._cdp: CDPSession | None = None
@@ -76,7 +95,7 @@ class Tab:
         self._cdp = cdp
         await cdp.send("Page.enable")
         await cdp.send("Runtime.enable")
-        await cdp.send("Runtime.addBinding", {"name": "optoutSay", "executionContextName": WORLD})
+        await cdp.send("Runtime.addBinding", {"name": SAY, "executionContextName": WORLD})
         script = {"source": _script(), "worldName": WORLD, "runImmediately": True}
         await cdp.send("Page.addScriptToEvaluateOnNewDocument", script)
 
@@ -91,12 +110,18 @@ class Tab:
             if self._worlds.pop(number, None) == self._world:
                 self._world = None
                 self._outbox.pop("ring", None)
+                self._outbox.pop("marks", None)
 
     def _on_said(self, called: dict[str, Any]) -> None:
         """Takes a message from the panel's own world; a page cannot make one of that name."""
         world = self._worlds.get(called["executionContextId"])
-        message = understand(called["payload"])
-        if called["name"] != "optoutSay" or world is None or message is None:
+        if called["name"] != SAY or world is None:
+            return
+        try:
+            message = understand(called["payload"])
+        except NotUnderstood as wrong:
+            log.error("the panel said what Optout does not understand: %s", wrong)
+            self._hear(self, wrong)
             return
         if message["type"] == "ready":
             self._world = world
@@ -104,7 +129,7 @@ class Tab:
 
     def post(self, message: ToPage) -> None:
         """Has a message told soon; a newer one of its type takes its place."""
-        if message["type"] == "ring" and not self._world:
+        if message["type"] in ("ring", "marks") and not self._world:
             return
         self._outbox[message["type"]] = message
         if self._world:
@@ -130,6 +155,21 @@ class Tab:
             log.warning("the panel stumbled: %s", answer["exceptionDetails"].get("exception", {}).get("description"))
         return answer["result"].get("value")
 
+    @overload
+    async def ask(self, message: Where) -> FloatRect | None: ...
+    @overload
+    async def ask(self, message: Paint) -> str | None: ...
+    @overload
+    async def ask(self, message: Well, otherwise: bool) -> bool | None: ...
+    async def ask(self, message: Where | Paint | Well, otherwise: bool | None = None) -> object:
+        """The page's answer; None where the document is gone, `otherwise` where what it says is no answer of ours."""
+        said = await self.say(message)
+        try:
+            return shapes.read(_ANSWERS[message["type"]] | None, said)
+        except NotUnderstood as wrong:
+            log.error("the panel answered '%s' by what Optout does not understand: %s", message["type"], wrong)
+            return otherwise
+
     async def settled(self) -> None:
         """All that was posted is on the page."""
         await self._idle.wait()
@@ -145,6 +185,6 @@ class Tab:
         """Whether a person can see and press the panel here; None where they look at something else."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return bool(answer) if (answer := await self.say(Well(type="well"))) is not None else None
+                return await self.ask(Well(type="well"), otherwise=False)
         except TimeoutError:
             return False

@@ -13,7 +13,7 @@ const FIELDS = new Set(['textbox', 'searchbox', 'spinbutton', 'listbox', 'slider
 const short = (text) => spaced(text.slice(0, LONGEST_TEXT * 4)).slice(0, LONGEST_TEXT);
 
 /** Everything a person could press or fill in, as far as one can tell, outer before inner.
- * @param {Page} page @returns {any[]} */
+ * @param {Page} page @returns {Element[]} */
 function pickable(page) {
   const found = new Set();
   for (const index of page.roled) {
@@ -45,32 +45,32 @@ function pressedFrom(page, inner) {
   return best;
 }
 
-/** @param {any} el @returns {string} `/html[1]/body[1]/a[2]`, a shadow root as `/#shadow` */
+/** @param {Element} el @returns {string} `/html[1]/body[1]/a[2]`, a shadow root as `/#shadow` */
 function trailOf(el) {
   const steps = [];
-  for (let one = el; one && steps.length < LONGEST_PATH; one = parentNode(one)) {
-    const type = nodeType(one);
-    if (type === 11 && one instanceof ShadowRoot) {
+  for (let one = /** @type {Node | null} */ (el); one && steps.length < LONGEST_PATH; one = parentNode(one)) {
+    if (nodeType(one) === 11 && one instanceof ShadowRoot) {
       steps.push('#shadow');
       one = hostOf(one);
-    } else if (type !== 1) break;
+    }
+    if (!isElement(one)) break;
     steps.push(stepOf(one));
   }
   return `/${steps.reverse().join('/')}`;
 }
 
-/** @param {any} el its tag and its place among those of its tag */
+/** @param {Element} el its tag and its place among those of its tag */
 function stepOf(el) {
   let place = 1;
   const tag = tagOf(el);
-  for (let one = previousSibling(el); one; one = previousSibling(one)) if (nodeType(one) === 1 && tagOf(one) === tag) place += 1;
+  for (let one = previousSibling(el); one; one = previousSibling(one)) if (isElement(one) && tagOf(one) === tag) place += 1;
   return `${tag}[${place}]`;
 }
 
 const previousSibling = reader(Node.prototype, 'previousSibling');
 
 /** Texts close by: what stands beside it in the smallest parts of the page around it.
- * @param {any} el @param {Map<any, string>} texts those worked out so far @returns {string[]} */
+ * @param {Element} el @param {Map<Node, string>} texts those worked out so far @returns {string[]} */
 function neighboursOf(el, texts) {
   /** @type {string[]} */
   const found = [];
@@ -88,39 +88,59 @@ function neighboursOf(el, texts) {
   return found;
 }
 
-/** @param {any} node @returns {string} */
-const textAround = (node) =>
-  (nodeType(node) === 3 ? spaced(textOf(node)) : nodeType(node) === 1 ? spaced(visibleChild(node, 1)) : '');
+// Where pages say who is logged in: what stands there is of one person alone, and finds nothing for another.
+const SOMEBODY = /(?:^|[-_\s])(?:user|username|avatar|whoami|member|author|owner|profile-?name|account-?name|display-?name|greeting|welcome|initials|persona)(?:[-_\s]|$)/i;
 
-/** @param {any} node @returns {any[]} the few nodes nearest to it, before and after */
+/** Whether a text stands where a page shows who somebody is. @param {Node} node @returns {boolean} */
+function isOfSomebody(node) {
+  const inner = isElement(node) ? node : isText(node) ? above(node) : null;
+  if (!inner || PRESSED.has(roleOf(inner)) || roleOf(inner) === 'heading' || tagOf(inner) === 'label') return false;
+  for (let el = /** @type {Element | null} */ (inner), more = 3; el && more > 0; el = above(el), more -= 1) {
+    if (['main', 'body', 'form', 'table'].includes(tagOf(el))) return false;
+    if (SOMEBODY.test(['class', 'id', 'itemprop', 'data-testid', 'alt'].map((name) => said(el, name)).join(' '))) return true;
+  }
+  return false;
+}
+
+/** @param {Node} node @returns {string} */
+const textAround = (node) => (isOfSomebody(node) ? '' : textOfPart(node));
+
+/** @param {Node} node @returns {string} */
+const textOfPart = (node) =>
+  (isText(node) ? spaced(textOf(node)) : isElement(node) ? spaced(visibleChild(node, 1)) : '');
+
+/** @param {Node} node @returns {Node[]} the few nodes nearest to it, before and after */
 function besides(node) {
   const found = [];
-  let [before, after] = [node, node];
+  let [before, after] = /** @type {(Node | null)[]} */ ([node, node]);
   for (let away = 0; away < 3; away += 1) {
     before = before && previousSibling(before);
     after = after && nextSibling(after);
     found.push(before, after);
   }
-  return found.filter(Boolean);
+  return found.filter((one) => one !== null);
 }
 
-/** Its accessible name; what has no role is called by its text, unless a person writes in it. @param {any} el */
+/** Its accessible name; what has no role is called by its text, unless a person writes in it. @param {Element} el */
 function calledOf(el) {
   const role = roleOf(el);
   return short(nameOf(el, !role && !isEdited(el, role)));
 }
 
-/** The language a thing is in, by the nearest `lang`. @param {any} el @returns {string} */
+/** The language a thing is in, by the nearest `lang`. @param {Element} el @returns {string} */
 function languageOf(el) {
   const told = nearest(el, (one) => said(one, 'lang') !== '' && /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(said(one, 'lang')));
   return told ? said(told, 'lang') : '';
 }
 
-/** @param {any} el @param {Map<any, string>} texts @returns {Record<string, unknown>} */
+/** @param {number} px */
+const tenths = (px) => Math.round(px * 10) / 10;
+
+/** @param {Element} el @param {Map<Node, string>} texts @returns {PickTold} */
 function pickOf(el, texts = new Map()) {
   const role = roleOf(el);
   const edits = isEdited(el, role);
-  const rect = rectOf(drawn(el, { modals: [], dialogs: [] }) || el);
+  const rect = areaOf(drawn(el, { modals: [], dialogs: [] }) || el);
   const image = tagOf(el) === 'img' ? el : queryAll(el, 'img[alt]')[0];
   return {
     tag: tagOf(el),
@@ -132,29 +152,40 @@ function pickOf(el, texts = new Map()) {
     href: addressOf(el).slice(0, 500),
     class_names: said(el, 'class').split(/\s+/).filter(Boolean).slice(0, 30),
     alt: image ? said(image, 'alt').slice(0, LONGEST_TEXT) : '',
-    kind: tagOf(el) === 'input' ? inputType(el) : tagOf(el) === 'button' ? buttonType(el) : '',
+    kind: isTag(el, 'input') ? inputType(el) : isTag(el, 'button') ? buttonType(el) : '',
     neighbours: neighboursOf(el, texts),
-    box: [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map((one) => Math.round(one * 10) / 10),
+    box: [tenths(rect.left + scrollX), tenths(rect.top + scrollY), tenths(rect.width), tenths(rect.height)],
     path: trailOf(el),
     language: languageOf(el),
   };
 }
 
-/** The thing a click there is meant for: the control around it, or what looks pressed as one. @param {any} el */
+/** The thing a click there is meant for: the control around it, the one it is the label or the drawn box of, or what
+ * looks pressed as one. @param {Element} el */
 function meantBy(el) {
   const control = nearest(el, (one) => PRESSED.has(roleOf(one)) || FIELDS.has(roleOf(one)) || isField(roleOf(one), one));
-  if (control) return control;
+  if (control) return toldControl(control);
   const label = nearest(el, (one) => isA(one, 'HTMLLabelElement') && controlOf(one));
-  return label ? controlOf(label) : pressedAround(el, Math.min(spaced(visibleText(el)).length, LONGEST_TEXT));
+  const labelledOne = isA(label, 'HTMLLabelElement') ? controlOf(label) : null;
+  if (labelledOne) return labelledOne;
+  return controlDrawnBy(el) || pressedAround(el, Math.min(spaced(visibleText(el)).length, LONGEST_TEXT));
 }
 
-/** The thing at a path that still has its name. @param {{path: string, name: string}} wanted @returns {any} */
+/** A box without a name inside a control that says what it is, as `role=checkbox` does around a hidden input, is the
+ * same thing. @param {Element} control */
+function toldControl(control) {
+  if (!isToggle(control) || tagOf(control) !== 'input' || nameOf(control)) return control;
+  const outer = nearest(above(control), (one) => TOGGLE_ROLES.has(roleOf(one)));
+  return outer && nameOf(outer) ? outer : control;
+}
+
+/** The thing at a path that still has its name. @param {AskAt} wanted @returns {Element | null} */
 function atPath(wanted) {
   const page = readPage(document);
   return pickable(page).find((el) => trailOf(el) === wanted.path && calledOf(el) === wanted.name) || null;
 }
 
-/** @returns {Record<string, unknown>[]} */
+/** @returns {PickTold[]} */
 function pickAll() {
   const texts = new Map();
   return pickable(readPage(document)).map((el) => pickOf(el, texts));

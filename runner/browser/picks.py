@@ -5,45 +5,41 @@ Why a second look at the page beside targets.py: that one answers "where is this
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playwright.async_api import ElementHandle, Frame
+from playwright.async_api import Frame
 
-from runner.browser import targets
+from runner.browser import asking
+from runner.browser.asking import Element
+from runner.browser.engine_questions import AskAt, AskMeant, AskPick, AskPicks
 from runner.flow.model import Pick
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedPick:
     """A thing and the frame it is in."""
 
     pick: Pick
     frame: Frame
 
 
-async def survey(frames: Sequence[Frame]) -> list[Placed]:
+async def survey(frames: Sequence[Frame]) -> list[PlacedPick]:
     """Everything a person could press or fill in, in the order of the page; frames that do not answer have nothing."""
-    answers = await asyncio.gather(*(targets.ask_frame(frame, {"picks": True}) for frame in frames))
-    return [
-        Placed(Pick.model_validate(one), frame)
-        for frame, answer in zip(frames, answers, strict=True)
-        if answer and "picks" in answer
-        for one in answer["picks"]
-    ]
+    answers = await asking.ask_all(frames, AskPicks())
+    return [PlacedPick(one, frame) for frame, answer in zip(frames, answers, strict=True) for one in answer or ()]
 
 
-async def handle(placed: Placed) -> ElementHandle | None:
+async def element(placed: PlacedPick) -> Element | None:
     """The very element, if it is still there under its name."""
-    return await targets.take(placed.frame, {"at": {"path": placed.pick.path, "name": placed.pick.name}})
+    return await asking.take(placed.frame, AskAt(placed.pick.path, placed.pick.name))
 
 
-async def of(element: ElementHandle) -> Pick:
+async def of(element: Element) -> Pick:
     """What one element looks like; Playwright's Error if its page is gone."""
-    return Pick.model_validate(await targets.tell(element, {"pick": True}))
+    return await element.tell(AskPick())
 
 
-async def meant_by(element: ElementHandle) -> ElementHandle:
+async def meant_by(element: Element) -> Element:
     """The control a click on an element is meant for: the element itself, or what it lies in."""
-    return await targets.take_from(element, {"meant": True}) or element
+    return await element.take(AskMeant()) or element

@@ -24,6 +24,7 @@ _FIRST_SETTINGS = {
     "autofill": {"credit_card_enabled": False, "profile_enabled": False},  # or Chrome asks Google about each form
 }
 _FAR = 4096  # Windows locks bytes: one far behind the text, so that the text stays readable for others
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a link that somebody put there is not followed
 
 
 def profile_folder(home: Path, name: str | None = None) -> Path:
@@ -112,7 +113,8 @@ def window_open(profile: Path, system: str = sys.platform) -> int | None:
 
 def _opened(path: Path) -> IO[str]:
     try:
-        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
+        return os.fdopen(descriptor, "r+", encoding="utf-8", errors="replace")
     except OSError as error:
         raise BrowserError(f"the profile's lock {path} cannot be opened: {error.strerror}.") from error
 

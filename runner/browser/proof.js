@@ -6,11 +6,11 @@ const TYPED_IN = new Set(['text', 'password', 'email', 'tel', 'url', 'search', '
   'datetime-local']);
 const EMBEDDED = new Set(['iframe', 'frame', 'object', 'embed', 'fencedframe']);
 
-/** @param {any} el whether something can be typed there */
-const isTypedIn = (el) => (tagOf(el) === 'input' ? TYPED_IN.has(inputType(el))
-  : tagOf(el) === 'textarea' || tagOf(el) === 'select' || isEdited(el, roleOf(el)));
+/** @param {Element} el whether something can be typed there */
+const isTypedIn = (el) => (isTag(el, 'input') ? TYPED_IN.has(inputType(el))
+  : isTag(el, 'textarea') || isTag(el, 'select') || isEdited(el, roleOf(el)));
 
-/** All there is, open shadow roots included, also where nothing of it is to be read. @param {any} root @returns {any[]} */
+/** All there is, open shadow roots included, also where nothing of it is to be read. @param {Root} root @returns {Element[]} */
 const everything = (root) => queryAll(root, '*').flatMap((el) => {
   const shadow = shadowOf(el);
   return shadow ? [el, ...everything(shadow)] : [el];
@@ -18,13 +18,36 @@ const everything = (root) => queryAll(root, '*').flatMap((el) => {
 const typedIn = () => everything(document).filter(isTypedIn);
 const embedded = () => everything(document).filter((el) => EMBEDDED.has(tagOf(el)));
 
-/** @returns {object[]} every field to type in: what the guard has to know of it, and whether it is to be seen */
-const fieldsOf = () => typedIn().map((el) => ({ facts: factsOf(el), shown: isInSight(el) }));
+const ONE_LETTER = new Set(['text', 'tel', 'number', 'password']);
+const FEW_BOXES = 4;
+const WIDEST_BOX = 72; // CSS pixels; a box for one letter of a code
 
-/** @param {any} el @returns {number} which of the document's embedded pages this is */
+/** Boxes for one letter each are for a code: those that say so one after another, and narrow ones side by side.
+ * @param {Element[]} fields @returns {Set<Element>} those that are */
+function boxesOfCodes(fields) {
+  const [rows, runs] = [new Map(), /** @type {Element[][]} */ ([[]])];
+  for (const el of fields.filter((one) => isTag(one, 'input') && ONE_LETTER.has(inputType(one)) && isInSight(one))) {
+    const { width, top } = rectOf(el);
+    const line = Math.round(top);
+    if (said(el, 'maxlength') === '1') runs[runs.length - 1].push(el);
+    else runs.push([]);
+    if (width > 0 && width <= WIDEST_BOX) rows.set(line, [...(rows.get(line) || []), el]);
+  }
+  return new Set([...runs, ...rows.values()].filter((some) => some.length >= FEW_BOXES).flat());
+}
+
+/** @returns {FieldTold[]} every field to type in: what the guard has to know of it, whether it is to be seen, and whether
+ *   it is a box for one letter of a code */
+function fieldsOf() {
+  const fields = typedIn();
+  const boxes = boxesOfCodes(fields);
+  return fields.map((el) => ({ facts: factsOf(el), shown: isInSight(el), box: boxes.has(el) }));
+}
+
+/** @param {Element} el @returns {number} which of the document's embedded pages this is */
 const numberOf = (el) => embedded().indexOf(el);
 
-/** @param {{fields: number[], frames: number[]}} wanted @returns {any[]} */
+/** @param {AskCovered} wanted @returns {Element[]} */
 function covered(wanted) {
   const [fields, frames] = [typedIn(), embedded()];
   return [...wanted.fields.map((at) => fields[at]), ...wanted.frames.map((at) => frames[at])].filter(Boolean);
@@ -32,15 +55,15 @@ function covered(wanted) {
 
 const filesIn = reader(HTMLInputElement.prototype, 'files');
 const takesSeveral = reader(HTMLInputElement.prototype, 'multiple');
-const filesOf = /** @param {any} el */ (el) => (isA(el, 'HTMLInputElement') ? Array.from(filesIn(el) || []) : []);
+const filesOf = /** @param {Element} el */ (el) => (isA(el, 'HTMLInputElement') ? Array.from(filesIn(el) || []) : []);
 
-/** The file field that a control or label is for. @param {any} el @returns {any} */
+/** The file field that a control or label is for. @param {Element} el @returns {Element | null} */
 function fileField(el) {
   const { native } = activated(el);
   return native && isA(native, 'HTMLInputElement') && inputType(native) === 'file' ? native : null;
 }
 
-/** @param {any} el @returns {object} what a file field takes, and the names of what it has */
+/** @param {Element} el @returns {UploadTold} what a file field takes, and the names of what it has */
 const uploadOf = (el) => ({
   several: isA(el, 'HTMLInputElement') && takesSeveral(el), accept: said(el, 'accept').toLowerCase(),
   files: filesOf(el).map((file) => file.name),

@@ -2,13 +2,16 @@
 // Reading a page past the names it gives its things: a form's or document's own properties are shadowed by what lies
 // inside (`<input name="tagName">`, `<img name="body">`), also for isolated worlds. So they are taken from the prototypes.
 
-/** @param {object} proto @param {string} name @returns {(node: any) => any} */
+/** @template {object} T @template {keyof T} K @param {T} proto @param {K} name @returns {(node: T) => T[K]} */
 const reader = (proto, name) => {
-  const get = /** @type {() => any} */ (Object.getOwnPropertyDescriptor(proto, name)?.get);
+  const get = /** @type {() => T[K]} */ (Object.getOwnPropertyDescriptor(proto, name)?.get);
   return (node) => get.call(node);
 };
-/** @param {any} proto @param {string} name @returns {(node: any, ...args: any[]) => any} */
+
+/** @typedef {(...args: any[]) => unknown} Method   any: only so are all methods of whatever parameters meant */
+/** @template {object} T @template {keyof T} K @param {T} proto @param {K} name
+ * @returns {(node: T, ...args: T[K] extends Method ? Parameters<T[K]> : never) => T[K] extends Method ? ReturnType<T[K]> : never} */
 const caller = (proto, name) => {
-  const method = proto[name];
-  return (node, ...args) => method.apply(node, args);
+  const method = /** @type {Method} */ (proto[name]);
+  return (node, ...args) => /** @type {any} */ (method.apply(node, args));
 };

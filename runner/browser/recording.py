@@ -1,36 +1,52 @@
-"""Watches what the person does while a flow is recorded, and says it as Deeds: never what they typed.
+"""Watches what the person does while a flow is recorded, and says it as Deeds.
 
 What a press was for is judged by the same guard that decides what the runner may press, so that a recorded flow holds
-no step the runner would refuse. In a login nothing is told but that there is one.
+no step the runner would refuse. In a login nothing is told but that there is one. What is typed into other fields is
+heard only so that it can be kept out of the flow, and is gone with this object.
+
+Why Chromium is asked who began a navigation: a page that takes ten seconds to come was still led to by the press. It
+announces what a page begins by itself (`Page.frameRequestedNavigation`); what it does not announce was gone to by the
+address bar, or by Back.
 """
 
 from __future__ import annotations
 
 import json
-import time
+import logging
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, assert_never
 
 from playwright.async_api import BrowserContext, Frame, Page
 
-from runner.browser import guard, targets
+from runner.browser import asking, guard
 from runner.browser.injection import Injection
+from runner.browser.page_messages import DID, DeedDone, Did, GivenWords, SecretDone, ShownLater, understand_did
+from runner.browser.shapes import NotUnderstood
 from runner.flow import words
-from runner.flow.deed import Deed
-from runner.flow.model import Pick
+from runner.flow.recorded_action import Recorded, RecordedAction
 
-_LED_BY_PRESS = 4.0  # seconds in which a new page counts as what a press led to
-_OURS = ("pressed", "sent", "typed", "chose", "turned", "attached", "secret")
+log = logging.getLogger(__name__)
+_UNHEARD = "something that Optout did not understand, by a mistake of its own"
+_TRIED, _CAME = "Page.frameRequestedNavigation", "Page.frameNavigated"
 
 
 class Recording:
     """One recording; `heard` is told every deed as it happens."""
 
-    def __init__(self, heard: Callable[[Deed], None], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, heard: Callable[[RecordedAction], None] = lambda _: None) -> None:
         self._heard = heard
-        self._clock = clock
-        self._last_deed = -_LED_BY_PRESS
-        script = f"(() => {{\n'use strict';\n{targets.script('record.js')}\n}})();"
-        self._script = Injection("optout-record", "optoutDid", script, self._did)
+        self._deeds: dict[str, RecordedAction] = {}
+        self._typed: list[str] = []
+        self._aside: list[str] = []
+        self._led: set[Page] = set()  # pages that are on their way to where a press led
+        events = {_TRIED: self._requested, _CAME: self._came}
+        self._script = Injection("optout-record", DID, _script(), self._did, events=events)
+
+    @property
+    def recorded(self) -> Recorded:
+        """All of it so far."""
+        return Recorded(tuple(self._deeds.values()), tuple(self._typed), tuple(self._aside))
 
     def attach(self, context: BrowserContext) -> None:
         """Watches a context: its pages, present and to come."""
@@ -44,46 +60,94 @@ class Recording:
         await self._script.settle()
 
     def _listen(self, page: Page) -> None:
-        page.on("framenavigated", self._moved)
+        page.on("popup", self._opened)
 
-    def _moved(self, frame: Frame) -> None:
-        """A page that no press led to was gone to by its address."""
-        by_itself = self._clock() - self._last_deed < _LED_BY_PRESS
-        if frame.parent_frame is None and frame.url.startswith(("http://", "https://")):
-            if not by_itself:
-                self._heard(Deed("went", frame.url))
-            self._last_deed = max(self._last_deed, self._clock() - _LED_BY_PRESS / 2)  # redirects follow at once
+    def _opened(self, popup: Page) -> None:
+        self._led.add(popup)
+
+    def _requested(self, place: Page | Frame, event: dict[str, Any]) -> None:
+        page = place if isinstance(place, Page) else place.page
+        if event.get("disposition", "currentTab") == "currentTab":
+            self._led.add(page)
+
+    def _came(self, place: Page | Frame, event: dict[str, Any]) -> None:
+        """A page that nothing in it led to was gone to by its address."""
+        url = str(event["frame"]["url"])
+        if not isinstance(place, Page) or "parentId" in event["frame"] or not url.startswith(("http://", "https://")):
+            return
+        was_led = place in self._led
+        self._led.discard(place)
+        if was_led and self._deeds:
+            key, last = list(self._deeds.items())[-1]
+            self._deeds[key] = replace(last, led=last.led or url)
+        elif not was_led:
+            self._keep(RecordedAction("went", url))
+
+    def _keep(self, deed: RecordedAction, key: str = "") -> None:
+        self._deeds[key or f"#{len(self._deeds) + len(self._aside)}"] = deed
+        self._heard(deed)
 
     def _did(self, place: Page | Frame, text: str) -> None:
-        deed = understand(text)
-        if deed is not None:
-            self._last_deed = self._clock()
-            self._heard(deed)
+        """What the page's script said; what is not understood is no deed, and the person is told that it was done."""
+        try:
+            self._heed(understand_did(text))
+        except NotUnderstood as wrong:
+            log.error("a page's recording said what Optout does not understand: %s", wrong)
+            self._aside.append(_UNHEARD)
+
+    def _heed(self, said: Did) -> None:
+        if said["type"] == "aside":
+            self._aside.append(said["what"])
+        elif said["type"] == "later":
+            self._amend(said)
+        elif said["type"] == "deed" or said["type"] == "secret":
+            deed = _deed(said)
+            if said["type"] == "deed" and said["typed"] is not None and deed.done != "secret":
+                self._typed.append(said["typed"])
+            self._keep(deed, said["key"])
+        else:
+            assert_never(said)
+
+    def _amend(self, later: ShownLater) -> None:
+        """What showed only a moment after a press: the state of a switch, or that something has changed by it."""
+        key, shown = later["key"], later["shown"]
+        if (deed := self._deeds.get(key)) is None:
+            return
+        if shown == "nothing":
+            del self._deeds[key]
+            self._aside.append("a click on what is nothing to press")
+        elif shown == "changed":
+            if deed.done == "pressed" and not deed.led:
+                why = "pressing it changed something here, so that is yours to do"
+                self._deeds[key] = replace(deed, done="unclear", why=why)
+        elif deed.done in ("turned", "chose"):
+            self._deeds[key] = replace(deed, on=shown == "on")
 
 
-def understand(text: str) -> Deed | None:
-    """What the page's script said, judged; None where it is not one of its messages."""
-    try:
-        said = json.loads(text)
-        url, done = str(said["url"]), said["done"]
-        if done == "secret":
-            return Deed("secret", url)
-        if done not in _OURS:
-            return None
-        pick, facts = Pick.model_validate(said["pick"]), guard.Facts.of(said["facts"])
-        option = Pick.model_validate(said["option"]) if said.get("option") else None
-    except (ValueError, KeyError, TypeError):
-        return None
-    return _judged(Deed(done, url, pick, option, said.get("on")), facts)
+def _script() -> str:
+    secret, idents = words.secret_words()
+    known = GivenWords(secret=secret, idents=sorted(idents))
+    parts = ("'use strict';", f"const GIVEN = {json.dumps(known)};", asking.script("hovered.js", "record.js"))
+    return "(() => {\n" + "\n".join(parts) + "\n})();"
 
 
-def _judged(deed: Deed, facts: guard.Facts) -> Deed:
+def _deed(said: DeedDone | SecretDone) -> RecordedAction:
+    """What was done, by what the guard makes of it."""
+    if said["type"] == "secret":
+        return RecordedAction("secret", said["url"], why="sent" if said["sends"] else "")
+    told = RecordedAction(said["done"], said["url"], said["pick"], said["option"], said["on"])
+    return _judged(told, said["facts"])
+
+
+def _judged(deed: RecordedAction, facts: guard.Facts) -> RecordedAction:
     if deed.done in ("typed", "chose") and guard.fill_refusal(facts) and _is_secret(facts):
-        return Deed("secret", deed.url)
+        return RecordedAction("secret", deed.url)
     if deed.done == "turned" and guard.choose_refusal(facts) is None:
-        return Deed("chose", deed.url, deed.pick, on=deed.on)
-    if deed.done == "pressed" and guard.press_refusal(facts) is not None:
-        return Deed("sent", deed.url, deed.pick)
+        return replace(deed, done="chose")
+    if deed.done == "pressed" and facts.options:
+        return replace(deed, done="chose", on=True)
+    if deed.done == "pressed" and facts.role not in ("combobox", "listbox") and guard.press_refusal(facts) is not None:
+        return replace(deed, done="sent")
     return deed
 
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from runner.browser import allowed
 from runner.browser.find import Browser
-from runner.errors import BrowserError, UsageError
-
-# Switches a config may not set, and why.
-_REFUSED = (
-    ("--(user-data-dir|profile-directory)", "Optout has a profile of its own"),
-    ("--disable-blink-features=.*AutomationControlled", "Optout does not hide that it drives the browser"),
-)
+from runner.browser.signal import Signal
+from runner.browser.window import HEADLESS
+from runner.errors import BrowserError
 
 
 @dataclass(frozen=True)
 class Launch:
-    """How to start the browser: `display` is the screen (`:N`) when it is not the one of the environment."""
+    """How to start the browser: `display` is the screen (`:N`) when it is not the one of the environment.
+
+    `args` are the person's switches, and judged; `own` are those of the code itself. `signal` is whether the browser's
+    own setting for the opt-out signal is put on, off, or left as it is. `doing` is what is told to another Optout that
+    wants the same profile.
+    """
 
     browser: Browser
     profile: Path
@@ -28,6 +29,10 @@ class Launch:
     args: tuple[str, ...] = ()
     language: str = "auto"
     display: str | None = None
+    own: tuple[str, ...] = ()
+    signal: Signal = "auto"
+    patience: float = 5.0  # seconds it gets to close by itself before it is ended by force
+    doing: str = "another Optout"
 
     @property
     def own_switch(self) -> str:
@@ -57,6 +62,13 @@ def debugging_note(spec: Launch) -> str | None:
     return "browser.args opens a debugging port: every program on this machine can steer this browser while it runs."
 
 
+def here_note(spec: Launch) -> str | None:
+    """What a person should know whose settings lead sites' names to their own computer; None where they do not."""
+    if not allowed.led_here(spec.args):
+        return None
+    return "browser.args leads the names of sites to this computer: what you see are not the real sites."
+
+
 def environment(spec: Launch) -> dict[str, str]:
     """The environment the browser gets: ours, with its own screen and language."""
     env = dict(os.environ)
@@ -69,9 +81,8 @@ def environment(spec: Launch) -> dict[str, str]:
 
 
 def switches(spec: Launch) -> list[str]:
-    """The switches of ours, then those of the config; UsageError for one that would break a promise."""
-    for switch in spec.args:
-        _refuse(switch)
+    """The switches of ours, then those of the config; UsageError for one that is not allowed."""
+    allowed.refuse(spec.args)
     _refuse_hidden_snap(spec)
     return [
         # Cookies are readable for the same user only because the profile folder is. The system's key store would
@@ -83,6 +94,8 @@ def switches(spec: Launch) -> list[str]:
         "--no-default-browser-check",
         "--hide-crash-restore-bubble",  # after a crash: it lies over the page, and restoring sends forms again
         *_language(spec.language),
+        *_size(spec),
+        *spec.own,
         *spec.args,
     ]
 
@@ -99,12 +112,9 @@ def _language(language: str) -> list[str]:
     return [f"--accept-lang={wanted}", f"--lang={language}"]
 
 
-def _refuse(switch: str) -> None:
-    if not switch.startswith("--"):
-        raise UsageError(f"browser.args takes switches, which begin with --, not {switch!r}")
-    for refused, why in _REFUSED:
-        if re.match(refused, switch, re.IGNORECASE):
-            raise UsageError(f"browser.args may not hold {switch!r}: {why}")
+def _size(spec: Launch) -> list[str]:
+    """The window's size where nobody sees it; Chromium's own would show every page in its design for telephones."""
+    return ["--window-size={},{}".format(*HEADLESS)] if spec.headless else []
 
 
 def _refuse_hidden_snap(spec: Launch) -> None:

@@ -2,13 +2,14 @@
 // The first candidate, in written order, that is visible and there once.
 
 /**
- * @typedef {{el: any, at: any, label: string}} Seen a hit that is drawn, and what is drawn of it
+ * @typedef {{el: Element, at: Element, label: string}} Seen a hit that is drawn, and what is drawn of it
  * @typedef {{candidate: number, name: number, part: boolean, seen: Seen[]}} Finding what one name of one candidate means
  */
 
 const MOST_SEEN = 100;
+const MOST_TOLD = 9; // of several: as many as a person can be shown by number
 
-/** @param {Page} page @param {Candidate[]} target @returns {Finding[]} in written order, whole names first */
+/** @param {Page} page @param {PlainCandidate[]} target @returns {Finding[]} in written order, whole names first */
 function findingsOf(page, target) {
   /** @type {Finding[][]} */
   const tiers = [[], []];
@@ -25,7 +26,7 @@ function findingsOf(page, target) {
   return tiers.flat();
 }
 
-/** @param {Page} page @param {Candidate} candidate @returns {((el: any) => boolean) | null} whether it lies `within` */
+/** @param {Page} page @param {PlainCandidate} candidate @returns {((el: Element) => boolean) | null} whether it lies `within` */
 function placeOf(page, candidate) {
   if (!candidate.within) return null;
   const around = new Set(everyMatch(page, candidate.within));
@@ -33,22 +34,22 @@ function placeOf(page, candidate) {
 }
 
 /** All that a target could mean, at its best: whole names if any fits, else parts.
- * @param {Page} page @param {Candidate[]} target @returns {any[]} */
+ * @param {Page} page @param {PlainCandidate[]} target @returns {Element[]} */
 function everyMatch(page, target) {
-  const key = `every ${JSON.stringify(target)}`;
-  const known = page.memo.get(key);
+  const key = JSON.stringify(target);
+  const known = page.meant.get(key);
   if (known) return known;
   const findings = findingsOf(page, target);
   const part = findings.every((finding) => finding.part);
   const found = findings.filter((finding) => finding.part === part).flatMap((finding) => finding.seen.map((seen) => seen.el));
   const css = target.flatMap((candidate) => (candidate.css && !candidate.within ? byCss(page, candidate.css) : []));
   const all = [...new Set([...found, ...css.map((hit) => hit.el)])];
-  page.memo.set(key, all);
+  page.meant.set(key, all);
   return all;
 }
 
 /** The visible hits of the best level that has any, each thing once.
- * @param {Page} page @param {Candidate} candidate @param {Hit[]} hits @returns {Seen[]} */
+ * @param {Page} page @param {PlainCandidate} candidate @param {Hit[]} hits @returns {Seen[]} */
 function bestSeen(page, candidate, hits) {
   const rank = candidate.beside ? rankBeside(candidate) : (/** @type {number} */ level) => level;
   for (const best of [...new Set(hits.map((hit) => rank(hit.level)))].sort((a, b) => a - b)) {
@@ -59,7 +60,7 @@ function bestSeen(page, candidate, hits) {
       if (seen.length >= MOST_SEEN) break;
     }
     const kept = candidate.beside ? nearestOf(seen, everyMatch(page, candidate.beside)) : seen;
-    const once = preferred(page, distinct(page, lifted(page, candidate, kept)));
+    const once = preferred(page, distinct(lifted(page, candidate, kept)));
     if (once.length) return once;
   }
   return [];
@@ -67,16 +68,16 @@ function bestSeen(page, candidate, hits) {
 
 /** How good a hit is where what counts is what is nearest: a real switch elsewhere is no better than a box right beside
  * the text. Only a text that nobody would press comes after all others.
- * @param {Candidate} candidate @returns {(level: number) => number} */
+ * @param {PlainCandidate} candidate @returns {(level: number) => number} */
 function rankBeside({ role, names }) {
   return (level) => {
-    const [kind, fit] = level < PART ? [level, 0] : [Math.floor((level - PART) / 2), level % 2];
+    const [kind, fit] = level < PART ? [Math.floor(level), 0] : [Math.floor((level - PART) / 2), level % 2];
     return fit + (role === null && names.length > 0 && kind === 2 ? 2 : 0);
   };
 }
 
 /** A bare name that is a text stands for what would be pressed around it.
- * @param {Page} page @param {Candidate} candidate @param {Seen[]} seen @returns {Seen[]} */
+ * @param {Page} page @param {PlainCandidate} candidate @param {Seen[]} seen @returns {Seen[]} */
 function lifted(page, candidate, seen) {
   if (candidate.role || candidate.href || candidate.css) return seen;
   return seen.map((one) => {
@@ -86,12 +87,13 @@ function lifted(page, candidate, seen) {
   });
 }
 
-/** @param {any} el @param {number} length of its text @returns {any} */
+/** @param {Element} el @param {number} length of its text @returns {Element} */
 function pressedAround(el, length) {
   const most = Math.max(length * 4, length + 120);
   let points = getComputedStyle(el).cursor === 'pointer';
   let best = el;
-  for (let one = el; one && spaced(visibleText(one)).length <= most; one = above(one)) {
+  for (const one of upwards(el)) {
+    if (spaced(visibleText(one)).length > most) break;
     if (PRESSED.has(roleOf(one)) || hasAttribute(one, 'onclick') || /^\d+$/.test(said(one, 'tabindex'))) return one;
     points = points && getComputedStyle(one).cursor === 'pointer';
     if (points) best = one;
@@ -100,8 +102,8 @@ function pressedAround(el, length) {
 }
 
 /** One of all that lead to the same place, lie inside one another, or are a control and its label.
- * @param {Page} page @param {Seen[]} seen @returns {Seen[]} */
-function distinct(page, seen) {
+ * @param {Seen[]} seen @returns {Seen[]} */
+function distinct(seen) {
   if (seen.length < 2) return seen;
   const groups = new Map(seen.map((one) => [one.el, one]));
   /** @type {Map<string, Seen>} */
@@ -118,7 +120,7 @@ function distinct(page, seen) {
   return Array.from(groups.values());
 }
 
-/** @param {any} el @param {Map<any, Seen>} groups @returns {any} another match that is the same thing */
+/** @param {Element} el @param {Map<Element, Seen>} groups @returns {Element | null} another match that is the same thing */
 function sameThing(el, groups) {
   const control = isA(el, 'HTMLLabelElement') ? controlOf(el) : null;
   if (control && groups.has(control)) return control;
@@ -126,11 +128,11 @@ function sameThing(el, groups) {
   return parent && nearest(parent, (one) => groups.has(one));
 }
 
-/** The inner one wins, unless only the outer has a role. @param {any} inner @param {any} outer */
+/** The inner one wins, unless only the outer has a role. @param {Element} inner @param {Element} outer */
 const isBetter = (inner, outer) => PRESSED.has(roleOf(inner)) || !PRESSED.has(roleOf(outer));
 
 /** Where a match leads, so that two links to one page count once; '' where it leads nowhere else.
- * @param {any} el @returns {string} */
+ * @param {Element} el @returns {string} */
 function addressKey(el) {
   const link = nearest(el, (one) => addressOf(one) !== '');
   const [address, fragment] = link ? addressOf(link).split('#', 2) : [''];
@@ -150,7 +152,7 @@ function preferred(page, seen) {
 }
 
 /** The one match nearest to an anchor: in the smallest part of the page they share, in its row, and close by.
- * @param {Seen[]} seen @param {any[]} anchors @returns {Seen[]} */
+ * @param {Seen[]} seen @param {Element[]} anchors @returns {Seen[]} */
 function nearestOf(seen, anchors) {
   let best = null;
   let least = [0, 0, 0];
@@ -166,13 +168,13 @@ function nearestOf(seen, anchors) {
   return best ? [best] : [];
 }
 
-/** @param {Seen} one @param {any} anchor @param {any[]} ring the anchor and all around it, outermost first */
+/** @param {Seen} one @param {Element} anchor @param {Element[]} ring the anchor and all around it, outermost first */
 function distance(one, anchor, ring) {
   const path = Array.from(upwards(one.el)).reverse();
   let shared = 0;
   while (shared < ring.length && ring[shared] === path[shared]) shared += 1;
-  const a = rectOf(anchor);
-  const b = rectOf(one.at);
+  const a = areaOf(anchor);
+  const b = areaOf(one.at);
   const dx = Math.max(0, a.left - b.right, b.left - a.right);
   const dy = Math.max(0, a.top - b.bottom, b.top - a.bottom);
   const overlap = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
@@ -186,14 +188,15 @@ const WORDS = {
   listbox: 'combobox', listitem: 'row',
 };
 
-/** @param {any} el @returns {string} */
+/** @param {Element} el @returns {string} */
 function wordOf(el) {
   const role = roleOf(el);
   const word = Object.hasOwn(WORDS, role) ? WORDS[role] : role;
   return word !== 'anything' && Object.hasOwn(KINDS, word) ? word : 'text';
 }
 
-/** What Python is told: per name that is there, how often and where. @param {Page} page @param {Candidate[]} target */
+/** What Python is told: per name that is there, how often and where.
+ * @param {Page} page @param {PlainCandidate[]} target @returns {MatchTold[]} */
 function report(page, target) {
   return findingsOf(page, target).map(({ candidate, name, part, seen }) => {
     const [{ el, label }] = seen;
@@ -201,6 +204,7 @@ function report(page, target) {
       candidate, name, part, addresses: seen.map((one) => addressKey(one.el)), role: wordOf(el),
       label: label || nameOf(el) || (isEdited(el, roleOf(el)) ? '' : spaced(visibleText(el))),
       pressable: looksPressable(el) || nearest(el, (one) => PRESSED.has(roleOf(one))) !== null,
+      kept: seen.slice(0, MOST_TOLD).map((one) => keep(one.at)),
     };
   });
 }

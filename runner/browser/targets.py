@@ -1,9 +1,5 @@
 """Finds what a target means on a page, in one look: no waiting, no pressing.
 
-The work is done by an engine of our own (the .js files of ENGINE) that Playwright runs in its isolated world: it sees
-the page's elements but none of the page's scripts or patched prototypes, so a page cannot lie to it. Its answers leave
-that world as the text of an element that is never put into the page.
-
 Why: one of Playwright's own locators per name is slow (thirty names: 50–200 ms), and `a.or_(b).first` is the first in
 the order of the document, not in the order the flow's author wrote.
 """
@@ -11,56 +7,32 @@ the order of the document, not in the order the flow's author wrote.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from playwright.async_api import ElementHandle, Error, Frame, Playwright
+from playwright.async_api import Error, Frame
 
+from runner.browser import asking
+from runner.browser.asking import Element, frame_element
+from runner.browser.engine_messages import Leaves, MatchTold, PlainCandidate, PlainName, State
+from runner.browser.engine_questions import AskFacts, AskInterrupts, AskShown, AskState, AskTarget
 from runner.browser.guard import Facts
+from runner.browser.inner_role import is_toggle
 from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
 
-ENGINE = (
-    "read.js",
-    "dom.js",
-    "names.js",
-    "sight.js",
-    "index.js",
-    "match.js",
-    "targets.js",
-    "facts.js",
-    "hold.js",
-    "picks.js",
-    "proof.js",
-)
 LONGEST_LABEL = 80
-PATIENCE = 5_000  # ms a page may take to answer one question; a page that hangs has nothing to show
-GONE = (
-    "has been closed",
-    "was detached",
-    "not attached",
-    "navigat",
-    "context was destroyed",
-    "Cannot find context",
-    "crashed",
-    "adopt",
-    "Timeout",
-    "Unable to",
-)
 
 
 @dataclass(frozen=True)
 class Found:
-    """One thing on the page: what it is called there, and which name of which candidate found it.
+    """One thing on the page: the element, what it is called there, and which name of which candidate found it.
 
     `label` never holds what a person typed. `pressable` tells a text that looks as if it could be pressed from prose.
     """
 
-    frame: Frame
+    element: Element
     target: Target
     label: str
     role: str
@@ -69,63 +41,65 @@ class Found:
     part: bool
     pressable: bool
 
+    @property
+    def frame(self) -> Frame:
+        """The frame it is in."""
+        return self.element.frame
+
 
 @dataclass(frozen=True)
 class Several:
-    """More than one thing could be meant."""
+    """More than one thing could be meant: so many, and the first of them, in the order of frames and documents."""
 
     count: int
+    first: tuple[Element, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
-class State:
-    """A switch or checkbox is `on`, a radio, tab or option is `selected`; None where the element says neither."""
-
-    on: bool | None
-    selected: bool | None
+class Silent:
+    """A frame did not answer, or was on its way to another page: nothing can be said of what is not there."""
 
 
 @dataclass(frozen=True)
 class _Match:
-    """What one frame says about one name: how often it is there, and where each leads ('' for nowhere else)."""
+    """What one frame says about one name."""
 
     frame: Frame
-    candidate: int
-    name: int
-    part: bool
-    addresses: tuple[str, ...]
-    role: str
-    label: str
-    pressable: bool
+    told: MatchTold
+
+    @property
+    def place(self) -> tuple[bool, int, int]:
+        """Whole names before parts, then written order."""
+        return self.told["part"], self.told["candidate"], self.told["name"]
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """The first of the things it means."""
+        return tuple(Element(self.frame, key) for key in self.told["kept"])
 
 
-async def register(playwright: Playwright) -> None:
-    """Teach Playwright the engine; once, before the first page is opened."""
-    engine = f"(() => {{\n'use strict';\n{script('engine.js')}\nreturn engine;\n}})()"
-    await playwright.selectors.register("optout", engine, content_script=True)
-
-
-def script(last: str) -> str:
-    """The engine's files as one text, with one more file that uses them."""
-    return "\n".join(files("runner.browser").joinpath(name).read_text(encoding="utf-8") for name in (*ENGINE, last))
-
-
-async def look(frames: Sequence[Frame], target: Target) -> Found | Several | None:
+async def look(frames: Sequence[Frame], target: Target, turn: int = 0) -> Found | Several | Silent | None:
     """One look at all frames: the first name, in written order, that is visible and there once.
 
+    None says that every frame was looked at and it is in none. A page that is busy is waited for, as long as it takes.
+    In a `turn` of the person's the frames tell from now on whether it is there when they do something.
     UsageError where the target itself does not work in a browser: a wrong CSS selector or regular expression.
     """
-    question = {"target": _plain(target)}
-    answers = await asyncio.gather(*(ask_frame(frame, question) for frame in frames))
-    told = [(frame, answer) for frame, answer in zip(frames, answers, strict=True) if answer is not None]
-    for _, answer in told:
+    leaves = Leaves(turn=turn, key=target.model_dump_json()) if turn else None
+    answers = await asking.ask_all(frames, AskTarget(_plain(target), leaves))
+    told = []
+    for frame, answer in zip(frames, answers, strict=True):
+        if answer is None:
+            continue
         if "error" in answer:
             raise UsageError(f"{target} cannot be looked for: {answer['error']}")
-    told = [(frame, answer) for frame, answer in told if not _is_another(frame, answer["address"])]
+        if not _is_another(frame, answer["address"]):
+            told.append((frame, answer))
+    is_silent = len(told) < sum(not frame.is_detached() for frame in frames)
     shown = await asyncio.gather(*(_is_shown(frame) for frame, answer in told if answer["found"]))
     seen = [pair for pair, is_shown in zip([pair for pair in told if pair[1]["found"]], shown, strict=True) if is_shown]
-    matches = [_match(frame, one) for frame, answer in seen for one in answer["found"]]
-    return _decide(target, matches)
+    matches = [_Match(frame, one) for frame, answer in seen for one in answer["found"]]
+    return _decide(target, matches) or (Silent() if is_silent else None)
 
 
 def _is_another(frame: Frame, address: str) -> bool:
@@ -134,136 +108,87 @@ def _is_another(frame: Frame, address: str) -> bool:
     return here.scheme in ("http", "https") and urlsplit(address).hostname != here.hostname
 
 
-async def handle(found: Found) -> ElementHandle | None:
-    """The very element, looked for again; None if it is gone or no longer the only one."""
-    place = {"candidate": found.candidate, "name": found.name, "part": found.part}
-    return await take(found.frame, {"take": place, "target": _plain(found.target)})
-
-
-def selector(question: dict[str, Any]) -> str:
-    """The question as a selector. `>>` would end it, so no `>` is left in it."""
-    return "optout=" + json.dumps(question, ensure_ascii=True).replace(">", "\\u003e")
-
-
-async def take(frame: Frame, question: dict[str, Any]) -> ElementHandle | None:
-    """The one element of a frame that answers a question; None if there is none or the frame is gone."""
-    try:
-        return await frame.query_selector(selector(question))
-    except Error as error:
-        _pass_if_gone(error)
-        return None
-
-
-async def take_from(element: ElementHandle, question: dict[str, Any]) -> ElementHandle | None:
-    """The one element that answers a question about another; Playwright's Error if its page is gone."""
-    return await element.query_selector(selector(question))
-
-
-async def facts(element: ElementHandle) -> Facts:
+async def facts(element: Element) -> Facts:
     """What the guard has to know about an element; Playwright's Error if its page is gone."""
-    return Facts.of(await tell(element, {"facts": True}))
+    told = await element.tell(AskFacts())
+    if told.custom and not told.toggles and await is_toggle(element):
+        return replace(told, toggles=True, switches=True)
+    return told
 
 
-async def state(element: ElementHandle) -> State:
+async def interrupts(element: Element) -> bool:
+    """Whether an element belongs to a dialog, a banner or a box over the page, in its frame or in one around that."""
+    if await element.tell(AskInterrupts()):
+        return True
+    return element.frame.parent_frame is not None and await interrupts(await frame_element(element.frame))
+
+
+async def state(element: Element) -> State:
     """Whether a switch is on and a radio, tab or option is chosen, as the element itself says."""
-    answer = await _ask_element(element, {"state": True})
-    return State(answer["on"], answer["selected"]) if answer is not None else State(None, None)
+    try:
+        return await element.tell(AskState())
+    except Error as error:
+        asking.pass_if_gone(error)
+        return State(None, None)
 
 
 def _decide(target: Target, matches: list[_Match]) -> Found | Several | None:
     """Whole names before parts, then written order; a name that is there twice is passed over."""
-    whole = {(one.candidate, one.name) for one in matches if not one.part}
-    several = 0
-    places = sorted({(one.part, one.candidate, one.name) for one in matches})
-    for part, candidate, name in places:
-        if part and (candidate, name) in whole:
+    places = {one.place for one in matches}
+    several: Several | None = None
+    for place in sorted(places):
+        is_part, candidate, name = place
+        if is_part and (False, candidate, name) in places:
             continue
-        same = [one for one in matches if (one.part, one.candidate, one.name) == (part, candidate, name)]
+        same = [one for one in matches if one.place == place]
         count = _distinct(same)
         if count == 1:
             return _found(target, same[0])
-        several = several or count
-    return Several(several) if several else None
+        several = several or Several(count, tuple(element for one in same for element in one.elements))
+    return several
 
 
 def _distinct(matches: list[_Match]) -> int:
     """How many things there are: those that lead to the same address count once."""
-    addresses = [address for one in matches for address in one.addresses]
+    addresses = [address for one in matches for address in one.told["addresses"]]
     return len({address for address in addresses if address}) + addresses.count("")
 
 
 def _found(target: Target, match: _Match) -> Found:
-    label = match.label if len(match.label) <= LONGEST_LABEL else match.label[: LONGEST_LABEL - 1].rstrip() + "…"
-    return Found(match.frame, target, label, match.role, match.candidate, match.name, match.part, match.pressable)
-
-
-def _match(frame: Frame, one: dict[str, Any]) -> _Match:
-    return _Match(frame, **{**one, "addresses": tuple(one["addresses"])})
+    told, label = match.told, match.told["label"]
+    label = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    part, candidate, name = match.place
+    return Found(match.elements[0], target, label, told["role"], candidate, name, part, told["pressable"])
 
 
 async def _is_shown(frame: Frame) -> bool:
     """Whether the frame itself can be seen in the frames around it."""
     while (parent := frame.parent_frame) is not None:
         try:
-            element = await frame.frame_element()
+            if not await (await frame_element(frame)).tell(AskShown()):
+                return False
         except Error as error:
-            _pass_if_gone(error)
-            return False
-        answer = await _ask_element(element, {"shown": True})
-        if answer is None or not answer["shown"]:
+            asking.pass_if_gone(error)
             return False
         frame = parent
     return True
 
 
-async def ask_frame(frame: Frame, question: dict[str, Any]) -> dict[str, Any] | None:
-    """The engine's answer about a frame; None if it is gone or hangs."""
-    try:
-        text = await frame.locator(selector(question)).text_content(timeout=PATIENCE)
-    except Error as error:
-        _pass_if_gone(error)
-        return None
-    return dict(json.loads(text)) if text else None
-
-
-async def _ask_element(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any] | None:
-    try:
-        return await tell(element, question)
-    except Error as error:
-        _pass_if_gone(error)
-        return None
-
-
-async def tell(element: ElementHandle, question: dict[str, Any]) -> dict[str, Any]:
-    """The engine's answer about one element."""
-    note = await element.query_selector(selector(question))
-    answer = dict(json.loads((note and await note.text_content()) or "{}"))
-    if "error" in answer or not answer:
-        raise AssertionError(f"the engine does not answer {question}: {answer}")
-    return answer
-
-
-def _pass_if_gone(error: Error) -> None:
-    """Pages close and navigate while one looks at them; every other error is a bug and goes on up."""
-    if not any(sign in error.message for sign in GONE):
-        raise error
-
-
-def _plain(target: Target) -> list[dict[str, Any]]:
+def _plain(target: Target) -> list[PlainCandidate]:
     """A target as the engine reads it."""
     return [_plain_candidate(candidate) for candidate in target.candidates()]
 
 
-def _plain_candidate(candidate: Candidate) -> dict[str, Any]:
-    return {
-        "role": candidate.role,
-        "names": [_plain_name(name) for name in candidate.names],
-        "href": _plain_name(candidate.href) if candidate.href else None,
-        "css": candidate.css,
-        "within": _plain(candidate.within) if candidate.within else None,
-        "beside": _plain(candidate.beside) if candidate.beside else None,
-    }
+def _plain_candidate(candidate: Candidate) -> PlainCandidate:
+    return PlainCandidate(
+        role=candidate.role,
+        names=[_plain_name(name) for name in candidate.names],
+        href=_plain_name(candidate.href) if candidate.href else None,
+        css=candidate.css,
+        within=_plain(candidate.within) if candidate.within else None,
+        beside=_plain(candidate.beside) if candidate.beside else None,
+    )
 
 
-def _plain_name(name: Name) -> dict[str, Any]:
-    return {"text": name.text, "pattern": list(name.pattern)} if name.pattern else {"text": name.text}
+def _plain_name(name: Name) -> PlainName:
+    return PlainName(text=name.text, pattern=name.pattern)

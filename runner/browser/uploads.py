@@ -5,36 +5,38 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from playwright.async_api import ElementHandle
-
-from runner.browser import guard, hold, targets
+from runner.browser import guard, targets
+from runner.browser.answering import Answering
+from runner.browser.asking import Element
+from runner.browser.engine_messages import UploadTold
+from runner.browser.engine_questions import AskFile, AskUpload
+from runner.browser.hold import Hold
+from runner.browser.press import Hand
 from runner.errors import Refused
 
-_TRY_MS = 5_000
 _TAKEN_IN = 1.0  # seconds after which a page that empties the field again has done so
 
 
-async def attach(found: ElementHandle, files: Sequence[Path]) -> bool:
+async def attach(found: Element, files: Sequence[Path], hand: Hand, hold: Hold, answering: Answering) -> bool:
     """Whether the field has the files; raises Refused, with the reason, where it is not one for them.
 
     `found` is the field, or the label or button it is behind. A form that would be sent by it is held back.
     """
-    field = await targets.take_from(found, {"file": True})
+    field = await found.take(AskFile())
     if refusal := guard.attach_refusal(await targets.facts(field or found)):
         raise Refused(refusal)
     assert field is not None, "what is a file field for the guard is one for the engine"
-    if refusal := _does_not_take(await targets.tell(field, {"upload": True}), files):
+    if refusal := _does_not_take(await field.tell(AskUpload()), files):
         raise Refused(refusal)
-    if await hold.press(field, lambda element: element.set_input_files(list(files), timeout=_TRY_MS)):
+    if await hold.during(field, lambda element: hand.attach(element, list(files))):
         raise Refused("Attaching a file there tried to send something, and was held back: attach it yourself")
-    await asyncio.sleep(_TAKEN_IN)
-    held = await targets.tell(field, {"upload": True})
+    await asyncio.sleep(answering.allow(_TAKEN_IN))
+    held = await answering.of(field.tell(AskUpload()))
     return sorted(held["files"]) == sorted(path.name for path in files)
 
 
-def _does_not_take(upload: dict[str, Any], files: Sequence[Path]) -> str | None:
+def _does_not_take(upload: UploadTold, files: Sequence[Path]) -> str | None:
     if len(files) > 1 and not upload["several"]:
         return f"This field takes one file, and there are {len(files)}: attach the one that matters yourself"
     wanted = [one.strip() for one in upload["accept"].split(",") if one.strip()]

@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from playwright.async_api import Error, Page
 
+from runner.browser.answering import Answering
+from runner.browser.asking import NotAnswered
 from runner.browser.tabs import Tabs
 from runner.browser.watch import Watch
 
@@ -29,47 +31,70 @@ class Pace:
     `ring` is how long the ring stays before a press, `timeout` how long a thing is looked for; these two are the
     person's settings. A switch counts once it has been the same for `settle`. With `rest`, a page that has not
     changed for so long is taken as it is, and what is not there is not waited for any longer: for pages known to do
-    nothing late, as those of tests are.
+    nothing late, as those of tests are. A page that says nothing is looked at all the same after `look_again`.
     """
 
     ring: float = 0.8
     timeout: float = 8.0
     settle: float = 2.0
     rest: float | None = None
+    look_again: float = LOOK_AGAIN
+
+
+class Steady:
+    """Tells when an answer has been the same for so many seconds that it may be taken as it is."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._seen: object = None
+        self._since = math.inf
+
+    def lasts(self, answer: object) -> bool:
+        """Notes an answer; whether it has been the same for long enough."""
+        now = time.monotonic()
+        if answer != self._seen:
+            self._seen, self._since = answer, now
+        return now - self._since >= self._seconds
 
 
 class Waiting:
     """Looks at the present page at once, at each change, and now and then."""
 
-    def __init__(self, tabs: Tabs, watch: Watch, rest: float | None = None) -> None:
+    def __init__(self, tabs: Tabs, watch: Watch, pace: Pace, answering: Answering | None = None) -> None:
         self._tabs = tabs
         self._watch = watch
-        self._rest = rest
+        self._rest, self._look_again = pace.rest, pace.look_again
+        self._answering = answering or Answering()
 
     async def wait(
         self, look: Callable[[Page], Awaitable[T | None]], seconds: float | None, to_the_end: bool = False
     ) -> T | None:
         """The first answer that is not None, or None when the time is over; no time limit where `seconds` is None.
 
-        A page at rest ends it sooner (`Pace.rest`), unless what is looked for takes time by itself: `to_the_end`.
+        The time is the page's (answering.py): while it does not answer, none goes by. A page at rest ends it sooner
+        (`Pace.rest`), unless what is looked for takes time by itself: `to_the_end`.
         """
-        started = time.monotonic()
-        deadline = math.inf if seconds is None else started + seconds
+        started, idle = time.monotonic(), 0.0
+        clock = self._answering.clock(math.inf if seconds is None else seconds)
         patient = to_the_end or seconds is None
+        self._answering.may_tell = seconds is not None
         while True:
-            flag, began = self._watch.flag(), time.monotonic()
+            flag, began, silence = self._watch.flag(), time.monotonic(), self._answering.silence
             answer = await self._look(look)
             if answer is not None:
                 return answer
             now, rest = time.monotonic(), math.inf if patient else self._rests_at(started)
-            if now >= deadline or began >= rest:
+            if self._answering.silence > silence:
+                self._answering.silence += idle  # nobody knows since when the page was busy
+            if clock.over or began >= rest:
                 return None
             if flag.is_set():
-                await asyncio.sleep(max(_LEAST_PAUSE, now - began))
-            left = min(LOOK_AGAIN, deadline - now, rest - now)
+                await asyncio.sleep(min(max(_LEAST_PAUSE, now - began), self._look_again))
+            left = min(self._look_again, self._answering.allow(clock.left), rest - time.monotonic())
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(max(0.0, left)):
                     await flag.wait()
+            idle = time.monotonic() - now
 
     def _rests_at(self, started: float) -> float:
         """When the page has been still for long enough, if nothing happens until then.
@@ -83,7 +108,7 @@ class Waiting:
     async def _look(self, look: Callable[[Page], Awaitable[T | None]]) -> T | None:
         page = await self._tabs.present()
         try:
-            return await look(page)
+            return await self._answering.of(look(page), "look")
         except Error as error:
             await self._tabs.present()
             if not page.is_closed() and not _passing(error):
@@ -92,6 +117,6 @@ class Waiting:
 
 
 def _passing(error: Error) -> bool:
-    """Whether an error only says that a page or frame went away while we looked."""
-    signs = ("closed", "detached", "destroyed", "navigat", "Cannot find", "Unable to adopt", "crashed")
-    return any(sign in str(error) for sign in signs)
+    """Whether an error only says that a page, a frame or an element went away while we looked."""
+    signs = ("closed", "detached", "not attached", "destroyed", "navigat", "Cannot find", "Unable to adopt", "crashed")
+    return isinstance(error, NotAnswered) or any(sign in str(error) for sign in signs)

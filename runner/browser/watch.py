@@ -7,31 +7,65 @@ script in an isolated world says that the document changed, Playwright's own eve
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
+from collections.abc import Callable, Sequence
 from importlib.resources import files
+from typing import Final
 
-from playwright.async_api import BrowserContext, Page
+from playwright.async_api import BrowserContext, Frame, Page
 
 from runner.browser.injection import Injection
+from runner.browser.page_messages import (
+    ARRIVED,
+    CHANGED,
+    FormSent,
+    Touched,
+    Unasked,
+    understand_noticed,
+    understand_unasked,
+)
+from runner.browser.shapes import NotUnderstood
 
+log = logging.getLogger(__name__)
+HearHands = Callable[[Page | Frame, Touched | FormSent], None]
+HearOwn = Callable[[Page | Frame, Unasked], None]
 _SCRIPT = files("runner.browser").joinpath("watch.js").read_text("utf-8")
+_TELLING: Final = ("framenavigated", "domcontentloaded", "load", "close", "crash")  # Playwright's events of a page
 
 
 class Watch:
     """One flag for everything a condition could depend on, raised anew at each change."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: HearHands | None = None, own: Sequence[HearOwn] = ()) -> None:
+        """`told` hears of hands on the page and of forms being sent, `own` what the engine tells unasked."""
+        self._told = told
         self._flag = asyncio.Event()
         self.changed_at = time.monotonic()
-        self._script = Injection("optout-watch", "optoutChanged", _SCRIPT, lambda _place, _text: self.raise_flag())
+        self.deeds: dict[Page, float] = {}  # when the person last did something on a page
+        self.own = list(own)
+        engine = (ARRIVED, self._hear_own) if own else None
+        self._context: BrowserContext | None = None
+        self._script = Injection("optout-watch", CHANGED, _SCRIPT, self._hear, engine)
 
     def attach(self, context: BrowserContext) -> None:
         """Watches a context: its pages, present and to come."""
+        self._context = context
         self._script.attach(context)
         context.on("page", self._page_came)
-        context.on("close", lambda _: self.raise_flag())
+        context.on("close", self._something_came)
         for page in context.pages:
             self._listen(page)
+
+    async def detach(self) -> None:
+        """Notices nothing any more."""
+        if self._context:
+            self._context.remove_listener("page", self._page_came)
+            self._context.remove_listener("close", self._something_came)
+            for page in self._context.pages:
+                for what in _TELLING:
+                    page.remove_listener(what, self._something_came)
+        await self._script.detach()
 
     def flag(self) -> asyncio.Event:
         """The flag that the next change raises; take it before looking, so that no change is missed between."""
@@ -40,6 +74,13 @@ class Watch:
     def raise_flag(self) -> None:
         """Something may have changed."""
         self.changed_at = time.monotonic()
+        self._wake()
+
+    def look_again_in(self, seconds: float) -> None:
+        """Raises the flag later, where it is known when something will count; nothing has changed then."""
+        asyncio.get_running_loop().call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
         raised, self._flag = self._flag, asyncio.Event()
         raised.set()
 
@@ -47,10 +88,36 @@ class Watch:
         """Puts the watching script into pages and frames that came since."""
         await self._script.settle()
 
+    def _hear(self, place: Page | Frame, text: str) -> None:
+        try:
+            noticed = understand_noticed(text)
+        except NotUnderstood as wrong:
+            log.error("a page's watch said what Optout does not understand: %s", wrong)
+            return
+        if noticed["type"] == "touched" or noticed["type"] == "form":
+            if self._told:
+                self._told(place, noticed)
+            return
+        if noticed["type"] == "acted":
+            self.deeds[place if isinstance(place, Page) else place.page] = time.monotonic()
+        self.raise_flag()
+
+    def _hear_own(self, place: Page | Frame, text: str) -> None:
+        try:
+            told = understand_unasked(text)
+        except NotUnderstood as wrong:
+            log.error("the engine told what Optout does not understand: %s", wrong)
+            return
+        for hear in self.own:
+            hear(place, told)
+
     def _page_came(self, page: Page) -> None:
         self._listen(page)
         self.raise_flag()
 
     def _listen(self, page: Page) -> None:
-        for what in ("framenavigated", "domcontentloaded", "load", "close", "crash"):
-            page.on(what, lambda _: self.raise_flag())
+        for what in _TELLING:
+            page.on(what, self._something_came)
+
+    def _something_came(self, _: object) -> None:
+        self.raise_flag()

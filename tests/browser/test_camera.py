@@ -15,7 +15,7 @@ from runner.browser.driver import PageDriver
 from runner.browser.launch import Session
 from runner.browser.panel import Panel
 from runner.browser.waiting import Pace
-from runner.errors import Elsewhere, Refused, TargetMissing
+from runner.errors import Elsewhere, Refused, TargetNotFound
 from runner.events import Question
 from runner.flow.driver import Seen
 from runner.flow.load import load
@@ -42,6 +42,11 @@ class Nobody:
     async def declined(self, label: str) -> None: ...
 
     async def moved(self, host: str) -> None: ...
+    async def script_sent(self, host: str, method: str) -> None: ...
+
+    async def noted(self, text: str) -> None: ...
+
+    async def held_up(self, why: str) -> None: ...
 
 
 class Stage:
@@ -132,6 +137,8 @@ async def test_the_panel_is_in_no_evidence_but_in_the_storyboard(stage: Stage) -
 
 # ── What is covered ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+CLOSED = """<script>document.querySelector('my-p').attachShadow({{mode: 'closed'}}).innerHTML =
+    `<style>input {{ background: rgb(1 200 100) }}</style>{}`</script>"""
 SECRETS = {
     "a card by its token": "<input class=loud autocomplete=cc-number value=4111>",
     "a code by its label": "<label>Security code <input class=loud value=123></label>",
@@ -139,6 +146,16 @@ SECRETS = {
     "a masked field": "<input class=loud style='-webkit-text-security: disc' value=secret>",
     "a field in a shadow root": """<div><template shadowrootmode=open><style>input { background: rgb(1 200 100) }
         </style><input type=password></template></div>""",
+    "boxes for one letter each": "<input class=loud maxlength=1 value=4>" * 6,
+    "narrow boxes for one letter each": "<input class=loud style='width:30px' value=4>" * 4,
+    "a code by its whole label": "<label>Code <input class=loud value=424242></label>",
+    "an account": "<label>Account number <input class=loud value=1>",
+    "a passport": "<label>Passport number <input class=loud value=1>",
+    "an ID": "<input class=loud aria-label='ID number' value=1>",
+    "social security": "<input class=loud name=socialSecurity value=1>",
+    "a passport in another language": "<label>Reisepassnummer <input class=loud value=1>",
+    "a field in a closed root": f"<my-p></my-p>{CLOSED.format('<label>One-time code <input value=424242></label>')}",
+    "a plain field in a closed root": f"<my-p></my-p>{CLOSED.format('<input value=1>')}",
     "a list of a card": "<select class=loud autocomplete=cc-exp-month><option>12</select>",
 }
 
@@ -151,8 +168,26 @@ async def test_fields_for_secrets_are_covered(stage: Stage, name: str) -> None:
     assert not has_loud(read_png(snapshot))
 
 
+async def test_nothing_is_laid_over_the_page_itself(stage: Stage) -> None:
+    """What is would stay there, when the run ends at that moment."""
+    page = await stage.show("<input type=password class=loud value=secret>")
+    await page.evaluate("""() => { window.laid = []; new MutationObserver((changes) => {
+        for (const { addedNodes } of changes) for (const node of addedNodes)
+          if (!node.matches?.('[data-optout]')) laid.push(node.localName) })
+        .observe(document, { childList: true, subtree: true }) }""")
+    png = await stage.driver.picture()
+    assert png
+    assert not has_loud(read_png(png))
+    assert await page.evaluate("laid") == []
+
+
 async def test_other_fields_are_not_covered(stage: Stage) -> None:
     await stage.show("<label>Your town <input class=loud value=Exampleton></label>")
+    assert has_loud(await stage.picture("window"))
+    for plain in ("Postal code", "Discount code", "Country code", "Your message", "Day", "Phone number"):
+        await stage.show(f"<label>{plain} <input class=loud value=Exampleton></label>")
+        assert has_loud(await stage.picture("window")), plain
+    await stage.show("<input class=loud maxlength=1 value=4>" * 3)
     assert has_loud(await stage.picture("window"))
 
 
@@ -195,7 +230,14 @@ async def test_a_field_that_comes_while_the_picture_is_taken_is_covered(
 
 @pytest.mark.parametrize(
     "body",
-    ["<input type=password>", "<input autocomplete=one-time-code>", "<label>Six-digit code <input></label>"],
+    [
+        "<input type=password>",
+        "<input autocomplete=one-time-code>",
+        "<label>Six-digit code <input></label>",
+        "<input maxlength=1>" * 6,
+        f"<my-p></my-p>{CLOSED.format('<label>One-time code <input value=424242></label>')}",
+        f"<my-p></my-p>{CLOSED.format('<label for=a>Passwort</label><p><input id=a value=424242>')}",
+    ],
 )
 async def test_no_picture_of_a_page_that_asks_for_a_secret(stage: Stage, body: str) -> None:
     await stage.show(f"<p>Log in{body}")
@@ -223,7 +265,7 @@ async def test_no_picture_on_another_site(stage: Stage) -> None:
 
 async def test_a_thing_that_is_not_there_is_missing(stage: Stage) -> None:
     await stage.show("<p>Here")
-    with pytest.raises(TargetMissing):
+    with pytest.raises(TargetNotFound):
         await stage.driver.capture(Target(text="Nowhere"), 0.3)
 
 

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,14 @@ WINDOWS = {
 }
 
 
-def machine(system="linux", files=(), commands=None, folders=None, environ=None, registry=None) -> Machine:
+def machine(
+    system: str = "linux",
+    files: Iterable[str] = (),
+    commands: Mapping[str, str] | None = None,
+    folders: Mapping[str, list[str]] | None = None,
+    environ: dict[str, str] | None = None,
+    registry: Mapping[str, str] | None = None,
+) -> Machine:
     homes = {"linux": {"HOME": "/home/ann"}, "darwin": {"HOME": "/Users/ann"}, "win32": WINDOWS}
     return Machine(
         system=system,
@@ -64,12 +73,12 @@ def machine(system="linux", files=(), commands=None, folders=None, environ=None,
         ),
     ],
 )
-def test_known_places(on, name, path):
+def test_known_places(on: Machine, name: str, path: str) -> None:
     browser = find("auto", on)
     assert (browser.name, browser.path) == (name, Path(path))
 
 
-def test_auto_goes_by_the_order():
+def test_auto_goes_by_the_order() -> None:
     on = machine(
         commands={"chromium": "/usr/bin/chromium", "brave": "/usr/bin/brave", "microsoft-edge": "/usr/bin/edge"}
     )
@@ -77,7 +86,7 @@ def test_auto_goes_by_the_order():
     assert find("auto", on).name == "edge"
 
 
-def test_a_snap_is_the_last_choice():
+def test_a_snap_is_the_last_choice() -> None:
     files = ["/snap/bin/chromium", f"{CACHE}/chromium-9/chrome-linux64/chrome"]
     on = machine(files=files, folders={CACHE: ["chromium-9"]})
     assert find("auto", on).name == "playwright"
@@ -99,7 +108,7 @@ def test_a_snap_is_the_last_choice():
         ("win32", {}, r"C:\Users\ann\AppData\Local\ms-playwright", r"\chrome-win64\chrome.exe"),
     ],
 )
-def test_the_newest_of_playwrights_own(system, environ, root, inside):
+def test_the_newest_of_playwrights_own(system: str, environ: dict[str, str], root: str, inside: str) -> None:
     slash = "\\" if system == "win32" else "/"
     files = [f"{root}{slash}chromium-{number}{inside}" for number in (999, 1255)]
     folders = {root: ["chromium-999", "chromium-1255", "chromium-2000", "firefox-3000", "chromium_headless_shell-1255"]}
@@ -108,14 +117,15 @@ def test_the_newest_of_playwrights_own(system, environ, root, inside):
     assert find("chromium", on).name == "playwright"
 
 
-def test_playwrights_own_inside_the_package():
-    looked = []
-    on = machine(environ={"PLAYWRIGHT_BROWSERS_PATH": "0"})
-    on = Machine(
-        on.system, on.environ, on.is_program, lambda folder: looked.append(folder) or [], on.which, on.app_path
-    )
+def test_playwrights_own_inside_the_package() -> None:
+    looked: list[str] = []
+
+    def names_in(folder: str) -> list[str]:
+        looked.append(folder)
+        return []
+
     with pytest.raises(BrowserError):
-        find("auto", on)
+        find("auto", replace(machine(environ={"PLAYWRIGHT_BROWSERS_PATH": "0"}), names_in=names_in))
     assert looked[0].endswith("driver/package/.local-browsers")
 
 
@@ -139,7 +149,7 @@ def test_playwrights_own_inside_the_package():
         (r"D:\x\msedge.exe", machine("win32", [r"D:\x\msedge.exe"]), "edge", r"D:\x\msedge.exe"),
     ],
 )
-def test_a_browser_of_ones_own(use, on, name, path):
+def test_a_browser_of_ones_own(use: str, on: Machine, name: str, path: str) -> None:
     browser = find(use, on)
     assert (browser.name, browser.path, browser.origin) == (name, Path(path), "named in the config")
 
@@ -160,17 +170,17 @@ def test_a_browser_of_ones_own(use, on, name, path):
         ("/usr/bin/firefox", machine(files=["/usr/bin/firefox"]), "cannot be driven"),
     ],
 )
-def test_not_found_says_what_to_do(use, on, said):
+def test_not_found_says_what_to_do(use: str, on: Machine, said: str) -> None:
     with pytest.raises(BrowserError) as caught:
         find(use, on)
     assert said in str(caught.value)
 
 
-def test_advice_for_a_system_without_a_known_tool():
+def test_advice_for_a_system_without_a_known_tool() -> None:
     assert advice(machine()).startswith("Install Chrome, Edge, Brave or Chromium, or let Optout")
 
 
-def test_the_version_as_the_browser_says_it(tmp_path):
+def test_the_version_as_the_browser_says_it(tmp_path: Path) -> None:
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\necho 'Chromium 156.0.8078.79 built on Debian GNU/Linux 12'\n")
     program.chmod(0o755)
@@ -178,25 +188,48 @@ def test_the_version_as_the_browser_says_it(tmp_path):
     assert version_of(Browser("chromium", tmp_path / "none", ""), machine()) is None
 
 
-def test_a_browser_that_does_not_say_its_version(tmp_path, monkeypatch):
-    def slow(*_, **__):
+def test_a_browser_that_does_not_say_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object, **__: object) -> None:
         raise subprocess.TimeoutExpired("chromium", 10)
 
     monkeypatch.setattr(subprocess, "run", slow)
     assert version_of(Browser("chromium", tmp_path, ""), machine()) is None
 
 
-def test_the_version_on_windows_is_its_folder():
+def test_the_version_on_windows_is_its_folder() -> None:
     folder = r"C:\Program Files\Google\Chrome\Application"
     on = machine("win32", folders={folder: ["chrome.exe", "99.0.1.2", "156.0.8078.79", "SetupMetrics"]})
     assert version_of(Browser("chrome", Path(folder + r"\chrome.exe"), ""), on) == "156.0.8078.79"
 
 
-def test_this_very_machine_can_be_asked():
+def test_this_very_machine_can_be_asked() -> None:
     assert all(browser.path.is_file() for browser in all_found())
     assert finding._names_in("/no/such/folder") == []
 
 
-def test_finding_needs_no_playwright():
+def test_finding_needs_no_playwright() -> None:
     code = "import sys, runner.browser.find; sys.exit('playwright' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_path_is_that_file_and_a_bare_name_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def program(*parts: str) -> Path:
+        path = tmp_path.joinpath(*parts)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("#!/bin/sh\n")
+        path.chmod(0o755)
+        return path
+
+    there, here = program("bin", "my-chromium"), program("here", "my-chromium")
+    monkeypatch.setenv("PATH", f"{there.parent}:.")
+    monkeypatch.chdir(here.parent)
+    assert find("my-chromium").path == there
+    assert find("./my-chromium").path == here
+    assert find("../bin/my-chromium").path.samefile(there)
+    here.unlink()
+    with pytest.raises(BrowserError, match=r"no browser at '\./my-chromium'"):
+        find("./my-chromium")
+    monkeypatch.setenv("PATH", ".")
+    program("here", "my-chromium")
+    with pytest.raises(BrowserError, match="no browser at 'my-chromium'"):
+        find("my-chromium")

@@ -10,7 +10,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Frame, Page, async_playwright
 
-from runner.browser import guard, targets
+from runner.browser import asking, guard, targets
+from runner.browser.asking import element_of
 from runner.browser.guard import Facts, Form
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -50,9 +51,15 @@ MAY = [
     ("a list to open", "<form><select id=x><option>a</select></form>"),
     ("a next button", "<button id=x>Next</button>"),
     ("an anchor without address", "<a id=x style='cursor:pointer'>Menu</a>"),
+    ("a tab in a language without a list", "<div role=tablist lang=ka><button id=x role=tab>X</button></div>"),
+    ("what unfolds in such a language", "<div lang=ka><button id=x aria-expanded=false>X</button></div>"),
+    ("a link in such a language", f"<div lang=ka><a id=x href={NEXT}>X</a></div>"),
+    ("a real link as an option", f"<div role=listbox><a id=x role=option href={NEXT}>Settings</a></div>"),
+    ("an accordion with a state", "<button id=x data-state=closed>Your rights</button>"),
+    ("a title that explains", "<button id=x title='Here you can see, download and also delete it'>Data</button>"),
     ("a button with an icon alone", "<button id=x aria-label='Your profile'><svg width=9 height=9></svg></button>"),
     # search
-    ("a search form by role", "<form role=search method=post><input name=q><button id=x>Search</button></form>"),
+    ("a search form by role", "<form role=search><input name=q><button id=x>Search</button></form>"),
     ("a search element", "<search><form><input name=q><button id=x>Search</button></form></search>"),
     ("a GET form that searches", "<form><input type=search><input type=hidden><button id=x>Go</button></form>"),
     ("an image in a search form", "<form role=search><input name=q><input type=image id=x alt=Find></form>"),
@@ -78,6 +85,10 @@ MAY_NOT = [
     ("a dialog's", "<dialog open><form method=dialog><button id=x>Next</button></form></dialog>"),
     ("a GET form with other fields", "<form><input type=search><input name=b><button id=x>Go</button></form>"),
     ("a GET form with text alone", "<form><input name=email><button id=x>Go</button></form>"),
+    ("a search that posts", "<form role=search method=post><input name=q><button id=x>Search</button></form>"),
+    ("a search with a box", "<search><form><input name=q><input type=checkbox><button id=x>G</button></form></search>"),
+    ("a search with a switch", "<search><form><input type=search><button role=switch aria-checked=true>All</button>"
+     "<button id=x>Go</button></form></search>"),
     ("a search form with a password", "<form role=search><input type=password><button id=x>Search</button></form>"),
     ("a search sent elsewhere", "<form role=search><input name=q><button id=x formaction=/d>Search</button></form>"),
     ("a GET search posted", "<form><input type=search><button id=x formmethod=post>Go</button></form>"),
@@ -94,6 +105,8 @@ MAY_NOT = [
     ("a menu's checkbox", "<div role=menu><div id=x role=menuitemcheckbox>Train</div></div>"),
     ("a menu's radio", "<div role=menu><div id=x role=menuitemradio>Dark</div></div>"),
     ("a toggle button", "<button id=x aria-pressed=false>Train</button>"),
+    ("a switch by data-state", "<button id=x data-state=checked>Train</button>"),
+    ("a switch by data-state, off", "<div id=x style='cursor:pointer' data-state=off>Train</div>"),
     ("the label of a checkbox", "<label id=x>Train <input type=checkbox></label>"),
     ("a text in a switch", "<div role=switch aria-checked=true><span id=x>On</span></div>"),
     ("a row with a switch", "<div id=x style='cursor:pointer'>Train <input type=checkbox></div>"),
@@ -108,6 +121,24 @@ MAY_NOT = [
     ("an okay", "<button id=x>OK</button>"),
     ("a turn off", "<button id=x>Turn off</button>"),
     ("a link that goes nowhere", "<a id=x href=#>Submit an objection request</a>"),
+    ("a link to where it stands", f"<a id=x href={HERE}>Save settings</a>"),
+    ("a link to where it stands, with a mark", "<a id=x href='#!'>Send</a>"),
+    ("a link to a part that submits", "<a id=x href='#submit'>Submit</a>"),
+    ("a link with an empty query", "<a id=x href='?'>Save settings</a>"),
+    ("a menu item that is such a link", "<div role=menu><a id=x role=menuitem href='#x'>Save</a></div>"),
+    ("a title", "<button id=x title='Delete account'><svg width=9 height=9></svg></button>"),
+    ("a description", "<button id=x aria-description='Sends your request'>Next</button>".replace("Sends", "Send")),
+    ("a described one", "<p id=d>Delete account</p><button id=x aria-describedby=d>Next</button>"),
+    ("text drawn before", "<style>#x::before{content:'Delete '}</style><button id=x>account</button>"),
+    ("text drawn after", "<style>#x::after{content:'lete'}</style><button id=x>De</button>"),
+    ("letters apart", "<button id=x>S u b m i t</button>"),
+    ("letters in boxes", "<button id=x><b>S</b><b>u</b><b>b</b><b>m</b><b>i</b><b>t</b></button>"),
+    ("Cyrillic letters", "<button id=x>Ѕubmіt</button>"),
+    ("Greek letters", "<button id=x>Sυbmit</button>"),
+    ("a digit for a letter", "<button id=x>De1ete</button>"),
+    ("a language without a list", "<div lang=ka><button id=x>Menu</button></div>"),
+    ("letters without a list", "<button id=x>წაშლა</button>"),
+    ("a Hungarian deletion", "<a id=x href=/next>Fiók törlése</a>"),
     ("a link by script", "<a id=x href='javascript:void(0)'>Send</a>"),
     ("a link called Log out", f"<a id=x href={NEXT}>Log out</a>"),
     ("a link called Log me out", f"<a id=x href={NEXT}>Log me out</a>"),
@@ -154,7 +185,7 @@ async def browser() -> AsyncIterator[Browser]:
     if not chromium and not os.environ.get("CI"):
         pytest.skip("no Chromium here")
     async with async_playwright() as playwright:
-        await targets.register(playwright)
+        await asking.register(playwright)
         async with await playwright.chromium.launch(executable_path=chromium, args=QUIET) as browser:
             yield browser
 
@@ -175,7 +206,7 @@ async def facts(page: Page, html: str) -> Facts:
 async def facts_in(frame: Frame) -> Facts:
     element = await frame.wait_for_selector("#x", state="attached")
     assert element
-    return await targets.facts(element)
+    return await targets.facts(await element_of(element))
 
 
 def own_site(address: str) -> bool:
@@ -234,6 +265,29 @@ async def test_a_button_in_a_frame(page: Page) -> None:
     assert guard.press_refusal(await facts_in(frame))
 
 
+INTERNALS = """() => {
+  customElements.define('my-toggle', class extends HTMLElement {
+    constructor() {
+      super();
+      const inner = this.attachInternals();
+      inner.role = 'ROLE';
+      inner.ariaChecked = 'true';
+    }
+  });
+  document.body.innerHTML = '<my-toggle id=x tabindex=0>Train AI</my-toggle>';
+}"""
+
+
+@pytest.mark.parametrize(("role", "may"), [("switch", False), ("checkbox", False), ("button", True), ("link", True)])
+async def test_an_element_of_the_pages_own_making_has_a_role_inside(browser: Browser, role: str, may: bool) -> None:
+    page = await browser.new_page()
+    await page.evaluate(INTERNALS.replace("ROLE", role))
+    told = await facts_in(page.main_frame)
+    await page.close()
+    assert (guard.press_refusal(told) is None) is may
+    assert guard.choose_refusal(told)
+
+
 async def test_a_page_cannot_lie_by_patching_what_we_read_with(page: Page) -> None:
     await page.set_content("<form method=post><input name=a><button id=x>Send</button></form>")
     await page.evaluate(
@@ -290,12 +344,18 @@ async def test_an_interruption_may_only_say_no(page: Page, html: str, may: bool)
 
 CHOICES = [
     ("<form><input type=radio id=x></form>", True),
-    ("<form><input type=checkbox id=x></form>", True),
+    ("<form><input type=checkbox id=x><button>Send</button></form>", True),
+    ("<form><input type=checkbox id=x></form>", False),
+    ("<div role=listbox><div id=x role=option>Delete my account</div></div>", False),
+    (f"<div role=listbox><a id=x role=option href={NEXT}>Log out</a></div>", False),
+    (f"<div role=listbox><a id=x role=option href={NEXT}>Settings</a></div>", True),
+    ("<div role=listbox><a id=x role=option href=https://evil.test/>Germany</a></div>", False),
+    ("<button id=x data-state=unchecked>Train</button>", False),
     ("<form><label id=x><input type=radio> Object</label></form>", True),
     ("<form><select id=x><option>a</select></form>", True),
     ("<form><select><option id=x>a</select></form>", True),
     ("<form><div id=x role=radio tabindex=0>Object</div></form>", True),
-    ("<div role=form><div id=x role=checkbox tabindex=0>I confirm</div></div>", True),
+    ("<div role=form><div id=x role=checkbox tabindex=0>I confirm</div><button>Go</button></div>", True),
     ("<form><button type=button id=x aria-haspopup=listbox>Country</button></form>", True),
     ("<div role=listbox><div id=x role=option>Germany</div></div>", True),
     ("<form><div id=x role=switch aria-checked=true>Train</div></form>", False),
@@ -313,7 +373,7 @@ CHOICES = [
 
 @pytest.mark.parametrize(("html", "may"), CHOICES)
 async def test_only_what_a_form_offers_is_chosen(page: Page, html: str, may: bool) -> None:
-    assert (guard.choose_refusal(await facts(page, html)) is None) is may
+    assert (guard.choose_refusal(await facts(page, html), own_site) is None) is may
 
 
 FIELDS = [
@@ -355,8 +415,7 @@ async def test_no_fact_holds_what_was_typed(page: Page) -> None:
       <input type=hidden value={canary}></form>"""
     await page.set_content(html)
     for selector in ("#x", "#a", "form", "textarea", "select", "[contenteditable]"):
-        element = await page.query_selector(selector)
-        assert element
+        element = await element_of(await page.wait_for_selector(selector, state="attached"))
         assert canary not in repr(await targets.facts(element)), selector
 
 

@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 import pytest
 import pytest_asyncio
 
-from runner.browser.driver import Pace, PageDriver
+from runner.browser.driver import PageDriver
 from runner.browser.panel import Panel
-from runner.errors import Refused, TargetMissing
-from runner.flow import words
-from runner.flow.load import load
+from runner.browser.waiting import Pace
+from runner.errors import Refused, TargetNotFound
+from runner.flow import word_lists
+from runner.flow.driver import Seen
+from runner.flow.load import Flow, load
 from runner.flow.model import Target
 
 from ..conftest import Start
@@ -76,6 +78,11 @@ MAY_NOT_PRESS = {
     "radio": "<form><input type=radio id=x></form>",
     "div by role that says Submit": f"{FORM}<div role=button tabindex=0 id=x>Submit</div>{on('click')}",
     "button without a form that says Save": f"{FORM}<button id=x>Save</button>{on('click')}",
+    "link to where it stands": "<a id=x role=button href='?'>Save settings</a>",
+    "link to where it stands, marked": "<a id=x href='#!'>Send</a>",
+    "switch by data-state": "<button id=x data-state=checked>Train</button>",
+    "name in a tooltip": "<button id=x title='Delete account'>…</button>",
+    "language without a list": "<button id=x lang=ka>Menu</button>",
     "link that says Log out": "<a id=x href=/sent>Log out</a>",
     "link that says Delete": "<a id=x href=/sent>Delete my account</a>",
     "shadow root": "<my-box></my-box><script>document.querySelector('my-box').attachShadow({mode: 'open'}).innerHTML = "
@@ -130,7 +137,8 @@ FILLS_HELD = {
 }
 CHOICES_HELD = {
     "listener on change of a radio": f"<post><input type=radio id=x name=a></form>{on('change')}",
-    "listener on click of a label": f"<post><label id=x><input type=checkbox>Yes</label></form>{on('click')}",
+    "listener on click of a label": "<post><label id=x><input type=checkbox>Yes</label><button>Go</button></form>"
+    + on("click"),
     "radio by role": f"<post><div role=radio aria-checked=false id=x>No</div></form>{on('click')}",
 }  # fmt: skip
 
@@ -181,19 +189,29 @@ def counter() -> Iterator[Counter]:
 async def hands(start: Start, counter: Counter) -> AsyncIterator[PageDriver]:
     async with start() as browser, Panel() as panel:
         driver = PageDriver(browser.context, panel, browser.relaunch, Pace(ring=0, timeout=2))
-        head = f"title: T\nservice: S\nhosts: [127.0.0.1]\nsteps: [{{open: 'http://127.0.0.1:{counter.server_port}/'}}]"
-        driver.take(load(head, "t.yaml").flow, _Deaf())
+        driver.take(flow_on(counter), _Deaf())
         yield driver
+
+
+def flow_on(counter: Counter, interruptions: str = "[]") -> Flow:
+    """A flow that opens the page, and knows these interruptions."""
+    head = f"title: T\nservice: S\nhosts: [127.0.0.1]\ninterruptions: {interruptions}"
+    return load(f"{head}\nsteps: [{{open: 'http://127.0.0.1:{counter.server_port}/'}}]", "t.yaml").flow
 
 
 class _Deaf:
     """A watcher that does nothing."""
 
-    async def found(self, label: str) -> None: ...
+    async def found(self, seen: Seen) -> None: ...
 
     async def declined(self, label: str) -> None: ...
 
     async def moved(self, host: str) -> None: ...
+    async def script_sent(self, host: str, method: str) -> None: ...
+
+    async def noted(self, text: str) -> None: ...
+
+    async def held_up(self, why: str) -> None: ...
 
 
 async def show(hands: PageDriver, counter: Counter, html: str) -> None:
@@ -253,14 +271,17 @@ async def test_hovering_sends_nothing(hands: PageDriver, counter: Counter) -> No
 
 
 async def test_a_banner_that_sends_is_not_pressed_through(hands: PageDriver, counter: Counter) -> None:
-    await show(hands, counter, f"{FORM}<button id=no type=button>Decline</button>{on('click', of='#no')}")
-    hands.interruptions = Target(button="Decline")
+    banner = "<div role=dialog><button id=no type=button>Decline</button></div>"
+    says_no = on("click", f"document.title = 'tried'; {SEND}", of="#no")
+    await show(hands, counter, f"{FORM}{banner}{says_no}")
+    hands.take(flow_on(counter, "[{button: Decline}]"), _Deaf())
     try:
-        with pytest.raises(TargetMissing):
+        with pytest.raises(TargetNotFound):
             await hands.press(CSS)
     finally:
-        hands.interruptions = None
+        hands.take(flow_on(counter), _Deaf())
     assert counter.hits == []
+    assert await (await hands.tabs.present()).title() == "tried"
 
 
 async def test_a_choice_is_judged_again_when_it_is_made_again(hands: PageDriver, counter: Counter) -> None:
@@ -273,12 +294,12 @@ async def test_a_choice_is_judged_again_when_it_is_made_again(hands: PageDriver,
     assert counter.hits == []
 
 
-@pytest.mark.parametrize("language", words._lists()["sends"])
+@pytest.mark.parametrize("language", word_lists.lists()["sends"])
 async def test_no_word_that_sends_is_pressed_in_any_language(
     hands: PageDriver, counter: Counter, language: str
 ) -> None:
-    """Every fifth word of the list, as a button's name, on a page where a press would send."""
-    said = sorted(words._lists()["sends"][language])[::5]
+    """Every tenth word of the list, as a button's name, on a page where a press would send."""
+    said = sorted(word.rstrip("*") for word in word_lists.lists()["sends"][language])[::10]
     for word in said:
         text = word.replace(" ... ", " it ")
         await show(hands, counter, f"{FORM}<div role=button id=x>{text}</div>{on('click')}")

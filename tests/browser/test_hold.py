@@ -9,9 +9,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ElementHandle, Page, Route, async_playwright
+from playwright.async_api import Browser, Page, Route, async_playwright
 
-from runner.browser import hold, targets
+from runner.browser import asking
+from runner.browser.answering import Answering
+from runner.browser.asking import Element, element_of
+from runner.browser.hold import Hold
+from runner.browser.press import Hand
+from runner.browser.watch import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -33,7 +38,7 @@ async def browser() -> AsyncIterator[Browser]:
     if not chromium and not os.environ.get("CI"):
         pytest.skip("no Chromium here")
     async with async_playwright() as playwright:
-        await targets.register(playwright)
+        await asking.register(playwright)
         async with await playwright.chromium.launch(executable_path=chromium, args=QUIET) as browser:
             yield browser
 
@@ -51,9 +56,18 @@ async def _answer(route: Route) -> None:
     await route.fulfill(body="<!doctype html>", content_type="text/html")
 
 
-async def click(element: ElementHandle) -> None:
-    await element.click(timeout=2000, no_wait_after=True)  # it would wait for what was held back
-    await asyncio.sleep(0.1)
+async def told(text: str) -> None: ...
+
+
+async def sent(host: str, method: str) -> None: ...
+
+
+async def click(element: Element) -> None:
+    hand = Hand(Answering())
+    watch = Watch(own=[hand.arrivals.hear])
+    watch.attach(element.frame.page.context)
+    await watch.settle()
+    await hand.press(element)
 
 
 async def pressed(page: Page, html: str, script: str) -> bool:
@@ -67,9 +81,8 @@ async def pressed(page: Page, html: str, script: str) -> bool:
         }""",
         script,
     )
-    element = await page.query_selector("#x")
-    assert element
-    return await hold.press(element, click)
+    element = await element_of(await page.wait_for_selector("#x", state="attached"))
+    return await Hold(Answering(), lambda _: True, told, sent).during(element, click)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

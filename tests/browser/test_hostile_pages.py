@@ -7,7 +7,6 @@ and either the panel can be pressed by a person, or `lost` was called, upon whic
 from __future__ import annotations
 
 import asyncio
-import resource
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,13 +18,14 @@ from playwright.async_api import BrowserContext, Page
 from runner import events
 from runner.browser.panel import Panel
 
+from .. import memory, patience
 from ..conftest import Start
 from . import test_panel
 from .test_panel import Asking, centre, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 HERE = "http://hostile.test/"
-MOST = 300  # megabytes
+MOST = 100  # megabytes that the runner may grow by
 
 HOSTILE = Path(__file__).parent / "hostile"
 # What a page may do, and the panel still can be pressed; what no panel in a page can win against.
@@ -67,7 +67,11 @@ async def test_it_presses_nothing_and_the_person_still_can(
     async with Asking(panel) as asking:
         await asyncio.sleep(1.2)
         assert not asking.task.done()
-        await press(panel, page, "skip")
+        while not asking.task.done():  # somebody whose press was lost with the panel presses again, while it is there
+            # A page full of fields leaves room for a strip alone, which is unfolded first.
+            if box := await panel.button_box(page, "skip") or await panel.button_box(page, "fold"):
+                await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            await asyncio.wait([asking.task], timeout=2)
         assert await asking.reply() == "skip"
     assert not lost.is_set()
 
@@ -83,7 +87,7 @@ async def test_it_presses_nothing_and_the_terminal_takes_over(
     page.on("dialog", lambda _: None)  # as in a window: it is the person's
     await go(page, LOST[name])
     async with Asking(panel) as asking:
-        await asyncio.wait_for(lost.wait(), 15)
+        await patience.until(lost.is_set, lambda: True)
         assert not asking.task.done()
 
 
@@ -127,10 +131,11 @@ async def test_texts_of_strangers_are_texts(panel: Panel, page: Page) -> None:
         assert await asking.reply() == "skip"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in kilobytes there")
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak can be set back there alone")
 async def test_the_runner_stays_small(panel: Panel, page: Page) -> None:
-    """After all the pages above, this process, tests and all."""
+    """This process, tests and all, grows by no more than this while such pages do their worst."""
+    before = memory.peak_from_now()
     for name in ("has-50000-nodes", "never-rests", "floods-the-console"):
         await go(page, BEATEN[name])
         await asyncio.sleep(2)
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 < MOST
+    assert memory.peak() - before < MOST

@@ -13,9 +13,10 @@ from urllib.parse import parse_qsl, quote, urlsplit
 import pytest
 import pytest_asyncio
 
-from runner.browser.driver import Pace, PageDriver
+from runner.browser.driver import PageDriver
 from runner.browser.panel import Panel
-from runner.errors import Elsewhere, FlowError, Refused, RunnerError, TargetMissing
+from runner.browser.waiting import Pace
+from runner.errors import Elsewhere, FlowError, Refused, RunnerError, TargetNotFound
 from runner.flow.load import load
 from runner.flow.model import Condition, Target
 
@@ -165,7 +166,7 @@ async def test_a_frame_of_another_host_is_not_looked_into(hands: PageDriver) -> 
     await show(hands, "<iframe src='http://evil.localhost/?html=<button>Privacy</button>'></iframe>")
     page = await hands.tabs.present()
     await page.frames[1].wait_for_selector("button")
-    with pytest.raises(TargetMissing):
+    with pytest.raises(TargetNotFound):
         await hands.press(Target(button="Privacy"), 1)
     assert not await hands.holds(Condition(visible=Target(button="Privacy")), 0.2)
 
@@ -180,7 +181,7 @@ async def test_a_frame_without_a_host_is_not_looked_into(hands: PageDriver, inne
         inner,
     )
     await page.frame_locator("iframe").get_by_role("button").wait_for()
-    with pytest.raises(TargetMissing):
+    with pytest.raises(TargetNotFound):
         await hands.press(Target(button="Privacy"), 1)
 
 

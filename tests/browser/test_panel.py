@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import re
 import shutil
 import struct
 import threading
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
-from typing import get_args, get_type_hints
 
 import pytest
 import pytest_asyncio
@@ -21,9 +18,12 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from runner import events
 from runner.browser import panel_messages
-from runner.browser.panel import Panel
+from runner.browser.panel import NOT_UNDERSTOOD, Panel
 from runner.browser.panel_messages import understand
-from runner.browser.panel_story import Story, told
+from runner.browser.panel_story import PanelStory, told
+from runner.browser.shapes import NotUnderstood
+from runner.errors import Refused
+from tests import patience
 
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 STRICT = {"Content-Security-Policy": "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"}
@@ -136,14 +136,15 @@ class Asking:
         await asyncio.gather(self.task, return_exceptions=True)
 
     async def reply(self) -> events.Choice:
-        reply = await asyncio.wait_for(asyncio.shield(self.task), 3)
+        await patience.until(self.task.done, lambda: True)
+        reply = self.task.result()
         assert reply.via == "panel"
         return reply.choice
 
 
 async def centre(panel: Panel, page: Page, part: panel_messages.Part) -> tuple[float, float]:
     """Where a button is, once it is there."""
-    for _ in range(60):
+    for _ in range(600):
         if box := await panel.button_box(page, part):
             return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         await asyncio.sleep(0.05)
@@ -184,27 +185,6 @@ async def colour(page: Page, x: float, y: float) -> tuple[int, int, int]:
 # ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("union", ["FromPage", "ToPage"])
-async def test_both_languages_name_the_same_messages(union: str) -> None:
-    text = files("runner.browser").joinpath("panel.js").read_text("utf-8")
-    (typedef,) = [doc for doc in re.findall(r"/\*\*.*?\*/", text, re.S) if re.search(rf"}} {union}\b", doc)]
-    members = get_args(getattr(panel_messages, union))
-    ours = {get_args(get_type_hints(member)["type"])[0]: set(get_type_hints(member)) for member in members}
-    theirs = {
-        name: {"type", *re.findall(r"(\w+):", rest)} for name, rest in re.findall(r"\{type: '(\w+)'(.*?)\}", typedef)
-    }
-    assert theirs == ours
-
-
-async def test_the_view_has_the_same_fields_in_both_languages() -> None:
-    text = files("runner.browser").joinpath("panel.js").read_text("utf-8")
-    assert set(re.findall(r"@property \{.*\} (\w+)", text)) == set(get_type_hints(panel_messages.View))
-    (asked,) = re.findall(r"@typedef \{\{([^}]*)\}\} Question", text)
-    assert set(re.findall(r"(\w+):", asked)) == set(get_type_hints(panel_messages.Asked))
-    (choices,) = re.findall(r"@typedef \{(.*)\} Choice", text)
-    assert set(re.findall(r"\w+", choices)) == set(get_args(events.Choice))
-
-
 @pytest.mark.parametrize(
     "said",
     [
@@ -225,17 +205,43 @@ async def test_the_view_has_the_same_fields_in_both_languages() -> None:
     ],
 )
 async def test_what_is_not_a_message_is_not_understood(said: str) -> None:
-    assert understand(said) is None
+    with pytest.raises(NotUnderstood):
+        understand(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("nonsense", "it is no JSON"),
+        ("[]", "it is no message"),
+        ('{"type":"open","url":"https://x"}', "no message is called 'open'"),
+        ('{"type":["ready"]}', "no message is called \"['ready']\""),
+        ('{"type":"pressed","choice":"buy","question":"q1"}', "no question has the choice 'buy'"),
+        ('{"type":"placed","x":2,"y":0,"folded":false}', "its message 'placed' is not made as such messages are"),
+        ('{"type":"' + "x" * 5000 + '"}', f"no message is called '{'x' * 40}'"),
+    ],
+)
+async def test_why_something_is_not_understood_is_said_and_no_more_of_it(said: str, why: str) -> None:
+    with pytest.raises(NotUnderstood) as wrong:
+        understand(said)
+    assert str(wrong.value) == why
 
 
 async def test_messages_are_understood() -> None:
     said = [{"type": "ready"}, {"type": "placed", "x": 0.5, "y": 1, "folded": True}]
-    said += [{"type": "pressed", "choice": "stop", "question": None}]
+    said += [{"type": "pressed", "choice": "stop", "question": None}, {"type": "home"}]
     assert [understand(json.dumps(each)) for each in said] == said
 
 
+async def test_which_of_a_batch_it_is_stays_while_it_is_walked() -> None:
+    moved = events.BatchMovedOn(flow="f", place=2, of=6, next="Instagram – object")
+    story = told(told(PanelStory(), moved), events.SessionStarted(flow="f", title="T", steps=4))
+    assert story.batch == "2 of 6; next: Instagram – object"
+    assert told(story, events.BatchMovedOn(flow="g", place=6, of=6)).batch == "6 of 6"
+
+
 async def test_the_story_is_told_in_words() -> None:
-    story = told(Story(), events.SessionStarted(flow="f", title="T", steps=4, from_step=2))
+    story = told(PanelStory(), events.SessionStarted(flow="f", title="T", steps=4, from_step=2))
     assert (story.where, story.note) == ("Step 2 of 4", "Going on where you were, at step 2.")
     story = told(story, events.StepStarted(flow="f", step=2, kind="click", sentence="Opening it."))
     story = told(story, events.InterruptionPressed(flow="f", label="Decline"))
@@ -245,7 +251,10 @@ async def test_the_story_is_told_in_words() -> None:
     assert (story.where, story.note) == ("Step 4 of 4", "The older form")
     stopped = told(story, events.SessionEnded(flow="f", outcome="stopped"))
     assert (stopped.state, stopped.where) == ("ended", "Stopped at step 4 of 4")
-    assert told(story, events.SessionEnded(flow="f", outcome="sent", confirmed=True)).note == "The site shows it, too."
+    assert (
+        told(story, events.SessionEnded(flow="f", outcome="sent", basis="read_back")).note
+        == "I have read it back: it is as you wanted it."
+    )
 
 
 # ── Every page ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -594,10 +603,10 @@ async def test_the_text_is_copied(panel: Panel, page: Page, site: str, origin: s
     await page.goto((origin or site) + "/plain")
     async with Asking(panel, question(copy="I object.\nSincerely")):
         await press(panel, page, "copy")
-        await asyncio.sleep(0.2)
         await page.evaluate("document.body.append(document.createElement('textarea'))")
         await page.focus("textarea")
-        await page.keyboard.press("Control+V")
+        while not await page.input_value("textarea"):  # copying takes a moment
+            await page.keyboard.press("Control+V")
         assert await page.input_value("textarea") == "I object.\nSincerely"
 
 
@@ -608,12 +617,12 @@ async def test_it_can_be_pressed_while_the_person_points_at_something(panel: Pan
     assert box
     async with Asking(panel) as asking:
         picking = asyncio.ensure_future(page.pick_locator())
-        await asyncio.sleep(0.5)
+        await page.locator("body[data-pw-cursor]").wait_for()  # which says that the next click points
         await press(panel, page, "skip")
         assert await asking.reply() == "skip"
         assert not picking.done()
         await page.mouse.click(box["x"] + 5, box["y"] + 5)
-        assert await (await asyncio.wait_for(picking, 3)).get_attribute("id") == "send"
+        assert await (await picking).get_attribute("id") == "send"
 
 
 # ── Questions ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -632,7 +641,7 @@ async def test_a_cancelled_question_goes_away(panel: Panel, page: Page, site: st
 async def test_only_a_choice_of_the_open_question_counts(panel: Panel, page: Page, site: str) -> None:
     await page.goto(site + "/plain")
     async with Asking(panel, question("yes", "no")) as asking:
-        for choice, of in [("stop", None), ("continue", "q1"), ("yes", "q0")]:
+        for choice, of in [("stop", None), ("yes", "q0")]:
             panel._on_pressed(choice, of)  # type: ignore[arg-type]
         await asyncio.sleep(0)
         assert not asking.task.done()
@@ -641,10 +650,59 @@ async def test_only_a_choice_of_the_open_question_counts(panel: Panel, page: Pag
 
 
 @browser_test
+@pytest.mark.parametrize(
+    ("message", "why"),
+    [
+        ('{"type":"pressed","choice":"buy","question":"q1"}', "no question has the choice 'buy'"),
+        ('{"type":"pressed","choice":"skip","question":"q1"}', "'skip', which is no choice of the question"),
+        ('{"type":"prodded"}', "no message is called 'prodded'"),
+    ],
+)
+async def test_what_the_panel_says_in_words_of_no_list_is_an_error_and_no_answer(
+    panel: Panel, page: Page, site: str, caplog: pytest.LogCaptureFixture, message: str, why: str
+) -> None:
+    await page.goto(site + "/plain")
+    async with Asking(panel, question("yes", "no", "retry")) as asking:
+        await centre(panel, page, "yes")  # the panel is there
+        tab, _ = panel._tabs[page]
+        assert tab._cdp and tab._world
+        say = {"expression": f"optoutSay({json.dumps(message)})", "uniqueContextId": tab._world}
+        await tab._cdp.send("Runtime.evaluate", say)
+        [record] = caplog.records
+        assert (record.levelname, why in record.getMessage()) == ("ERROR", True)
+        assert not asking.task.done()
+        assert panel._view()["hint"] == NOT_UNDERSTOOD
+        caplog.clear()
+        await press(panel, page, "no")
+        assert await asking.reply() == "no"
+    assert panel._view()["note"] != NOT_UNDERSTOOD
+
+
+@browser_test
+async def test_what_the_panel_answers_otherwise_than_is_declared_is_an_error_and_no_answer(
+    panel: Panel, page: Page, site: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await page.goto(site + "/plain")
+    async with Asking(panel, question("yes", "no")) as asking:
+        await centre(panel, page, "yes")  # the panel is there
+        tab, _ = panel._tabs[page]
+        assert tab._cdp and tab._world
+        say = {"expression": "optoutPanel = () => ({ fine: true })", "uniqueContextId": tab._world}
+        await tab._cdp.send("Runtime.evaluate", say)
+        assert await panel.button_box(page, "yes") is None
+        assert await tab.well() is False
+        with pytest.raises(Refused):
+            await panel.paint(page, b"a picture", [])
+        assert [record.levelname for record in caplog.records] == ["ERROR"] * 3
+        assert "the panel answered 'where' by what Optout does not understand" in caplog.text
+        assert not asking.task.done()
+
+
+@browser_test
 async def test_stop_is_there_while_no_question_is(panel: Panel, page: Page, site: str) -> None:
     await page.goto(site + "/plain")
     await press(panel, page, "stop")
-    await asyncio.wait_for(panel.stops(), 3)
+    await panel.stops()
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(panel.stops(), 0.1)
     panel.hear(events.SessionEnded(flow="f", outcome="stopped"))
@@ -677,7 +735,7 @@ async def test_the_ring_is_around_the_target_and_lets_clicks_through(panel: Pane
     await page.evaluate("box.scrollTo(0, 60)")
     await asyncio.sleep(0.1)
     assert await colour(page, *await left_of(page)) == ACCENT
-    await target.click(timeout=1000)
+    await target.click()
     x, y = await left_of(page)
     await panel.ring(page, None)
     assert await colour(page, x, y) == (255, 255, 255)
@@ -703,7 +761,7 @@ async def test_it_steps_aside_for_the_ring(panel: Panel, page: Page, site: str, 
     )
     await panel.ring(page, await page.locator("#send").bounding_box())
     await panel.ring(page, None)
-    await page.click("#send", timeout=1000)
+    await page.click("#send")
     assert await page.title() == "clicked"
     panel.hear(events.StepDone(flow="f", step=3, kind="click"))
     assert await centre(panel, page, "stop") == pytest.approx((x, y), abs=1)
@@ -733,3 +791,14 @@ async def test_it_is_light_and_dark(
     await page.goto(site + "/plain")
     x, y = await centre(panel, page, "fold")
     assert await colour(page, x, y - 14) == paper
+
+
+@browser_test
+async def test_a_login_without_us_stands_first_where_nothing_else_works(panel: Panel, page: Page, site: str) -> None:
+    await page.goto(f"{site}/plain")
+    for choices in (("by_hand", "continue", "stop"), ("continue", "by_hand", "stop")):
+        async with Asking(panel, question(*choices)) as asking:
+            places = {one: (await centre(panel, page, one))[::-1] for one in ("by_hand", "continue")}
+            assert min(places, key=lambda one: places[one]) == choices[0]
+            await press(panel, page, "by_hand")
+            assert await asking.reply() == "by_hand"

@@ -13,6 +13,7 @@ from playwright.async_api import BrowserContext, Page
 from runner import events
 from runner.browser.panel import Panel
 from runner.browser.panel_messages import understand
+from runner.browser.shapes import NotUnderstood
 from runner.events import Box, Question, Shown
 from runner.practice.server import PracticeSite
 from tests.png import read_png
@@ -190,7 +191,8 @@ async def test_it_is_not_large_any_more_once_it_is_answered(desk: Desk) -> None:
     ],
 )
 async def test_boxes_that_are_none_are_not_understood(said: str) -> None:
-    assert understand(said) is None
+    with pytest.raises(NotUnderstood):
+        understand(said)
 
 
 async def test_boxes_of_yesterdays_question_are_not_taken() -> None:

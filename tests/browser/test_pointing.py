@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from runner.browser import picks, pointing
+from runner.browser.asking import Element, element_of
 from runner.flow.model import Pick
 from tests.conftest import Start
 
@@ -23,11 +24,13 @@ async def page(start: Start) -> AsyncIterator[Page]:
         yield browser.context.pages[0]
 
 
+async def thing(page: Page) -> Element:
+    return await element_of(await page.wait_for_selector("#x, [data-x]", state="attached"))
+
+
 async def pick_of(page: Page, html: str) -> Pick:
     await page.set_content(html)
-    element = await page.query_selector("#x, [data-x]")
-    assert element
-    return await picks.of(element)
+    return await picks.of(await thing(page))
 
 
 async def test_a_thing_is_described_by_all_that_a_person_sees_and_a_page_says(page: Page) -> None:
@@ -39,7 +42,7 @@ async def test_a_thing_is_described_by_all_that_a_person_sees_and_a_page_says(pa
     )
     assert pick == Pick(
         tag="a", role="link", name="KontoBild", text="Konto", id="x", name_attribute="n", href="https://a.example/p?q=1",
-        class_names=("b", "a"), alt="Bild", neighbours=("Daneben",), box=(10, 20, 100, 30),  # type: ignore[arg-type]
+        class_names=("b", "a"), alt="Bild", neighbours=("Daneben",), box=(10, 20, 100, 30),
         path="/html[1]/body[1]/nav[1]/a[1]", language="de-AT",
     )  # fmt: skip
 
@@ -78,11 +81,11 @@ async def test_a_surveyed_thing_is_found_again_while_it_keeps_its_place_and_name
         "document.getElementById('host').attachShadow({mode:'open'}).innerHTML='<p><button>two</button></p>'"
     )
     for placed in await picks.survey(page.frames):
-        handle = await picks.handle(placed)
-        assert handle and (await handle.text_content()) == placed.pick.name
+        element = await picks.element(placed)
+        assert element and (await (await element.handle()).text_content()) == placed.pick.name
     [_, one] = await picks.survey(page.frames)
     await page.evaluate("document.body.lastChild.textContent = 'other'")
-    assert await picks.handle(one) is None
+    assert await picks.element(one) is None
 
 
 POINTED: list[tuple[str, dict[str, Any] | None]] = [
@@ -109,9 +112,7 @@ async def test_what_is_pointed_at_is_described_so_that_it_alone_is_found(
     page: Page, html: str, said: dict[str, Any]
 ) -> None:
     await page.set_content(html)
-    element = await page.query_selector("#x, [data-x]")
-    assert element
-    found = await pointing.described(await picks.meant_by(element), page.frames)
+    found = await pointing.described(await picks.meant_by(await thing(page)), page.frames)
     target = found.target.model_dump(exclude_none=True) if found else None
     assert target == said
 
@@ -121,7 +122,7 @@ async def test_what_cannot_be_told_from_others_has_no_description(page: Page) ->
     await page.evaluate(
         "document.getElementById('host').attachShadow({mode:'open'}).innerHTML='<button>A</button><button>A</button>'"
     )
-    handle = await picks.handle((await picks.survey(page.frames))[1])
+    handle = await picks.element((await picks.survey(page.frames))[1])
     assert handle
     assert await pointing.described(handle, page.frames) is None
 
@@ -133,10 +134,10 @@ async def test_after_pointing_nothing_looks_pressable_that_is_not(page: Page) ->
     box = await page.locator("[data-x]").bounding_box()
     assert box
     picking = asyncio.ensure_future(pointing.picked(page))
-    await asyncio.sleep(0.5)
+    await page.locator("body[data-pw-cursor]").wait_for()  # which says that the next click points
     await page.mouse.click(box["x"] + 5, box["y"] + 5)
-    picked = await asyncio.wait_for(picking, 5)
+    picked = await picking
     assert picked
-    assert await picked.get_attribute("data-x") is not None
+    assert await (await picked.handle()).get_attribute("data-x") is not None
     there = [placed.pick.text for placed in await picks.survey(page.frames)]
     assert there == ["Overview", "Data sharing"]

@@ -8,7 +8,9 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -21,17 +23,20 @@ HOLDER += "with profile_lock(Path(sys.argv[1])): print('held', flush=True); sys.
 
 
 @contextlib.contextmanager
-def held_by_another(profile: Path):
+def held_by_another(profile: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", HOLDER, str(profile)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdin is not None and other.stdout is not None
         assert other.stdout.readline() == "held\n"
         yield other
         other.stdin.close()
 
 
 @contextlib.contextmanager
-def sleeping(*arguments: str):
+def sleeping(*arguments: str) -> Iterator[int]:
+    """A process that is called browser and carries these arguments; its number."""
     with subprocess.Popen(["/bin/sh", "-c", "read _", "browser", *arguments], stdin=subprocess.PIPE) as other:
+        assert other.stdin is not None
         line, until = Path(f"/proc/{other.pid}/cmdline"), time.monotonic() + 5
         while line.exists() and b"browser" not in line.read_bytes() and time.monotonic() < until:
             time.sleep(0.01)  # a busy machine shows an empty line for a moment
@@ -39,7 +44,7 @@ def sleeping(*arguments: str):
         other.stdin.close()
 
 
-def test_folders_and_rights(tmp_path):
+def test_folders_and_rights(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path / "home")
     other = profile_folder(tmp_path / "home", "ann@example.org")
     assert (profile.name, other.name) == ("profile", "profile-ann@example.org")
@@ -47,7 +52,7 @@ def test_folders_and_rights(tmp_path):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_rights_are_mended_and_settings_kept(tmp_path):
+def test_rights_are_mended_and_settings_kept(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     profile.chmod(0o755)
     settings = profile / "Default" / "Preferences"
@@ -58,18 +63,18 @@ def test_rights_are_mended_and_settings_kept(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a\\b", ".hidden", "ends.", "a b", "x" * 80])
-def test_names_that_are_no_names(tmp_path, name):
+def test_names_that_are_no_names(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="cannot be called"):
         profile_folder(tmp_path, name)
 
 
-def test_a_home_that_is_a_file(tmp_path):
+def test_a_home_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(BrowserError, match="cannot be used"):
         profile_folder(tmp_path / "home")
 
 
-def test_second_run_is_told_who_has_the_profile(tmp_path):
+def test_second_run_is_told_who_has_the_profile(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     with held_by_another(profile) as other:
         with pytest.raises(BrowserError, match=rf"another Optout \(process {other.pid}\) is using this profile"):
@@ -82,14 +87,14 @@ def test_second_run_is_told_who_has_the_profile(tmp_path):
         pass
 
 
-def test_the_words_for_the_window_by_hand(tmp_path):
+def test_the_words_for_the_window_by_hand(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     said = r"the window of `optout browser open` \(process \d+\) is using"
     with profile_lock(profile, "the window of `optout browser open`"), pytest.raises(BrowserError, match=said):
         profile_lock(profile).__enter__()
 
 
-def test_killed_outright_leaves_the_lock_free(tmp_path):
+def test_killed_outright_leaves_the_lock_free(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     with held_by_another(profile) as other:
         other.send_signal(signal.SIGKILL)
@@ -98,7 +103,7 @@ def test_killed_outright_leaves_the_lock_free(tmp_path):
             pass
 
 
-def test_a_window_that_is_still_open(tmp_path):
+def test_a_window_that_is_still_open(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     lock = profile / "SingletonLock"
     with sleeping(f"--user-data-dir={profile}", "about:blank") as pid:
@@ -109,7 +114,7 @@ def test_a_window_that_is_still_open(tmp_path):
         assert lock.is_symlink()  # never touched, not even a dead one
 
 
-def test_locks_of_chrome_that_mean_nothing(tmp_path):
+def test_locks_of_chrome_that_mean_nothing(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     lock = profile / "SingletonLock"
     assert window_open(profile) is None
@@ -120,19 +125,19 @@ def test_locks_of_chrome_that_mean_nothing(tmp_path):
             lock.unlink()
 
 
-def test_chromes_lock_on_windows(tmp_path, monkeypatch):
+def test_chromes_lock_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert window_open(tmp_path, "win32") is None
     (tmp_path / "lockfile").write_text("")
     assert window_open(tmp_path, "win32") is None
 
-    def shared_with_nobody(*_):
+    def shared_with_nobody(*_: object) -> IO[str]:
         raise PermissionError
 
     monkeypatch.setattr(Path, "open", shared_with_nobody)
     assert window_open(tmp_path, "win32") == 0
 
 
-def test_size_and_clearing(tmp_path):
+def test_size_and_clearing(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     before = size_of(profile)
     (profile / "Default" / "Cookies").write_bytes(b"x" * 1000)
@@ -143,7 +148,7 @@ def test_size_and_clearing(tmp_path):
     assert clear(profile) == size_of(profile) == 0
 
 
-def test_processes_by_number(tmp_path):
+def test_processes_by_number(tmp_path: Path) -> None:
     with sleeping("--user-data-dir=/x") as pid:
         assert process.alive(pid)
         assert process.carries(pid, "--user-data-dir=/x")
@@ -158,10 +163,10 @@ def test_processes_by_number(tmp_path):
     assert not process.alive(pid)
 
 
-def test_processes_on_windows_and_mac(monkeypatch):
-    calls = []
+def test_processes_on_windows_and_mac(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[list[str]] = []
 
-    def run(command, **_):
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         calls.append(command)
         said = {"tasklist": '"chrome.exe","123","Console"\r\n', "ps": "chrome --user-data-dir=/x\n"}
         return subprocess.CompletedProcess(command, 0, said.get(command[0], ""), "")

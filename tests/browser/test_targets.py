@@ -15,10 +15,12 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Error, Page, async_playwright
 
-from runner.browser import targets
-from runner.browser.targets import Found, Several, State
+from runner.browser import asking, targets
+from runner.browser.asking import element_of
+from runner.browser.engine_messages import State
+from runner.browser.targets import Found, Several
 from runner.errors import UsageError
 from runner.flow.model import Name, Target, fold, widen_target
 
@@ -37,6 +39,12 @@ CASES: dict[str, list[tuple[Any, str, Any]]] = {
         ({"button": "Map"}, "<input id=x type=image alt=Map width=9 height=9>", "x"),
         ({"button": "More"}, "<details><summary id=x>More</summary>text</details>", "x"),
         ({"menuitem": "Dark"}, "<div role=menu><div id=x role=menuitemradio>Dark</div></div>", "x"),
+        (
+            {"menuitem": "New"},
+            "<ul role=menu><li id=x tabindex=0 aria-haspopup=true>New<li role=menuitem tabindex=0>New Launcher</ul>",
+            "x",
+        ),
+        ({"menuitem": "New"}, "<ul role=menu><li>New</ul><ul><li tabindex=0>New</ul>", None),
         ({"tab": "Data"}, "<div role=tablist><button id=x role=tab>Data</button></div><button>Data</button>", "x"),
         ({"radio": "Object"}, "<label><input id=x type=radio> Object</label>", "x"),
         ({"checkbox": "Agree"}, "<label for=x>Agree</label><input id=x type=checkbox>", "x"),
@@ -192,7 +200,7 @@ async def browser() -> AsyncIterator[Browser]:
     if not chromium and not os.environ.get("CI"):
         pytest.skip("no Chromium here")
     async with async_playwright() as playwright:
-        await targets.register(playwright)
+        await asking.register(playwright)
         async with await playwright.chromium.launch(executable_path=chromium, args=QUIET) as browser:
             yield browser
 
@@ -214,13 +222,11 @@ async def find(page: Page, asked: Any) -> Any:
     seen = await targets.look(page.frames, target(asked))
     if not isinstance(seen, Found):
         return 2 if seen else None
-    element = await targets.handle(seen)
-    assert element
-    return await element.get_attribute("id")
+    return await (await seen.element.handle()).get_attribute("id")
 
 
 async def test_no_two_files_of_the_engine_use_one_name() -> None:
-    texts = [(Path(targets.__file__).parent / name).read_text("utf-8") for name in targets.ENGINE]
+    texts = [(Path(targets.__file__).parent / name).read_text("utf-8") for name in asking.ENGINE]
     names = [found[1] for text in texts for found in re.finditer(r"^(?:const|let|function\*?) (\w+)", text, re.M)]
     assert [name for name in set(names) if names.count(name) > 1] == []  # the later would silently take its place
 
@@ -276,14 +282,26 @@ async def test_what_no_browser_understands_is_told(page: Page, asked: Any) -> No
         await targets.look(page.frames, target(asked))
 
 
-async def test_a_thing_gone_meanwhile_is_no_handle(page: Page) -> None:
+async def test_of_a_thing_gone_meanwhile_nothing_is_told(page: Page) -> None:
     await page.set_content("<button>P</button>")
     seen = await targets.look(page.frames, target({"button": "P"}))
     assert isinstance(seen, Found)
-    await page.set_content("<button>Q</button>")
-    assert await targets.handle(seen) is None
-    await page.set_content("<button>P</button><button>P</button>")
-    assert await targets.handle(seen) is None
+    await targets.facts(seen.element)
+    await page.evaluate("document.querySelector('button').outerHTML = '<button>P</button>'")  # alike, and another one
+    await _is_gone(seen)
+    await page.goto("about:blank")
+    await page.goto(HERE)
+    await page.set_content("<button>P</button>")
+    await targets.look(page.frames, target({"button": "P"}))
+    await _is_gone(seen)
+
+
+async def _is_gone(seen: Found) -> None:
+    with pytest.raises(Error, match="not attached"):
+        await targets.facts(seen.element)
+    with pytest.raises(Error, match="not attached"):
+        await seen.element.handle()
+    assert await targets.state(seen.element) == State(None, None)
 
 
 async def test_a_closed_page_has_nothing(browser: Browser) -> None:
@@ -293,8 +311,9 @@ async def test_a_closed_page_has_nothing(browser: Browser) -> None:
     frames = page.frames
     await page.close()
     assert isinstance(seen, Found)
-    assert await targets.look(frames, target({"button": "P"})) is None
-    assert await targets.handle(seen) is None
+    assert await targets.look(frames, target({"button": "P"})) == targets.Silent()  # which says nothing of the button
+    with pytest.raises(Error, match="closed"):
+        await targets.facts(seen.element)
 
 
 async def test_strange_names_do_no_harm(page: Page) -> None:
@@ -310,6 +329,8 @@ STATES = [
     ("<i id=x role=switch aria-checked=true></i>", State(True, True)),
     ("<i id=x role=switch aria-checked=false></i>", State(False, False)),
     ("<i id=x role=switch></i>", State(None, None)),
+    ("<i id=x role=checkbox><input type=checkbox checked></i>", State(True, True)),
+    ("<i id=x role=checkbox><input type=checkbox><input type=checkbox checked></i>", State(None, None)),
     ("<i role=switch aria-checked=true><b id=x>on</b></i>", State(True, True)),
     ("<i id=x role=checkbox aria-checked=mixed></i>", State(None, None)),
     ("<button id=x aria-pressed=true>a</button>", State(True, True)),
@@ -326,9 +347,7 @@ STATES = [
 @pytest.mark.parametrize(("html", "state"), STATES)
 async def test_state(page: Page, html: str, state: State) -> None:
     await page.set_content(html)
-    element = await page.query_selector("#x")
-    assert element
-    told = await targets.state(element)
+    told = await targets.state(await element_of(await page.wait_for_selector("#x", state="attached")))
     assert told.on == state.on
     assert told.selected == state.selected or told.on is not None
 
@@ -487,7 +506,7 @@ async def test_roles_and_names_agree_with_playwright(page: Page) -> None:
     theirs = [_first_role(part) for part in re.split(r"- region .*", snapshot)[1:]]
     ours = []
     for element in await page.query_selector_all("[data-t]"):
-        told = await targets.facts(element)
+        told = await targets.facts(await element_of(element))
         is_alike = re.fullmatch(ALIKE, told.role)
         ours.append((told.role, next(iter(told.labels), "")) if is_alike else None)
     differ = [case for case in zip(shapes, ours, theirs, strict=True) if case[1] != case[2]]

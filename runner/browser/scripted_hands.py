@@ -7,19 +7,22 @@ is not on loopback.
 from __future__ import annotations
 
 import asyncio
+from typing import TypedDict
 
 from playwright.async_api import Error, FloatRect, Locator, Page
 
-from runner.browser.driver import PageDriver
+from runner.browser import shapes
+from runner.browser.asking import element_of
+from runner.browser.driver import LookingPageDriver
 from runner.browser.panel_messages import Part
+from runner.browser.press import NotBegun
 from runner.errors import RunnerError
 from runner.events import Choice
 from runner.flow.hosts import host_of, is_loopback
 
-_LOOK_MS = 10_000
-_COVERED_MS = 1_500
+_LOOK_MS = 60_000  # for a thing to be there; what is done to it may take as long as it takes
+_LOOK_AGAIN = 0.5  # seconds between two looks at what no event tells of
 _BREATH = 0.25  # seconds between two deeds, so that an onlooker can follow
-# Where these words are on the whole page, and how wide that is.
 _WORDS = """(element, words) => {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (texts.nextNode() && !texts.currentNode.data.includes(words)) { }
@@ -32,10 +35,20 @@ _WORDS = """(element, words) => {
 }"""
 
 
-class Hands:
+class WordsPlaced(TypedDict):
+    """page → runner: where words are on the whole page, and how wide that is, in CSS px."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    page: float
+
+
+class ScriptedHands:
     """Does on the present page what a person would, found by label."""
 
-    def __init__(self, driver: PageDriver) -> None:
+    def __init__(self, driver: LookingPageDriver) -> None:
         self._driver = driver
 
     async def _page(self) -> Page:
@@ -48,8 +61,8 @@ class Hands:
     async def type(self, label: str, text: str) -> None:
         """Types a text into a field."""
         field = (await self._page()).get_by_label(label, exact=True)
-        await field.click(timeout=_LOOK_MS)
-        await field.press_sequentially(text, delay=15, timeout=_LOOK_MS)
+        await self._click(field, label)
+        await field.press_sequentially(text, delay=15, timeout=0)
 
     async def press(self, label: str) -> None:
         """Presses a button."""
@@ -60,9 +73,9 @@ class Hands:
         """Ticks a radio or checkbox, or picks an entry of a list."""
         control = (await self._page()).get_by_label(label, exact=True)
         if option:
-            await control.select_option(label=option, timeout=_LOOK_MS)
-        else:
-            await control.check(timeout=_LOOK_MS)
+            await control.select_option(label=option, timeout=0)
+        elif not await control.is_checked(timeout=_LOOK_MS):
+            await self._click(control, label)
 
     async def toggle(self, label: str) -> None:
         """Presses a switch."""
@@ -71,13 +84,12 @@ class Hands:
     async def press_panel(self, choice: Choice) -> None:
         """Presses a button of the panel, with the mouse."""
         page = await self._page()
-        box = await self._button(page, choice)
-        await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        await _click_box(page, await self._button(page, choice))
 
     async def black_out(self, text: str) -> None:
         """Drags a box over a text on the picture that the panel shows, which is one of the whole page."""
         page = await self._page()
-        where = await page.get_by_text(text).first.evaluate(_WORDS, text)
+        where: WordsPlaced = shapes.read(WordsPlaced, await page.get_by_text(text).first.evaluate(_WORDS, text))
         paper = await self._button(page, "picture")
         scale = paper["width"] / where["page"]
         left, top = paper["x"] + where["x"] * scale, paper["y"] + where["y"] * scale
@@ -87,32 +99,32 @@ class Hands:
         await page.mouse.up()
 
     async def _button(self, page: Page, choice: Part) -> FloatRect:
-        for _ in range(50):
-            if box := await self._driver.panel.button_box(page, choice):
+        """Where a button of the panel is, once it is there and stays where it is."""
+        panel, before = self._driver.panel, None
+        while True:
+            box = await panel.button_box(page, choice)
+            if box and box == before:
                 return box
-            await asyncio.sleep(0.1)
-        raise RunnerError(f"the panel shows no button for {choice}")
+            before = box
+            opener = None if box or await panel.button_box(page, "move") else await panel.button_box(page, "fold")
+            if opener:  # a strip keeps the main button only: a person opens it for the others
+                await _click_box(page, opener)
+            await asyncio.sleep(_LOOK_AGAIN / 5)
 
     async def _click(self, thing: Locator, label: str) -> None:
-        """Presses a thing; where the panel lies over it, the panel is dragged out of the way first."""
-        try:
-            await thing.scroll_into_view_if_needed(timeout=_LOOK_MS)
+        """Presses a thing once, over which the panel never lies for long."""
+        clock, why = self._driver.answering.clock(_LOOK_MS / 1000), ""
+        while not clock.over:
             try:
-                await thing.click(timeout=_COVERED_MS)
-            except Error:
-                await self._drag_panel(thing.page)
-                await thing.click(timeout=_LOOK_MS)
-        except Error as error:
-            raise RunnerError(f"the practice person cannot press “{label}”: {error.message.splitlines()[0]}") from error
+                await self._driver.hand.press(await element_of(await thing.element_handle(timeout=_LOOK_MS)))
+                return
+            except NotBegun as kept:
+                why = str(kept)
+            except Error as error:
+                why = error.message.splitlines()[0]
+            await asyncio.sleep(_BREATH)
+        raise RunnerError(f"the practice person cannot press “{label}”: {why}")
 
-    async def _drag_panel(self, page: Page) -> None:
-        handle = await self._driver.panel.button_box(page, "move")
-        size = await page.evaluate("[innerWidth, innerHeight]")
-        if handle is None:
-            return
-        x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
-        await page.mouse.move(x, y)
-        await page.mouse.down()
-        await page.mouse.move(size[0] - x, y, steps=8)
-        await page.mouse.move(size[0] * 0.02 if x > size[0] / 2 else size[0] * 0.98, y / 4, steps=8)
-        await page.mouse.up()
+
+async def _click_box(page: Page, box: FloatRect) -> None:
+    await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

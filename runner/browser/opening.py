@@ -1,0 +1,155 @@
+"""Goes to an address, and says in words what came instead of the page: no network, an error, a download, circles.
+
+The browser's own error page says by a code of Chromium's what went wrong; nothing of the network is listened to.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from http import HTTPStatus
+
+from playwright.async_api import Error, Page
+
+from runner.browser import asking
+from runner.browser.engine_questions import AskSpeech
+from runner.browser.tabs import Tabs
+from runner.errors import Elsewhere, PageGone, TargetNotFound
+from runner.flow.hosts import host_of
+
+ERROR_PAGE = "chrome-error:"
+_GO_MS = 30_000
+_READ_MS = 2_000
+_INTERRUPTED = "interrupted by another navigation"
+_ABORTED = "ERR_ABORTED"
+_DOWNLOAD = "Download is starting"
+_CODE = re.compile(r"\bERR_[A-Z0-9_]+")
+_NOTHING = "script, body *, frameset"  # a page without any of these, and without text, is empty
+
+# By the beginning of Chromium's code (net_error_list.h), the more exact first.
+_REASONS = (
+    (
+        ("INTERNET_DISCONNECTED", "NETWORK_", "PROXY_", "TUNNEL_", "ADDRESS_UNREACHABLE", "ADDRESS_INVALID"),
+        "the network seems to be down: {host} cannot be reached",
+    ),
+    (
+        ("NAME_", "DNS_", "ICANN_"),
+        "no site of the name {host} is found: the network may be down, or the site is gone",
+    ),
+    (("TOO_MANY_REDIRECTS",), "the site sends the browser in circles: {host} redirects without end"),
+    (("CERT_",), "the certificate of {host} is not valid, so the connection would not be safe"),
+    (("SSL_", "BAD_SSL", "QUIC_"), "there is no secure connection to {host}"),
+    (
+        ("INVALID_AUTH", "UNEXPECTED_PROXY_AUTH", "MISSING_AUTH", "UNSUPPORTED_AUTH"),
+        "the site asks for a name and password of its own (401)",
+    ),
+    (("EMPTY_RESPONSE",), "the answer of {host} is empty"),
+    (("HTTP_RESPONSE_CODE",), "{host} answers with an error and an empty page"),
+    (("CONNECTION_TIMED_OUT", "TIMED_OUT"), "{host} does not answer"),
+    (("CONNECTION_REFUSED",), "{host} refuses the connection"),
+    (("CONNECTION_", "SOCKET_"), "{host} breaks off the connection"),
+    (("BLOCKED_",), "the browser may not open {host}: an extension or a rule forbids it"),
+    (("ABORTED",), "{host} sends no page: the answer is empty, or a download"),
+    (("UNSAFE_PORT", "INVALID_URL", "DISALLOWED", "UNKNOWN_URL"), "the browser does not open such an address: {url}"),
+)
+_STATUSES: dict[int, str] = {
+    HTTPStatus.UNAUTHORIZED: "the site asks for a name and password of its own (401)",
+    HTTPStatus.FORBIDDEN: "the site does not let us see this page (403)",
+    HTTPStatus.NOT_FOUND: "the site has no such page (404): {url}",
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: "the way to the network asks for a name and password of its own (407)",
+    HTTPStatus.GONE: "the site has no such page any more (410): {url}",
+    HTTPStatus.TOO_MANY_REQUESTS: "the site wants no more visits for a while (429)",
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "the site may not show this page here, by law (451)",
+}
+
+
+async def go(page: Page, url: str, tries: int = 4) -> int:
+    """Goes to an address; the HTTP status of the page that came, 0 where there is none.
+
+    Raises TargetNotFound with what is wrong where no page came at all, and PageGone where the person closed ours.
+    """
+    try:
+        answer = await page.goto(url, wait_until="domcontentloaded", timeout=_GO_MS)
+    except Error as error:
+        if tries > 1 and _INTERRUPTED in error.message:  # Chromium began it anew, or an error page was on its way
+            with suppress(Error):
+                await page.wait_for_load_state("domcontentloaded", timeout=_GO_MS)
+            if page.url == url:
+                told = await asking.ask_frame(page.main_frame, AskSpeech(noting=False))
+                return told["status"] if told else 0
+            return await go(page, url, tries - 1)
+        if page.is_closed():
+            raise PageGone("the page is closed") from error
+        if tries > 1 and _ABORTED in error.message and _DOWNLOAD not in error.message:
+            # What the person pressed last may lead elsewhere only now, and that goes first: looking waits for it.
+            await asking.ask_frame(page.main_frame, AskSpeech(noting=False))
+            return await go(page, url, tries=1)
+        raise missing(url, _why(error.message, url)) from error
+    status = answer.status if answer else 0
+    if status < HTTPStatus.BAD_REQUEST and await _is_empty(page):
+        raise missing(url, f"the page {_short(url)} is empty")
+    return status
+
+
+def missing(url: str, why: str, status: int = 0) -> TargetNotFound:
+    """That an address did not open, and why."""
+    return TargetNotFound(_short(url)).because(why, unopened=True, status=status)
+
+
+def judge(url: str, status: int) -> None:
+    """Raises TargetNotFound where an HTTP status says that what came is not the page itself."""
+    if status < HTTPStatus.BAD_REQUEST:
+        return
+    said = _STATUSES.get(status)
+    if said is None and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        said = f"the site has a fault of its own ({status}): try again later"
+    said = said or f"the site answers with error {status} instead of the page"
+    raise missing(url, said.format(url=_short(url)), status)
+
+
+async def away(tabs: Tabs, page: Page | None = None) -> Elsewhere:
+    """Where the present page is instead of the flow's sites; of the browser's own error page, what that says."""
+    page = page or await tabs.present()
+    return Elsewhere(tabs.elsewhere, tabs.sites.hosts, await _told_by(page))
+
+
+async def _told_by(page: Page) -> str:
+    """What the browser's own error page says, in words; '' where the page is none."""
+    if not page.url.startswith(ERROR_PAGE):
+        return ""
+    try:
+        text = await page.locator("body").inner_text(timeout=_READ_MS)
+    except Error:
+        text = ""
+    return _by_code(text, "", "the site") or "the page did not open: the browser shows an error page of its own"
+
+
+def _why(message: str, url: str) -> str:
+    if _DOWNLOAD in message:
+        return f"that address is a download, and no page: {_short(url)}"
+    host = host_of(url)
+    return _by_code(message, url, host) or (
+        f"{host} does not answer" if "Timeout" in message else f"the page {_short(url)} does not open"
+    )
+
+
+def _by_code(text: str, url: str, host: str) -> str:
+    code = _CODE.search(text)
+    name = code[0].removeprefix("ERR_") if code else ""
+    said = next((said for begins, said in _REASONS if name and name.startswith(begins)), "")
+    return said.format(host=host, url=_short(url))
+
+
+def _short(url: str) -> str:
+    """An address to read, without what may be secret in it."""
+    return url.partition("?")[0].partition("#")[0].removeprefix("https://").removeprefix("http://")
+
+
+async def _is_empty(page: Page) -> bool:
+    """Whether there is nothing at all on a page, nor a script that could bring something."""
+    try:
+        if await page.locator(_NOTHING).count():
+            return False
+        return not (await page.locator("html").inner_text(timeout=_READ_MS)).strip()
+    except Error:
+        return False

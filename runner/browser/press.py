@@ -1,0 +1,240 @@
+"""The runner's hand on an element: what it does it does once, and it knows what of it has arrived.
+
+A deed is done, not begun, or unknown. Not begun means that nothing of ours has reached the element: only then it may be
+tried again. What has arrived is told by the engine in its isolated world (press.js), never inferred from a time-out;
+so no deed has one: a page that is busy is waited for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
+
+from playwright.async_api import ElementHandle, Error, Frame, Page
+
+from runner.browser import asking
+from runner.browser.answering import Answering
+from runner.browser.asking import Element
+from runner.browser.engine_messages import Aimed, Kept, Point, Way, Why
+from runner.browser.engine_questions import Answer, AskArm, AskAround, AskDisarm, AskOptions, Query
+from runner.browser.outline import brought
+from runner.browser.page_messages import Unasked
+
+_ON_ITS_WAY = 0.5  # seconds for word of what has arrived, where the page has gone meanwhile
+Hindrance = Why | Literal["moving", "readonly", "options", ""]
+_WORDS: dict[Hindrance, str] = {
+    "hidden": "it cannot be seen",
+    "disabled": "it is switched off",
+    "outside": "it cannot be brought into view",
+    "covered": "something lies over it",
+    "panel": "this panel lies over it: drag the panel away",
+    "moving": "it does not stand still",
+    "readonly": "nothing can be typed into it",
+    "options": "it has no such option",
+    "": "the page changes all the time",
+}
+
+
+class NotBegun(Exception):
+    """Nothing of a deed has reached the element; `why` is empty where the page moved on."""
+
+    def __init__(self, why: Hindrance = "") -> None:
+        self.why = why
+        super().__init__(_WORDS[why])
+
+
+class Unknown(Exception):
+    """Whether a deed has reached the element cannot be told: it is never done again unasked."""
+
+
+class Arrivals:
+    """What has arrived of the deeds of ours, as the pages tell it at once."""
+
+    def __init__(self) -> None:
+        self._hits: dict[int, bool] = {}
+        self._news = asyncio.Event()
+
+    def hear(self, _place: Page | Frame, told: Unasked) -> None:
+        """A page tells of an event that is ours."""
+        if told["type"] == "arrived":
+            self._hits.setdefault(told["deed"], told["hit"])
+            self._news.set()
+
+    def hit(self, deed: int) -> bool | None:
+        """Whether a deed has met its element; None where nothing was heard of it."""
+        return self._hits.get(deed)
+
+    async def wait(self, deed: int, seconds: float) -> bool | None:
+        """The same, once word has come that may be on its way."""
+        try:
+            async with asyncio.timeout(seconds):
+                while deed not in self._hits:
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            pass
+        return self.hit(deed)
+
+
+class Hand:
+    """Presses, hovers, types and chooses, each once; raises NotBegun or Unknown where it does not come to be done."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+        self.arrivals = Arrivals()
+        self._ids = itertools.count(1)
+        self._tries = 0  # misses in a row, each of which scrolls another way: what sticks to an edge may be in the way
+
+    async def press(self, element: Element) -> None:
+        """Presses the left button on it."""
+        await self._point(element, "press", lambda page, x, y: page.mouse.click(x, y))
+
+    async def hover(self, element: Element) -> None:
+        """Moves the pointer over it. What does not arrive may be done again: it changes nothing."""
+        await self._point(element, "hover", lambda page, x, y: page.mouse.move(x, y))
+
+    async def fill(self, element: Element, text: str, judge: Callable[[], Awaitable[None]]) -> None:
+        """Types a text in the place of what is there.
+
+        The field has the focus first: many are `readonly` until then, so that browsers do not fill them in. A page may
+        make another field of it by that, so `judge` is asked once more, and raises where nothing may be typed there.
+        """
+        await self._steady(element)
+        if not await self._editable(element):
+            raise NotBegun("readonly")
+        await judge()
+        await self._change(element, lambda field: field.fill(text, force=True, timeout=0), "readonly")
+
+    async def select(self, element: Element, options: tuple[str, ...]) -> None:
+        """Chooses the first of these options that a list has."""
+        await self._steady(element)
+        place = await self._tell(element, AskOptions(list(options)))
+        if place < 0:
+            raise NotBegun("options")
+        if not await self.answering.of((await self._handle(element)).is_enabled()):
+            raise NotBegun("disabled")
+        await self._change(element, lambda box: box.select_option(index=place, force=True, timeout=0), "options")
+
+    async def attach(self, element: Element, files: list[Any]) -> None:
+        """Puts files into a file field."""
+        await self._change(element, lambda field: field.set_input_files(files, timeout=0), "readonly")
+
+    # -- what is common to them -------------------------------------------------------------------------------
+
+    async def _point(self, element: Element, way: Way, move: Callable[[Page, float, float], Awaitable[None]]) -> None:
+        deed, frame = next(self._ids), element.frame
+        try:
+            await self._steady(element)
+            at = _place_of(await self._tell(element, AskArm(deed, self._tries, way)))
+            x, y = await self._from_outside(frame, at)
+        except NotBegun:
+            self._tries += 1
+            self._forget(frame, deed)
+            raise
+        failed = await self._failure(move(frame.page, x, y))
+        if way == "press":
+            await self._settle(frame, deed, failed)
+        elif failed:
+            raise NotBegun from failed
+
+    async def _change(
+        self, element: Element, change: Callable[[ElementHandle], Awaitable[Any]], why: Hindrance
+    ) -> None:
+        deed, frame = next(self._ids), element.frame
+        handle = await self._handle(element)
+        await self._tell(element, AskArm(deed, 0, "type"))
+        failed = await self._failure(change(handle))
+        if failed:
+            await self._settle(frame, deed, failed, why)
+        else:  # what changes nothing is silent about it
+            self._forget(frame, deed)
+
+    async def _settle(self, frame: Frame, deed: int, failed: Error | None, why: Hindrance = "") -> None:
+        """Tells by what has arrived whether a deed is done; `why` is what keeps one of its kind from it."""
+        hit = self.arrivals.hit(deed)
+        if hit is None:
+            hit = await self._asked(frame, deed)
+        else:
+            self._forget(frame, deed)
+        if hit:
+            self._tries = 0
+            return
+        self._tries += 1
+        raise NotBegun("covered" if hit is False else why) from failed
+
+    async def _asked(self, frame: Frame, deed: int) -> bool | None:
+        """What the page itself knows of a deed; raises Unknown where the page is another one, and was silent."""
+        told = await self.answering.of(asking.ask_frame(frame, AskDisarm(deed)))
+        if told and told["deed"] == deed:
+            return told["hit"]
+        hit = await self.arrivals.wait(deed, self.answering.allow(_ON_ITS_WAY))
+        if hit is None:
+            raise Unknown
+        return hit
+
+    def _forget(self, frame: Frame, deed: int) -> None:
+        """Takes the listeners away; a page that is busy does so when it is not, and is not waited for."""
+        self.answering.aside(asking.ask_frame(frame, AskDisarm(deed)))
+
+    async def _steady(self, element: Element) -> None:
+        """Brings it into view, standing still; what has no box of its own, but a label, is left to the engine."""
+        try:
+            told = await brought(element, self.answering)
+        except Error as error:
+            raise NotBegun from error
+        if not told["steady"]:
+            raise NotBegun("moving")
+
+    async def _editable(self, element: Element) -> bool:
+        """Whether one can type there; some fields can be typed into only once one is in them."""
+        try:
+            await self.answering.of((await self._handle(element)).focus())
+        except Error as error:
+            raise NotBegun from error
+        if not await self._can_be_written_in(element):
+            await self.press(element)
+        return await self._can_be_written_in(element)
+
+    async def _can_be_written_in(self, element: Element) -> bool:
+        try:
+            return await self.answering.of((await self._handle(element)).is_editable())
+        except Error:  # the label of a field: Playwright types into what it is for
+            return True
+
+    async def _handle(self, element: Element) -> ElementHandle:
+        """Playwright's own, for what it does itself."""
+        try:
+            return await self.answering.of(element.handle())
+        except Error as error:
+            raise NotBegun from error
+
+    async def _tell(self, element: Element, question: Query[Answer]) -> Answer:
+        try:
+            return await self.answering.of(element.tell(question))
+        except Error as error:
+            raise NotBegun from error
+
+    async def _from_outside(self, frame: Frame, at: Point) -> tuple[float, float]:
+        """Where in the page's window a point of a frame is, through all frames around it."""
+        while frame.parent_frame is not None:
+            try:
+                outer = await self.answering.of(asking.frame_element(frame))
+            except Error as error:
+                raise NotBegun from error
+            at, frame = _place_of(await self._tell(outer, AskAround(at))), frame.parent_frame
+        return at["x"], at["y"]
+
+    async def _failure(self, doing: Awaitable[Any]) -> Error | None:
+        try:
+            await self.answering.of(doing, "deed")
+        except Error as error:
+            return error
+        return None
+
+
+def _place_of(told: Aimed | Kept | None) -> Point:
+    if told is None or "why" in told:
+        raise NotBegun(told["why"] if told else "")
+    return told["at"]
