@@ -1,112 +1,266 @@
-"""A recording of Chrome's DevTools Recorder (JSON) as Deeds. What was typed stays behind.
+"""A recording of Chrome's DevTools Recorder as Deeds: the same list that watching a person gives.
 
-The format: https://developer.chrome.com/docs/devtools/recorder/reference and puppeteer/replay's Schema.ts.
+Only translates. What becomes of a deed, and what of it may be written down, is recorder.py's.
 """
 
 from __future__ import annotations
 
-import json
+import itertools
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from runner.errors import Problem, UsageError
 from runner.flow import words
-from runner.flow.deed import Deed
 from runner.flow.model import Pick
+from runner.flow.recorded_action import Recorded, RecordedAction
+from runner.session.recording_file import RecordedStep, is_address, steps_of
+from runner.session.selectors import FoundBySelector, found_by
 
-_ARIA = re.compile(r"aria/(?P<name>.*?)(?:\[role=\"?(?P<role>[\w-]+)\"?\])?$")
-_MOST = 8 * 1024 * 1024
-
-
-def deeds_of(text: str, path: str) -> list[Deed]:
-    """The deeds of a recording; raises UsageError where it is none."""
-    steps = _steps(text, path)
-    found = _with_whole_logins(_deeds(steps))
-    if not found:
-        raise UsageError(f"{path} has no steps that lead anywhere")
-    return found
-
-
-def _steps(text: str, path: str) -> list[dict[str, Any]]:
-    if len(text) > _MOST:
-        raise UsageError(f"{path} is too large for a recording")
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UsageError(str(Problem(path, error.lineno, error.colno, f"this is not JSON: {error.msg}"))) from None
-    except RecursionError:
-        raise UsageError(f"{path} is nested too deep for a recording") from None
-    steps = data.get("steps") if isinstance(data, dict) else None
-    if not isinstance(steps, list) or not all(isinstance(step, dict) and "type" in step for step in steps):
-        message = "this is no recording of Chrome's Recorder: it has no list of steps"
-        raise UsageError(f"{path}:1:1: {message}. In DevTools › Recorder, export as JSON.")
-    return steps
+_FIELDS = ("textbox", "searchbox", "spinbutton")
+_LISTS = ("combobox", "listbox")
+_TURNS = ("switch", "checkbox", "menuitemcheckbox", "menuitemradio")
+_FEW_BOXES = 3
+_HELD = ("Control", "Meta", "Alt")
+_LIST_IDS = re.compile(r"^(?:ddl|cbo|cmb)[_-]?|select|dropdown|combo", re.IGNORECASE)
+# A value that nobody types: what an option of a list is worth to the page.
+_OPTIONS_VALUE = re.compile(
+    r"[A-Z]{2,3}|\d{1,3}|[a-z]{2}(?:[-_][A-Za-z]{2})?|[a-z0-9]+(?:_[a-z0-9]+)+|[A-Z0-9]+(?:_[A-Z0-9]+)+"
+    r"|true|false|null|none|on|off|"
+)
+_ASIDE = {
+    "setViewport": "a window size",
+    "emulateNetworkConditions": "a network speed",
+    "scroll": "scrolling",
+    "waitForElement": "a wait",
+    "waitForExpression": "a wait",
+    "close": "a closed tab",
+    "keyUp": "",  # its keyDown is told
+}
 
 
-def _deeds(steps: list[dict[str, Any]]) -> Iterator[Deed]:
-    url = ""
+def recorded_in(text: str, path: str) -> Recorded:
+    """What a recording holds; raises UsageError where it is none, or opens no page."""
+    steps = steps_of(text, path)
+    reading = _Reading()
     for step in steps:
-        kind = step["type"]
-        if kind == "navigate":
-            url = str(step.get("url", ""))
-            yield Deed("went", url)
-        elif kind in ("click", "doubleClick", "change"):
-            pick = _pick(step.get("selectors"))
-            if pick is not None:
-                yield _deed(kind, pick, url)
-        url = _later(step) or url
+        reading.take(step)
+    reading.end_of_typing()
+    recorded = reading.recorded()
+    if not any(deed.done == "went" for deed in recorded.deeds):
+        line, column = (steps[0].line, steps[0].column) if steps else (1, 1)
+        hint = "go to the page in the tab you record, and begin the recording there"
+        raise UsageError(str(Problem(path, line, column, f"this recording opens no page; {hint}")))
+    return recorded
 
 
-def _with_whole_logins(deeds: Iterable[Deed]) -> list[Deed]:
-    """The press that follows a secret sends it, so it is a part of the login."""
-    found: list[Deed] = []
-    for deed in deeds:
-        after_secret = bool(found) and found[-1].done == "secret" and found[-1].pick is not None
-        found.append(Deed("secret", deed.url) if after_secret and deed.done in ("pressed", "sent") else deed)
-    return found
+@dataclass
+class _Told:
+    """A deed with the selectors of its thing, by which others of the same thing are known."""
+
+    deed: RecordedAction
+    selectors: frozenset[str] = frozenset()
+    into: bool = False  # a change of a field: a click on it before or after is part of that
+    short: bool = False  # a change to a single letter or digit
 
 
-def _deed(kind: str, pick: Pick, url: str) -> Deed:
+@dataclass
+class _Reading:
+    """The state of going through a recording: which page each of its tabs is on, and which keys are held."""
+
+    told: list[_Told] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    keys: str = ""
+
+    def take(self, step: RecordedStep) -> None:
+        """One step more."""
+        if step.kind not in ("keyDown", "keyUp"):
+            self.end_of_typing()
+        url, many = self._page_of(step), len(self.told)
+        getattr(self, f"_{step.kind}", self._other)(step, url)
+        self._led(step, url, len(self.told) > many)
+
+    def recorded(self) -> Recorded:
+        """All that was read, clicks into fields aside: typing there tells of them."""
+        changed = [one for one in self.told if one.into]
+        kept = []
+        for one in self.told:
+            if not one.into and one.deed.done in ("pressed", "turned") and any(_is_same(one, it) for it in changed):
+                self.aside.append("a click into a field")
+            else:
+                kept.append(one)
+        return Recorded(tuple(_with_boxes_as_secrets(kept)), tuple(self.typed), tuple(self.aside))
+
+    def end_of_typing(self) -> None:
+        """Keys that were pressed one after another are a text; where it went to is where was clicked last."""
+        text, self.keys = self.keys, ""
+        if not text:
+            return
+        self.typed.append(text)
+        last = self.told[-1] if self.told else None
+        if text.isdigit() and len(text) <= 8:  # a PIN or a code; nobody types a field full of digits without a field
+            self._tell(RecordedAction("secret", last.deed.url if last else ""))
+        elif last and last.deed.done == "pressed" and last.deed.pick:
+            self.told.append(replace(last, deed=_typed(last.deed), into=True))
+        else:
+            self._tell(
+                RecordedAction(
+                    "unclear", last.deed.url if last else "", why="the recording does not say where was typed"
+                )
+            )
+
+    def _page_of(self, step: RecordedStep) -> str:
+        """The page a step was done on: that of a popup is its target."""
+        target = step.text("target") or "main"
+        return self.pages.setdefault(target, target if _is_web(target) else "")
+
+    def _led(self, step: RecordedStep, url: str, is_told: bool) -> None:
+        leads = step.leads
+        if not _is_web(leads) or step.kind == "navigate":
+            return
+        if not _is_web(url):  # from a page of the browser itself: that is as good as an address typed in
+            self._tell(RecordedAction("went", leads))
+        elif is_told:
+            self.told[-1].deed = replace(self.told[-1].deed, led=leads)
+        self.pages[step.text("target") or "main"] = leads
+
+    def _tell(self, deed: RecordedAction, step: RecordedStep | None = None, into: bool = False) -> None:
+        if deed.done != "went" and not _is_web(deed.url):
+            self.aside.append("something done before a page was open")
+            return
+        selectors = frozenset(chain[-1] for chain in step.chains) if step else frozenset()
+        self.told.append(_Told(deed, selectors, into))
+
+    def _navigate(self, step: RecordedStep, _: str) -> None:
+        url = step.text("url")
+        self.pages[step.text("target") or "main"] = url
+        if _is_web(url):
+            self._tell(RecordedAction("went", url))
+        else:
+            self.aside.append("a page of the browser itself")
+
+    def _click(self, step: RecordedStep, url: str) -> None:
+        found, button = found_by(step.chains), step.text("button") or "primary"
+        if button == "secondary":
+            self.aside.append("a right click")
+        elif button in ("back", "forward"):
+            self._tell(RecordedAction("unclear", url, why=f"the mouse's {button} button was pressed"))
+        elif button == "auxiliary" and found.pick.role != "link":
+            self.aside.append("a click of the middle button")
+        else:
+            self._tell(_clicked(found, url), step)
+
+    def _doubleClick(self, step: RecordedStep, url: str) -> None:
+        self.aside.append("the second click of a double click")
+        self._click(step, url)
+
+    def _hover(self, step: RecordedStep, url: str) -> None:
+        found = found_by(step.chains)
+        self._tell(
+            _on(RecordedAction("hovered", url), found, "the recording does not say what the pointer was moved over"),
+            step,
+        )
+
+    def _change(self, step: RecordedStep, url: str) -> None:
+        value = step.text("value")
+        deed = _changed(found_by(step.chains, of_field=True), value, url)
+        if deed.done != "attached":
+            self.typed.append(value)
+        self._tell(deed, step, into=True)
+        if self.told:
+            self.told[-1].short = len(value) == 1
+
+    def _keyUp(self, step: RecordedStep, _: str) -> None:
+        self.held.discard(step.text("key"))
+
+    def _keyDown(self, step: RecordedStep, url: str) -> None:
+        key = step.text("key")
+        if key in _HELD:
+            self.held.add(key)
+        if len(key) == 1 and not self.held and (self.keys or key != " "):
+            self.keys += key
+            return
+        self.end_of_typing()
+        if key in ("Enter", " ") and not self.held:
+            self._pressed_key(key, url)
+        else:
+            self.aside.append(f"the key {key}" if len(key) > 1 else "a key")
+
+    def _pressed_key(self, key: str, url: str) -> None:
+        """Enter in a field sends what it is in; anything else by keys is on what has the focus, which is not told."""
+        last = self.told[-1] if self.told else None
+        if key == "Enter" and last and last.into and last.deed.url == url and last.deed.done in ("typed", "secret"):
+            typed_into = _as_field(last.deed.pick) if last.deed.pick and last.deed.done == "typed" else None
+            self._tell(RecordedAction("sent", url, typed_into))
+        else:
+            named = "Enter" if key == "Enter" else "the space bar"
+            self._tell(
+                RecordedAction("unclear", url, why=f"{named} was pressed, and the recording does not say on what")
+            )
+
+    def _other(self, step: RecordedStep, _: str) -> None:
+        said = _ASIDE.get(step.kind, "a step of another tool's")
+        self.aside += [said] if said else []
+
+
+def _clicked(found: FoundBySelector, url: str) -> RecordedAction:
+    pick = found.pick
     name = pick.name or pick.text
-    if kind == "change":
-        secret = words.secret(name) or any(words.secret_identifier(part) for part in (pick.id, pick.name_attribute))
-        return Deed("secret" if secret or pick.kind == "password" else "typed", url, pick)
-    link = pick.role in ("link", "tab")
-    sends = words.never(name) or (not link and words.sends(name))
-    return Deed("sent" if sends or pick.kind == "submit" else "pressed", url, pick)
+    unknown = "the recording does not say what was pressed"
+    if pick.kind == "file":
+        return _on(RecordedAction("attached", url), found, unknown)
+    if pick.role in _TURNS or words.is_state(name):
+        return _on(RecordedAction("turned", url), found, unknown)
+    if pick.role in ("radio", "option"):
+        return _on(RecordedAction("chose", url, on=True), found, unknown)
+    leads = pick.role in ("link", "tab", *_FIELDS)
+    sends = words.never(name) or (not leads and words.sends(name)) or pick.kind in ("submit", "image")
+    return _on(RecordedAction("sent" if sends else "pressed", url), found, unknown)
 
 
-def _later(step: dict[str, Any]) -> str:
-    """The page a step led to, by the navigation it was seen to cause."""
-    events = step.get("assertedEvents")
-    for event in events if isinstance(events, list) else ():
-        if isinstance(event, dict) and event.get("type") == "navigation" and event.get("url"):
-            return str(event["url"])
-    return ""
+def _changed(found: FoundBySelector, value: str, url: str) -> RecordedAction:
+    pick = found.pick
+    secret = words.secret(pick.name) or any(map(words.secret_identifier, (pick.id, pick.name_attribute)))
+    if secret or pick.kind == "password":
+        return RecordedAction("secret", url, pick)
+    if "\\fakepath\\" in value.lower() or pick.kind == "file":
+        return replace(RecordedAction("attached", url), pick=pick, css=found.css)
+    by_looks = _OPTIONS_VALUE.fullmatch(value) or _LIST_IDS.search(pick.id) or _LIST_IDS.search(pick.name_attribute)
+    if pick.role in _LISTS or (pick.role not in _FIELDS and by_looks):
+        pick = pick.model_copy(update={"role": "combobox"})
+        return RecordedAction("chose", url, pick, css=found.css)
+    return RecordedAction("typed", url, pick, css=found.css)
 
 
-def _pick(selectors: Any) -> Pick | None:
-    """A thing by the ways the Recorder knows to find it: its name and role, a text, a selector."""
-    known: dict[str, Any] = {}
-    for one in selectors if isinstance(selectors, list) else ():
-        chain = [one] if isinstance(one, str) else one
-        last = chain[-1] if isinstance(chain, list) and chain else None
-        if isinstance(last, str):
-            known = {**_read(last), **known}
-    return Pick.model_validate(known) if known else None
+def _on(deed: RecordedAction, found: FoundBySelector, unknown: str) -> RecordedAction:
+    if found.pick == Pick() and not found.css:
+        return RecordedAction("unclear", deed.url, why=unknown)
+    return replace(deed, pick=found.pick, css=found.css)
 
 
-def _read(selector: str) -> dict[str, Any]:
-    if selector.startswith("aria/"):
-        found = _ARIA.fullmatch(selector)
-        return {"name": found["name"], "role": found["role"] or ""} if found and found["name"] else {}
-    if selector.startswith("text/"):
-        return {"text": selector.removeprefix("text/")}
-    if selector.startswith("xpath/"):
-        path = selector.removeprefix("xpath/").lstrip("/")
-        return {"path": f"/{path}"} if path.startswith("html") else {}
-    css = selector.removeprefix("pierce/")
-    id_ = re.search(r"#([\w-]+)$", css)
-    kind = re.search(r"\[type=['\"]?(password|submit|email)", css)
-    return {"id": id_[1] if id_ else "", "kind": kind[1] if kind else ""}
+def _as_field(pick: Pick) -> Pick:
+    """What was typed into is a field, also where the recording does not tell its role."""
+    return pick.model_copy(update={"role": pick.role or "textbox"})
+
+
+def _typed(deed: RecordedAction) -> RecordedAction:
+    return replace(deed, done="typed", led="")
+
+
+def _with_boxes_as_secrets(told: Sequence[_Told]) -> Iterator[RecordedAction]:
+    """The deeds; boxes for one letter each, filled in one after another, are for a code."""
+    for short, group in itertools.groupby(told, lambda one: (one.short, one.deed.url) if one.short else ()):
+        boxes = list(group)
+        is_code = bool(short) and len(boxes) >= _FEW_BOXES
+        yield from (RecordedAction("secret", one.deed.url, one.deed.pick) if is_code else one.deed for one in boxes)
+
+
+def _is_same(one: _Told, other: _Told) -> bool:
+    return one.deed.url == other.deed.url and bool(one.selectors & other.selectors)
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and is_address(url)

@@ -7,54 +7,79 @@ What is asked goes through talk.py; what is not where the flow says is drift.py'
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Coroutine, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from runner import events
-from runner.errors import Elsewhere, LeadsAway, Outcome, PageGone, Refused, Stopped, TargetMissing
-from runner.events import Choice, Listener, Question
-from runner.flow.driver import Driver, Seen
+from runner.errors import (
+    Elsewhere,
+    Held,
+    LeadsAway,
+    PageGone,
+    Refused,
+    RunnerError,
+    Stopped,
+    TargetNotFound,
+    Unsure,
+)
+from runner.events import Basis, Listener
+from runner.flow.driver import Driver, LookingDriver
 from runner.flow.load import FlowFile
-from runner.flow.results import Asks, Attaches, Captures, Done, Ends, Result, Tries, Walks
+from runner.flow.results import Asks, Attaches, Captures, Done, Ends, ReadsBack, Result, Tries, Walks
 from runner.flow.step import Step
+from runner.session.by_hand import LoginByHand
 from runner.session.checkpoint import Checkpoint
+from runner.session.confirming import Way, confirmed, messages_to_come, steps_before
 from runner.session.drift import Drift
+from runner.session.ending import EndsHere, end, is_seen
+from runner.session.going_on import GoingOn
 from runner.session.memory import Memory
 from runner.session.mender import offer_repair
-from runner.session.moves import AGAIN, BACK, ON, Move
+from runner.session.next_step import AGAIN, BACK, ON, Next
+from runner.session.pausing import persons_turn
 from runner.session.person import Together
 from runner.session.proof import Proof
 from runner.session.race import first
-from runner.session.resuming import on_its_page, way_to_the_login
-from runner.session.spot import Spot
-from runner.session.talk import Over, State, Talk, leave
+from runner.session.step_position import StepPosition
+from runner.session.talk import OpenedAnew, Over, State, Talk, leave
+from runner.session.tried import Tried, asks_person, end_of_all, most_hopeful, routes
+from runner.session.unsure import come_back, left_to_person, settle, tell_held
+from runner.session.walker import Walker
 
-RANK: Mapping[str | None, int] = {None: 0, "already_out": 1, "opted_out": 2, "sent": 3}
+_WAS_THEIR_TURN = "This was your turn before the page was lost. If you did it then, press Continue: don't do it twice."
 
 
-class Engine:
-    """Walks one flow. The driver is the page, the person answers, listeners hear every event."""
+class Walking(Walker):
+    """The walk of one flow. The driver is the page, the person answers, listeners hear every event."""
 
     def __init__(
         self,
         file: FlowFile,
-        driver: Driver,
+        driver: LookingDriver,
         person: Together,
         listeners: Iterable[Listener] = (),
         memory: Memory | None = None,
+        offered_here: bool = False,
     ) -> None:
+        """`offered_here`: whether the flow is offered where the person lives, so that a page has to be doubted."""
         self.file = file
         self.driver = driver
         memory = memory or Memory()
         self.checkpoints = memory.checkpoints
-        self.checkpoint = Checkpoint(file.id, file.digest)
         self._talk = Talk(file.id, driver, person, listeners)
+        self._going_on = GoingOn(self._talk, file, memory.checkpoints, self._step)
         self._drift = Drift(self._talk, file, memory)
-        self._proof = Proof(self._talk, memory.pictures)
+        self._by_hand = LoginByHand(self._talk, file.id, file.flow)
         self._mender = memory.mender
         self._urls: dict[int, str] = {}
-        self._trying = False
-        self._may_be_out = False
+        self._trying = self._reads_back = False
+        self._offered_here = offered_here
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """How far the walk is."""
+        return self._going_on.checkpoint
 
     @property
     def state(self) -> State:
@@ -66,331 +91,310 @@ class Engine:
 
         With `offer` the person is asked whether to go on there; without, the walk just does.
         """
-        self.checkpoint = checkpoint or self.checkpoint
         steps = self.file.flow.steps
-        self.checkpoint.step = on_its_page(steps, self.checkpoint.step)
-        await self._talk.tell(
-            events.SessionStarted(
-                flow=self.file.id, title=self.file.flow.title, steps=len(steps), from_step=self.checkpoint.step
-            )
-        )
         self._talk.state = "working"
         try:
-            if checkpoint and offer:
-                await self._offer_to_go_on(steps)
-            await self._resume(steps)
+            await self._going_on.begin(checkpoint, offer)
             await self._all(steps)
-            outcome: str | None = self.checkpoint.outcome
+            outcome, basis = self.checkpoint.outcome, self.checkpoint.basis
         except Over as over:
-            outcome = over.outcome
+            outcome, basis = over.outcome, over.basis
         except (Stopped, PageGone):
-            outcome = "stopped"
+            outcome, basis = "stopped", None
+        self._talk.restores = False
         if self._mender and self._drift.has_learnt and outcome not in ("stopped", "lost"):
             with contextlib.suppress(Stopped, PageGone):
                 await offer_repair(self._talk, self._mender)
-        return await self._end(outcome)
+        return await self._end(outcome, basis)
 
-    async def _end(self, outcome: str | None) -> events.SessionEnded:
+    async def _end(self, outcome: str | None, basis: Basis | None) -> events.SessionEnded:
         self._talk.state = "ended"
-        ended = events.SessionEnded(
-            flow=self.file.id,
-            outcome=outcome,
-            confirmed=self.checkpoint.confirmed,
-            advice=self.file.flow.advice(outcome),
-        )
+        advice = self.file.flow.advice(outcome)
+        ended = events.SessionEnded(flow=self.file.id, outcome=outcome, basis=basis, advice=advice)
         if self.checkpoints and outcome not in ("stopped", "lost"):
             self.checkpoints.clear(self.file.id)
         await self._talk.tell(ended)
         return ended
 
-    # -- the driver's watcher ---------------------------------------------------------------------------------
-
-    async def found(self, seen: Seen) -> None:
-        """A target is ringed and about to be used."""
-        await self._drift.seen(seen)
-        later = seen.candidate + 1 if seen.candidate else None
-        await self._talk.tell_step(events.TargetFound, label=seen.label, candidate=later)
-
-    async def declined(self, label: str) -> None:
-        """An interruption was told no."""
-        await self._talk.tell(events.InterruptionPressed(flow=self.file.id, label=label))
-
-    async def moved(self, host: str) -> None:
-        """The person is on another site, or back."""
-        await self._talk.tell(events.Wandered(flow=self.file.id, host=host))
-
     # -- the walk ---------------------------------------------------------------------------------------------
 
-    async def _offer_to_go_on(self, steps: Sequence[Step]) -> None:
-        step = self.checkpoint.step
-        self._talk.spot = Spot(step, "", steps, min(step, len(steps)) - 1, ("steps",))
-        say = f"Last time you got to step {step} of {len(steps)}. Go on there? No begins anew."
-        reply = await self._talk.ask(Question("agree", say, ("yes", "no", "stop")))
-        if reply.choice == "no":
-            self.checkpoint = Checkpoint(self.file.id, self.file.digest)
-
-    async def _resume(self, steps: Sequence[Step]) -> None:
-        """Opens the page a cut-off walk was on, unless its next step opens one anyway."""
-        step = self.checkpoint.step
-        self._may_be_out = step > 1
-        if step > 1 and step <= len(steps) and steps[step - 1].word != "open":
-            await self._open_again(self.checkpoint.url)
-
-    async def _open_again(self, url: str) -> None:
-        """Opens the page a walk was on; what is not there any more is asked about by the step that misses it."""
-        if url:
-            with contextlib.suppress(Elsewhere, TargetMissing):
-                await self.driver.open(url)
-
-    async def _logged_in_again(self) -> bool:
-        """Once after a cut, when something is missing: sees to the login, which may have ended with the browser."""
-        steps, left_off = self.file.flow.steps, self.checkpoint.url
-        way = way_to_the_login(steps, self.checkpoint.step) if self._may_be_out and not self._trying else range(0)
-        self._may_be_out = self._may_be_out and self._trying
-        place = way.start
-        while place in way:
-            move = await self._step(Spot(place + 1, "", steps, place, ("steps",)))
-            place = move.place if move.where == "to" else place - 1 if move.where == "back" else place + 1
-        if way:
-            await self._open_again(left_off)
-        return bool(way)
-
     async def _all(self, steps: Sequence[Step]) -> None:
-        while self.checkpoint.step <= len(steps):
-            number = self.checkpoint.step
+        self._talk.restores = True
+        while (number := self.checkpoint.step) <= len(steps):
             self._urls[number] = self.driver.here
-            move = await self._step(Spot(number, "", steps, number - 1, ("steps",)))
+            try:
+                move = await self._step(StepPosition(number, "", steps, number - 1, ("steps",)))
+            except OpenedAnew as anew:
+                await self._going_on.restore(lost=not anew.by_login)
+                continue
             if move.where == "back":
                 await self._back_to(max(1, number - 1))
             else:
-                self._save(move.place + 1 if move.where == "to" else number + 1)
+                self._going_on.save(move.place + 1 if move.where == "to" else number + 1)
 
     async def _back_to(self, number: int) -> None:
-        self._save(number)
+        self._going_on.save(number)
+        self._going_on.reopen(number)
         url = self._urls.get(number, "")
         if url and url != self.driver.here:
             await self.driver.open(url)
 
-    def _save(self, step: int) -> None:
-        self.checkpoint.step = step
-        self.checkpoint.url = self.driver.here
-        if self.checkpoints:
-            self.checkpoints.write(self.checkpoint)
-
-    async def _step(self, spot: Spot) -> Move:
+    async def _step(self, position: StepPosition) -> Next:
         """Walks one step until it is behind us, whatever gets in the way."""
-        written = spot.line[spot.place]
-        step = written
-        self._talk.spot = spot
-        await self._talk.tell_step(events.StepStarted, sentence=str(step))
+        written = position.line[position.place]
+        step = self._drift.with_shown(written)
+        self._talk.position = position
+        await self._talk.tell_step(events.StepStarted, sentence=self._sentence(step))
         pick = None
         while True:
-            move = await self._once(step, spot)
-            self._talk.spot = spot
+            await tell_held(self._talk)
+            move = await self._once(step, position)
+            self._talk.position = position
             if move == ON and pick is not None:
-                move = await self._drift.learnt(written, spot, pick)
+                move = await self._drift.learnt(written, position, pick)
             if move.where != "again":
                 return move
-            step, pick = move.step or written, move.pick
+            step, pick = move.step or self._drift.with_shown(written), move.pick
 
-    async def _once(self, step: Step, spot: Spot) -> Move:
+    async def _once(self, step: Step, position: StepPosition) -> Next:
+        if (move := await self._behind_us(step, position)) is not None:
+            return move
         try:
-            result = await first(step.run(self.driver), self._talk.stops())
-            return await self._follow(result, step, spot)
+            result = await first(self._do(step), self._talk.stops())
+            return await self._follow(result, step, position)
         except PageGone:
-            await self._talk.note(await self.driver.recover())
+            await self._talk.recover()
             return AGAIN
-        except Elsewhere as away:
-            if self._trying:
+        except Held:
+            return AGAIN  # which begins with telling
+        except Unsure as unsure:
+            return await settle(unsure, self._talk, position)
+        except (Elsewhere, TargetNotFound, Refused) as trouble:
+            if self._ends_the_route(trouble, step, position):
                 raise
-            return await self._come_back(away)
-        except TargetMissing as miss:
-            if self._trying and not (miss.covered or self._drift.knows(step, spot)):
-                raise
-            return AGAIN if await self._logged_in_again() else await self._drift.missed(miss, step, spot)
-        except Refused as refusal:
-            if self._trying and isinstance(refusal, LeadsAway):
-                raise
-            return await self._left_to_person(refusal, step)
+            return await self._in_trouble(trouble, step, position)
 
-    async def _follow(self, result: Result, step: Step, spot: Spot) -> Move:
+    async def _behind_us(self, step: Step, position: StepPosition) -> Next | None:
+        """On past what was done before the run was cut off, or into the part of it that was not."""
+        if self._going_on.was_settled(position):
+            await self._talk.tell_step(events.StepSkipped, why="it was done before the run was cut off")
+            return ON
+        if (place := self._going_on.settled_inside(position)) is not None:
+            steps = step.parts()["steps",]
+            return await self._part(position.into(steps, place), position)
+        return None
+
+    def _ends_the_route(self, trouble: RunnerError, step: Step, position: StepPosition) -> bool:
+        """Whether that is the end of one way, where another may do; what only the person can do is asked."""
+        if isinstance(trouble, TargetNotFound) and not isinstance(trouble, EndsHere):
+            return self._trying and not (trouble.covered or trouble.several or self._drift.knows(step, position))
+        return self._trying and isinstance(trouble, (Elsewhere, LeadsAway, EndsHere))
+
+    async def _in_trouble(self, trouble: RunnerError, step: Step, position: StepPosition) -> Next:
+        if isinstance(trouble, Elsewhere):
+            return await come_back(trouble, self._talk)
+        if isinstance(trouble, TargetNotFound):
+            if not trouble.asked_at_once:
+                await self._see_to_the_login()
+            return await self._drift.missed(trouble, step, position)
+        assert isinstance(trouble, Refused)
+        return await self._refused(trouble, step)
+
+    async def _see_to_the_login(self) -> None:
+        if not self._trying:
+            await self._going_on.log_in_again()
+
+    async def _follow(self, result: Result, step: Step, position: StepPosition) -> Next:
         match result:
             case Done():
-                return await self._done(result, step)
-            case Ends(outcome):
-                if await self._logged_in_again():
-                    return AGAIN
-                await self._talk.tell_step(events.StepDone, note=f"it ends here: {outcome}")
-                raise Over(outcome)
+                return await self._done(result)
+            case Ends():
+                await self._see_to_the_login()
+                return await self._ends(result)
             case Asks():
-                return await self._pause(result)
-            case Walks(steps):
-                return await self._part(Spot(spot.step, spot.within or spot.kind, steps, 0, (*spot.loc, "steps")), spot)
+                return await self._pause(result, position)
+            case ReadsBack():
+                return await self._read_back(result, position)
+            case Walks():
+                return await self._part(position.into(step.parts()["steps",]), position)
             case Tries():
-                return await self._routes(result, step, spot)
-            case Captures():
-                return await self._proof.capture(result)
-            case Attaches():
-                return await self._proof.attach(result)
+                return await self._routes(result, step, position)
+            case _:
+                return await self._own(result, position)
 
-    async def _done(self, result: Done, step: Step) -> Move:
+    async def _done(self, result: Done) -> Next:
         if result.earned:
-            self._earn(result.earned)
-        if step.word == "confirm":
-            self.checkpoint.confirmed = result.confirmed and self.checkpoint.outcome is not None
+            self.checkpoint.earn(result.earned, "seen")
         if result.skipped:
             await self._talk.tell_step(events.StepSkipped, why=result.note)
         else:
             await self._talk.tell_step(events.StepDone, note=result.note)
         return ON
 
-    def _earn(self, outcome: Outcome) -> None:
-        if RANK[outcome] > RANK[self.checkpoint.outcome]:
-            self.checkpoint.outcome = outcome
+    async def _ends(self, ends: Ends, on_a_route: bool = False) -> Next:
+        """The walk is over where that was seen, or the person says so; else something is missing."""
+        if self._trying and (self._reads_back or not ends.for_good):
+            raise EndsHere(ends, on_a_route or await is_seen(self.driver, ends))  # other routes may lead there
+        try:
+            await end(self._talk, ends, self._offered_here, self.file.flow.if_not_offered or "", on_a_route)
+        except Over as over:
+            await self._talk.tell_step(events.StepDone, note=f"it ends here: {over.outcome}")
+            raise
+        return ON
 
-    async def _part(self, inner: Spot, outer: Spot) -> Move:
+    async def _read_back(self, reads: ReadsBack, position: StepPosition) -> Next:
+        before = steps_before(self.file.flow.steps, position)
+
+        async def walk(way: Way) -> None:
+            outer, self._trying, self._reads_back = self._trying, True, True
+            try:
+                places, again = tuple(loc for loc, _ in way), tuple(step for _, step in way)
+                await self._part(position.once_more(again, places), position)
+            finally:
+                self._trying, self._reads_back = outer, False
+
+        reading = confirmed(self.driver, reads, self.checkpoint.outcome or reads.means, before, walk)
+        why = await first(reading, self._talk.stops())
+        self._talk.position = position
+        self.checkpoint.read_back(seen=not why, means=reads.means)
+        await self._talk.tell_step(events.StepDone, note=why or f"read back: {reads.condition}")
+        return ON
+
+    async def _part(self, inner: StepPosition, outer: StepPosition) -> Next:
         """Walks the steps inside a step; going back from the first leads out of it."""
-        at = 0
+        at = inner.place
         while at < len(inner.line):
             move = await self._step(inner.at(at))
             at = move.place if move.where == "to" else at - 1 if move.where == "back" else at + 1
             if at < 0:
                 return BACK
-        self._talk.spot = outer
+        self._talk.position = outer
         await self._talk.tell_step(events.StepDone)
         return ON
 
     # -- routes -----------------------------------------------------------------------------------------------
 
-    async def _routes(self, tries: Tries, step: Step, spot: Spot) -> Move:
-        start, tried, asked = self.driver.here, list[_Tried](), None
-        for name in tries.routes:
-            tried.append(one := _Tried(name))
-            if await self._route(tries, one, spot, step.timeout):
-                return await self._arrived(name, spot)
-            if one.met and any(_asks(tries.routes[later]) for later in list(tries.routes)[len(tried) :]):
+    async def _routes(self, tries: Tries, step: Step, position: StepPosition) -> Next:
+        start, tried, asked = self.driver.here, list[Tried](), None
+        left = routes(step)
+        while left:
+            tried.append(one := left.pop(0))
+            if await self._route(tries, one, position, step.timeout):
+                return await self._arrived(one.name, position)
+            if one.met and any(asks_person(later.steps) for later in left):
                 asked = one  # it was walked before: where it has changed we ask, before they have to try another one
                 break
         # Nothing arrived: where something on a route just has another name, or there is no other end, we ask.
-        asked = asked or _most_hopeful(tried, bool(tries.otherwise))
+        over = end_of_all(tried, tries.ends)
+        asked = asked or most_hopeful(tried, can_end=over is not None)
         if asked and self._talk.person.present:
             if asked is not tried[-1]:
-                await self._begin_again(tries, asked, start)
-            if await self._ask_along(tries, asked, spot):
-                return await self._arrived(asked.name, spot)
-        if await self._logged_in_again():
-            return AGAIN
-        self._talk.spot = spot
-        if tries.otherwise:
-            await self._talk.tell_step(events.StepDone, note="no route leads there")
-            raise Over(tries.otherwise)
-        raise TargetMissing(str(tries.there_when)).because("none of the ways this flow knows leads to the page")
+                await self._begin_again(asked, start)
+            if await self._ask_along(tries, asked, position):
+                return await self._arrived(asked.name, position)
+        await self._see_to_the_login()
+        self._talk.position = position
+        if over:
+            return await self._ends(over.ends, on_a_route=over.seen)
+        raise TargetNotFound(str(tries.there_when)).because("none of the ways this flow knows leads to the page")
 
-    async def _begin_again(self, tries: Tries, tried: _Tried, start: str) -> None:
+    async def _begin_again(self, tried: Tried, start: str) -> None:
         """Back to where a route begins; pressing its first thing once more could fold a menu away."""
         tried.place = 0
-        if tries.routes[tried.name][0].word != "open" and start:
+        if not tried.steps[0].opens and start:
             await self.driver.open(start)
 
-    async def _arrived(self, name: str, spot: Spot) -> Move:
-        self._talk.spot = spot
+    async def _arrived(self, name: str, position: StepPosition) -> Next:
+        self._talk.position = position
         await self._talk.tell_step(events.StepDone, note=name)
         return ON
 
-    async def _route(self, tries: Tries, tried: _Tried, spot: Spot, seconds: float | None) -> bool:
+    async def _route(self, tries: Tries, tried: Tried, position: StepPosition, seconds: float | None) -> bool:
         """Whether a route leads there; a target missing on it, or another site, is the end of the route only."""
         outer, self._trying = self._trying, True
         try:
-            await self._along(tries, tried, spot)
+            await self._along(tries, tried, position)
             return await first(self.driver.holds(tries.there_when, seconds), self._talk.stops())
-        except (TargetMissing, Elsewhere, LeadsAway) as miss:
+        except (TargetNotFound, Elsewhere, LeadsAway) as miss:
             await self._talk.tell_step(events.StepSkipped, why=str(miss))
             with contextlib.suppress(Elsewhere):
                 if await self.driver.holds(tries.there_when, 0):
                     return True
-            tried.stuck = isinstance(miss, TargetMissing)
+            tried.ended = miss if isinstance(miss, EndsHere) else None
+            tried.stuck = isinstance(miss, TargetNotFound) and not (tried.ended and tried.ended.seen)
             tried.renamed = tried.stuck and not outer and await self._seems_renamed()
             tried.met = tried.stuck and self._has_met()
             return False
         finally:
             self._trying = outer
 
-    async def _along(self, tries: Tries, tried: _Tried, spot: Spot) -> None:
+    async def _along(self, tries: Tries, tried: Tried, position: StepPosition) -> None:
         """Walks a route from the place where it stands to its end."""
-        name = tried.name
-        start = Spot(spot.step, name, tries.routes[name], 0, (*spot.loc, "by", name), tries.there_when)
+        start = position.along(tried.name, tried.steps, tries.there_when)
         while tried.place < len(start.line):
             move, at = await self._step(start.at(tried.place)), tried.place
             tried.place = move.place if move.where == "to" else max(0, at - 1) if move.where == "back" else at + 1
 
     def _has_met(self) -> bool:
-        spot = self._talk.spot
-        return spot is not None and self._drift.has_met(spot.line[spot.place])
+        position = self._talk.position
+        return position is not None and self._drift.has_met(position.line[position.place])
 
     async def _seems_renamed(self) -> bool:
-        spot = self._talk.spot
-        likely = await self._drift.likeliest(spot.line[spot.place]) if spot else None
+        position = self._talk.position
+        likely = await self._drift.likeliest(position.line[position.place]) if position else None
         await self.driver.suggest(None)
         return likely is not None
 
-    async def _ask_along(self, tries: Tries, tried: _Tried, spot: Spot) -> bool:
+    async def _ask_along(self, tries: Tries, tried: Tried, position: StepPosition) -> bool:
         """Walks the rest of a route, asking where something is missing; whether it leads there now."""
-        await self._along(tries, tried, spot)
+        await self._along(tries, tried, position)
         return await first(self.driver.holds(tries.there_when, None), self._talk.stops())
 
     # -- the person's turn ------------------------------------------------------------------------------------
 
-    async def _pause(self, asks: Asks) -> Move:
-        choices: tuple[Choice, ...] = ("continue", "skip", "back", "stop")
-        question = Question(asks.about, asks.say, choices, asks.copy, page_answers=asks.until is not None)
-        with self.driver.private() if asks.about == "login" else contextlib.nullcontext():
-            reply = await self._talk.ask(question, asks.until)
-        if reply.choice != "continue":
-            return await leave(self._talk, reply)
+    async def _pause(self, asks: Asks, position: StepPosition) -> Next:
+        to_come = [*position.line[position.place :], *self.file.flow.steps[position.step :]]
+        notes = messages_to_come([self._drift.with_shown(one) for one in to_come])
+        if asks.earns and self._going_on.their_turn():
+            asks = replace(asks, say=f"{asks.say}\n{_WAS_THEIR_TURN}")
+        by_hand = self._by_hand if asks.about == "login" else None
+        turn = await (by_hand.turn(asks, position, notes) if by_hand else persons_turn(self._talk, asks, notes))
+        if turn.basis is None:
+            return await leave(self._talk, turn.reply)
         if asks.earns:
-            self._earn(asks.earns)
+            self.checkpoint.earn(asks.earns, turn.basis)
+            self._going_on.settled()
         if asks.earns == "sent":
-            await self._talk.tell_step(events.RequestSent)
+            await self._talk.tell_step(events.RequestSent, basis=turn.basis, channel=self._talk.step.channel)
         await self._talk.tell_step(events.StepDone)
         return ON
 
-    async def _come_back(self, away: Elsewhere) -> Move:
-        say = (
-            f"You are on {away.here}. This flow acts only on {', '.join(away.sites)}; I wait until you are back there."
-        )
-        question = Question("elsewhere", say, ("retry", "skip", "back", "stop"), page_answers=True)
-        return await leave(self._talk, await self._talk.ask(question, "back"))
 
-    async def _left_to_person(self, refusal: Refused, step: Step) -> Move:
-        """The guard leaves this control to the person: they press it, or not."""
-        question = Question("review", str(refusal), ("continue", "retry", "skip", "back", "stop"))
-        reply = await self._talk.ask(question)
-        if reply.choice == "continue":
-            await self._talk.tell_step(events.StepDone, note=f"done by hand: {step}")
-            return ON
-        return await leave(self._talk, reply)
+class Engine(Walking):
+    """Walks one flow as it is written, with a driver that has hands for all of it."""
 
+    def __init__(
+        self,
+        file: FlowFile,
+        driver: Driver,
+        person: Together,
+        listeners: Iterable[Listener] = (),
+        memory: Memory | None = None,
+        offered_here: bool = False,
+    ) -> None:
+        """As every walk; `memory` also keeps the pictures that are taken."""
+        super().__init__(file, driver, person, listeners, memory, offered_here)
+        self._hands = driver
+        self._proof = Proof(self._talk, driver, memory.pictures if memory else None)
 
-@dataclass
-class _Tried:
-    """How far a route has led: the `place` of the step it stands at, whether something is missing there (`stuck`), and
-    whether that seems to be there by another name (`renamed`), or was there on an earlier day (`met`)."""
+    def _do(self, step: Step) -> Coroutine[Any, Any, Result]:
+        return step.run(self._hands)
 
-    name: str
-    place: int = 0
-    stuck: bool = False
-    renamed: bool = False
-    met: bool = False
+    async def _own(self, result: Result, position: StepPosition) -> Next:
+        if isinstance(result, Captures):
+            return await self._proof.capture(result)
+        assert isinstance(result, Attaches)
+        return await self._proof.attach(result)
 
-
-def _asks(steps: Sequence[Step]) -> bool:
-    """Whether the person has something to do on a route."""
-    return any(step.word == "pause" or any(map(_asks, step.parts().values())) for step in steps)
-
-
-def _most_hopeful(tried: Sequence[_Tried], can_end: bool) -> _Tried | None:
-    """The route to ask along: where something is renamed; else, without another end, where something is missing."""
-    renamed = next((one for one in tried if one.renamed), None)
-    if renamed or can_end:
-        return renamed
-    return next((one for one in reversed(tried) if one.stuck and one.place), tried[0])
+    async def _refused(self, refusal: Refused, step: Step) -> Next:
+        return await left_to_person(refusal, step, self._talk)

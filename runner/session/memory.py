@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runner.session.checkpoint import Checkpoints
-from runner.session.lessons import Lessons
+from runner.session.fingerprints import Fingerprints
+from runner.session.learned import LearnedStore
 from runner.session.mender import Mender
 from runner.session.proof import Pictures
-from runner.session.sightings import Sightings
 
 
 @dataclass(frozen=True)
 class Memory:
     """The stores, and who can mend a flow by what was learnt; what is None keeps or offers nothing.
 
-    Pictures are of one walk, the others of all.
+    Pictures are of one walk, the others of all. `own` are the person's values, which are never written into a flow.
     """
 
     checkpoints: Checkpoints | None = None
-    sightings: Sightings | None = None
-    lessons: Lessons | None = None
+    fingerprints: Fingerprints | None = None
+    lessons: LearnedStore | None = None
     mender: Mender | None = None
     pictures: Pictures | None = None
+    own: frozenset[str] = frozenset()

@@ -19,14 +19,14 @@ class Mender(Protocol):
         """What was learnt, as changes of the file as it is now."""
         ...
 
-    def apply(self, proposal: Proposal) -> None:
+    def apply(self, proposal: Proposal) -> object:
         """Writes a change; RepairError where the file is not as it was when it was proposed."""
 
 
 async def offer_repair(talk: Talk, mender: Mender) -> None:
     """Shows what follows for the flow and writes it if the person says so; a no keeps it for `optout repair`."""
     ready = _ready(mender, talk.flow)
-    if not ready or talk.spot is None or not talk.person.present:
+    if not ready or talk.position is None or not talk.person.present:
         return
     reply = await talk.ask(_question(ready))
     if reply.choice != "yes":

@@ -24,12 +24,14 @@ class Person(Protocol):
 class Together:
     """One person at several places, panel and terminal: whichever answers first has answered.
 
-    `exits` are places where they can only say stop, such as Ctrl-C; those alone are nobody to ask.
+    `exits` are places where they can only say stop, such as Ctrl-C; those alone are nobody to ask. In a window that is
+    not there nobody `sees_page`: then they can answer, but point at nothing and do nothing by hand.
     """
 
-    def __init__(self, places: Sequence[Person], exits: Sequence[Person] = ()) -> None:
+    def __init__(self, places: Sequence[Person], exits: Sequence[Person] = (), sees_page: bool = True) -> None:
         self.places = (*places, *exits)
         self.present = bool(places)
+        self.sees_page = sees_page
 
     async def ask(self, question: Question) -> Reply:
         """The first answer of any place; with nobody there it waits until it is cancelled."""

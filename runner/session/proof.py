@@ -13,9 +13,9 @@ from typing import Protocol
 from runner import events
 from runner.errors import Refused
 from runner.events import Question, Reply, Shown
-from runner.flow.driver import Picture
+from runner.flow.driver import Driver, Picture
 from runner.flow.results import Attaches, Captures
-from runner.session.moves import ON, Move
+from runner.session.next_step import ON, Next
 from runner.session.race import first
 from runner.session.talk import Talk, leave
 
@@ -39,15 +39,17 @@ def _now() -> datetime:
 class Proof:
     """What a walk does about pictures; `now` is the clock a picture's time is read from."""
 
-    def __init__(self, talk: Talk, pictures: Pictures | None, now: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self, talk: Talk, driver: Driver, pictures: Pictures | None, now: Callable[[], datetime] = _now
+    ) -> None:
         self._talk = talk
-        self._driver = talk.driver
+        self._driver = driver
         self._pictures = pictures
         self._now = now
 
     # -- a picture --------------------------------------------------------------------------------------------
 
-    async def capture(self, wanted: Captures) -> Move:
+    async def capture(self, wanted: Captures) -> Next:
         """Asks for the moment, takes the picture, and keeps it once the person has looked at it."""
         if self._pictures is None:
             return await self._skip("no pictures are kept in this run")
@@ -92,16 +94,16 @@ class Proof:
             except Refused as refusal:
                 note = f"{refusal}.\n"
 
-    async def _keep(self, name: str, picture: Picture, taken: datetime, pictures: Pictures) -> Move:
-        assert self._talk.spot is not None
-        path = pictures.keep(name, picture, self._talk.spot.step, taken)
+    async def _keep(self, name: str, picture: Picture, taken: datetime, pictures: Pictures) -> Next:
+        assert self._talk.position is not None
+        path = pictures.keep(name, picture, self._talk.position.step, taken)
         await self._talk.tell_step(events.Captured, label=name, path=str(path))
         await self._talk.tell_step(events.StepDone, note=f"kept as {path.name}")
         return ON
 
     # -- into a form ------------------------------------------------------------------------------------------
 
-    async def attach(self, wanted: Attaches) -> Move:
+    async def attach(self, wanted: Attaches) -> Next:
         """Puts the pictures into the field after a yes; what it cannot do, the person does from their folder."""
         files = self._found(wanted.evidence)
         label = await first(self._driver.show(wanted.field, wanted.timeout), self._talk.stops())
@@ -125,15 +127,15 @@ class Proof:
         found = [self._pictures.find(name) for name in names] if self._pictures else []
         return [path for path in found if path is not None]
 
-    async def _by_hand(self, say: str) -> Move:
+    async def _by_hand(self, say: str) -> Next:
         reply = await self._talk.ask(Question("attach", say, ("continue", "retry", "skip", "back", "stop")))
         return await self._done("by hand") if reply.choice == "continue" else await leave(self._talk, reply)
 
-    async def _done(self, note: str) -> Move:
+    async def _done(self, note: str) -> Next:
         await self._talk.tell_step(events.StepDone, note=note)
         return ON
 
-    async def _skip(self, why: str) -> Move:
+    async def _skip(self, why: str) -> Next:
         await self._talk.tell_step(events.StepSkipped, why=why)
         return ON
 

@@ -1,204 +1,137 @@
 """What a person did once, as the steps of a flow: clean, in the page's language, without anything they typed.
 
-Knows no page: it gets Deeds, from a browser that was watched (browser/recording.py) or from a recording of another tool
-(session/devtools.py). Logging in and sending become pauses; what is done twice is one step.
+Knows no page: it gets what was Recorded, from a browser that was watched (browser/recording.py) or from a recording of
+another tool (session/devtools.py), and makes the same of both. Logging in and sending become pauses, and so does what
+could not be told. Of everything that was done, either a step comes, or it is counted why there is none.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from runner.flow import words
-from runner.flow.deed import Deed
-from runner.flow.describe import role_word
 from runner.flow.hosts import host_of
-from runner.flow.model import ROLES, Name, Pick
+from runner.flow.own import Own, Typed, texts_of
+from runner.flow.recorded_action import Recorded, RecordedAction
 from runner.flow.write import flow_text
+from runner.session.logins import logins_as_one
+from runner.session.recorded_steps import Made, address, step_of
 
-Step = dict[str, Any]
-_LONGEST = 80
-_LOGIN = re.compile(r"/(log|sign)[-_]?in|/login|/auth|/checkpoint|/oauth|/sso", re.IGNORECASE)
-_OWN = (  # what a field is called, and the key of config.yaml that it most likely wants
-    ("email", ("email", "e-mail", "mail", "correo", "courriel", "posta", "メール")),
-    ("first_name", ("first name", "given name", "vorname", "prénom", "nombre de pila")),
-    ("last_name", ("last name", "surname", "family name", "nachname", "apellidos", "cognome")),
-    ("name", ("name", "nombre", "nom", "nome", "naam", "名前")),
-    ("country", ("country", "land", "pays", "país", "paese", "国")),
-)
-
-
-def record(deeds: Iterable[Deed], title: str = "") -> str:
-    """A flow file made of what was done; a draft, with what only a person can say left to fill in."""
-    told = _folded(deeds)
-    noes, told = _interruptions(told)
-    steps = [step for at, deed in enumerate(told) if (step := _step(deed, told[at + 1 :]))]
-    host = next((host_of(deed.url) for deed in told if deed.done == "went"), host_of(told[0].url) if told else "")
-    service = host.removeprefix("www.").partition(".")[0].capitalize()
-    head: Step = {
-        "title": title or f"{service} – say what this flow is for",
-        "service": service,
-        "hosts": _hosts(told),
-        **({"interruptions": noes} if noes else {}),
-    }
-    return flow_text(head, _without_repeats(steps), _TO_DO)
-
-
+_LISTS = ("combobox", "listbox")
 _TO_DO = (
     "",
     "Recorded. Before you give it to others: say in the title what it is for, add covers, does_not_cover, offered_in,",
     "checked and sources (flows/README.md tells how), and run `optout check` on it.",
 )
+_NOBODY = Own(())
 
 
-def _folded(deeds: Iterable[Deed]) -> list[Deed]:
-    """The deeds that matter: a login is one, typing again in a field is one, and pages gone to in a login are none."""
-    told: list[Deed] = []
+@dataclass(frozen=True)
+class Draft:
+    """A flow made of a recording: its text, why steps that are left to a person could not be told, what is no step."""
+
+    text: str
+    untold: tuple[str, ...]
+    aside: Counter[str]
+
+
+def draft(recorded: Recorded, title: str = "", own: Own = _NOBODY, schema: str = "flow.schema.json") -> Draft:
+    """A flow file made of what was done; a draft, with what only a person can say left to fill in.
+
+    `own` is what is known of the person besides; `schema` is the address of the flows' schema, seen from the file.
+    """
+    typed = Typed(recorded.typed, own, texts_of(one for deed in recorded.deeds for one in (deed.pick, deed.option)))
+    deeds, aside = logins_as_one(recorded.deeds)
+    aside.update(recorded.aside)
+    deeds = _folded(_with_lists(deeds, aside), aside)
+    made = [step_of(deed, deeds[at + 1 :], typed) for at, deed in enumerate(deeds)]
+    hosts = _hosts(deeds, typed)
+    service = hosts[0].partition(".")[0].capitalize()
+    head = {"title": title or f"{service} – say what this flow is for", "service": service, "hosts": hosts}
+    kept = _without_repeats(made, aside)
+    notes = {at: f"Could not be told: {one.untold}." for at, one in enumerate(kept) if one.untold}
+    text = flow_text(head, [one.step for one in kept], _TO_DO, notes, schema)
+    return Draft(text, tuple(one.untold for one in kept if one.untold), +aside)
+
+
+def _with_lists(deeds: Sequence[RecordedAction], aside: Counter[str]) -> list[RecordedAction]:
+    """An option together with the list it was taken from, which was opened, and perhaps typed in, right before."""
+    told: list[RecordedAction] = []
+    for deed in deeds:
+        if not (deed.done == "chose" and deed.pick and deed.pick.role == "option" and deed.option is None):
+            told.append(deed)
+            continue
+        opener: RecordedAction | None = None
+        while told and _is_list(told[-1], deed, opener):
+            opener = told.pop()
+            aside["a click into a list that is chosen from"] += 1
+        told.append(replace(deed, pick=opener.pick, option=deed.pick, css=opener.css) if opener else deed)
+    return told
+
+
+def _is_list(deed: RecordedAction, chosen: RecordedAction, known: RecordedAction | None) -> bool:
+    """Whether a deed opened the list that an option was chosen from, or searched in it; of one list alone."""
+    if deed.url != chosen.url or deed.pick is None or deed.option is not None:
+        return False
+    is_one = deed.pick.role in _LISTS and deed.done in ("pressed", "chose", "typed", "sent")
+    return is_one and (known is None or _is_same(known, deed))
+
+
+def _is_same(one: RecordedAction, other: RecordedAction) -> bool:
+    """Whether two deeds were done to the same thing, as far as one can tell."""
+    if one.pick is None or other.pick is None or one.url != other.url:
+        return False
+    ways = (
+        (deed.pick.name or deed.pick.text, deed.pick.role, deed.pick.path, deed.css)
+        for deed in (one, other)
+        if deed.pick
+    )
+    return len(set(ways)) == 1
+
+
+def _folded(deeds: Iterable[RecordedAction], aside: Counter[str]) -> list[RecordedAction]:
+    """Without what only does again what was done right before: a second click, more typing, the same page."""
+    told: list[RecordedAction] = []
     for deed in deeds:
         last = told[-1] if told else None
-        if deed.done == "secret" and any(_is_login(one) for one in told[-1:]):
-            continue
-        if deed.done == "secret":
-            told = _without_entrance(told)
-        elif last and deed.done == "went" and (last.done == "secret" or _LOGIN.search(urlsplit(deed.url).path)):
-            continue
-        elif last and _same_thing(last, deed):
+        if last and last.done == "hovered" and deed.done == "pressed" and _is_same(last, deed):
             told.pop()
+            aside["a move of the pointer to what was pressed then"] += 1
+        elif last and last.done == deed.done and _is_again(last, deed):
+            told.pop()
+            aside["the same done again"] += 1
         told.append(deed)
     return told
 
 
-def _interruptions(told: list[Deed]) -> tuple[list[Step], list[Deed]]:
-    """What said no to something in the way, as the flow's interruptions; and the deeds without it."""
-    noes: list[Step] = []
-    rest = []
-    for deed in told:
-        if deed.pick and deed.done in ("pressed", "sent") and words.declines(_name(deed.pick)):
-            one: Step = {"button": _tagged(deed.pick)} if deed.pick.role == "button" else {"named": _tagged(deed.pick)}
-            noes += [] if one in noes else [one]
-        else:
-            rest.append(deed)
-    return noes, rest
-
-
-def _is_login(deed: Deed) -> bool:
-    return deed.done == "secret"
-
-
-def _without_entrance(told: list[Deed]) -> list[Deed]:
-    """Without what was typed and pressed on the login page itself before it could be told that it is one."""
-    here = told[-1].url if told else ""
-    while told and told[-1].url == here and told[-1].done in ("typed", "sent", "chose") and _LOGIN.search(here):
-        told.pop()
-    return told
-
-
-def _same_thing(last: Deed, deed: Deed) -> bool:
-    """Whether a deed only does again what the last one did, as a second click or more typing does."""
-    if last.done != deed.done or last.pick is None or deed.pick is None:
-        return last.done == deed.done == "went" and _address(last.url) == _address(deed.url)
-    return last.url == deed.url and last.pick.path == deed.pick.path and _name(last.pick) == _name(deed.pick)
-
-
-def _step(deed: Deed, after: Sequence[Deed]) -> Step | None:
+def _is_again(last: RecordedAction, deed: RecordedAction) -> bool:
     if deed.done == "went":
-        return {"open": _address(deed.url)}
-    if deed.done == "secret":
-        until = _first_sign(after)
-        return {"pause": {"for": "login", "say": "Log in as you always do.", **({"until": until} if until else {})}}
-    if deed.pick is None:
-        return None
-    return _on_a_thing(deed, deed.pick)
+        return address(last.url) == address(deed.url)
+    return deed.done not in ("unclear", "secret") and _is_same(last, deed)
 
 
-def _on_a_thing(deed: Deed, pick: Pick) -> Step | None:
-    name = _name(pick)
-    if deed.done == "pressed":
-        return {"click": _pressed(pick)}
-    if deed.done == "sent":
-        what = f"press “{name}” yourself" if name else "send it yourself"
-        return {"pause": {"for": "submit", "say": f"Read it over, change what you like, and {what}."}}
-    if deed.done == "attached":
-        return {"pause": {"for": "attach", "say": f"Attach the file to “{name}”, then press Continue."}}
-    if deed.done == "typed":
-        return {"fill": {"field": _tagged(pick), "with": f"me.{_own_key(pick)}"}} if name else None
-    if deed.done == "chose":
-        return _chosen(deed, pick)
-    want = "on" if deed.on else "off"
-    return {"pause": {"for": "switch", "control": {"switch": _tagged(pick)}, "want": want}} if name else None
-
-
-def _chosen(deed: Deed, pick: Pick) -> Step | None:
-    if deed.option is not None:
-        return {"choose": {"option": _tagged(deed.option), "from": {"combobox": _tagged(pick)}}}
-    word = "radio" if pick.kind == "radio" or pick.role == "radio" else "checkbox"
-    if word == "checkbox" and words.sends(_name(pick)):
-        return {"pause": {"for": "review", "say": f"Tick “{_name(pick)}” if it is so, then press Continue."}}
-    return {"choose": {word: _tagged(pick)}} if _name(pick) else None
-
-
-def _pressed(pick: Pick) -> Any:
-    """A bare name where that will do: it outlives changes of tag and role."""
-    if not _name(pick):
-        path = urlsplit(pick.href).path
-        return {"href": path} if len(path) > 1 else {"css": f"#{pick.id}" if pick.id else pick.tag or "*"}
-    word = role_word(pick.role)
-    if words.sends(_name(pick)) and word in ("link", "tab"):
-        return {word: _tagged(pick)}
-    return _tagged(pick)
-
-
-def _tagged(pick: Pick) -> Any:
-    """The name, by its language where the page tells that."""
-    language = pick.language.partition("-")[0].lower()
-    return {language: _name(pick)} if re.fullmatch(r"[a-z]{2}", language) else _name(pick)
-
-
-def _name(pick: Pick) -> str:
-    name = " ".join((pick.name or pick.text).split())
-    name = name if len(name) <= _LONGEST else name[:_LONGEST].rpartition(" ")[0]
-    return "" if Name(text=name).pattern else name
-
-
-def _first_sign(after: Sequence[Deed]) -> Step | None:
-    """What shows that the login is over: the thing that was used next."""
-    deed = next((deed for deed in after if deed.done != "went"), None)
-    if deed is None or deed.pick is None or not _name(deed.pick):
-        return None
-    word = role_word(deed.pick.role)
-    return {"visible": {word: _tagged(deed.pick)} if word in ROLES else _tagged(deed.pick)}
-
-
-def _own_key(pick: Pick) -> str:
-    """The key of the person's config that a field wants: email, name …, or one made of its label."""
-    said = f"{_name(pick)} {pick.name_attribute} {pick.id}".casefold()
-    if pick.kind == "email":
-        return "email"
-    for key, names in _OWN:
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names):
-            return key
-    plain = unicodedata.normalize("NFKD", _name(pick)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:24].strip("_").lstrip("0123456789_") or "text"
-
-
-def _without_repeats(steps: Iterable[Step]) -> list[Step]:
-    kept: list[Step] = []
-    for step in steps:
-        if not kept or kept[-1] != step:
-            kept.append(step)
+def _without_repeats(made: Iterable[Made], aside: Counter[str]) -> list[Made]:
+    kept: list[Made] = []
+    for one in made:
+        if kept and kept[-1].step == one.step and kept[-1].way == one.way and not one.untold:
+            aside["the same done again"] += 1
+        else:
+            kept.append(one)
     return kept
 
 
-def _address(url: str) -> str:
-    """Without query and fragment: they hold more about a visit than about the way."""
-    return url.partition("?")[0].partition("#")[0]
-
-
-def _hosts(told: Sequence[Deed]) -> list[str]:
+def _hosts(deeds: Sequence[RecordedAction], typed: Typed) -> list[str]:
     """The sites where something was done, logins aside; `www.` left out, and no host that lies in another."""
-    found = dict.fromkeys(host_of(deed.url).removeprefix("www.") for deed in told if deed.done != "secret")
-    hosts = [host for host in found if host]
-    return [host for host in hosts if not any(host != other and host.endswith(f".{other}") for other in hosts)]
+    done = [deed for deed in deeds if deed.done != "secret"] or list(deeds)
+    found = dict.fromkeys(_site(host_of(deed.url), typed) for deed in done if urlsplit(deed.url).hostname)
+    return [host for host in found if not any(host != other and host.endswith(f".{other}") for other in found)]
+
+
+def _site(host: str, typed: Typed) -> str:
+    """A host, without a part that is called after the person."""
+    host = re.sub(r"^www\.(?=.+\.)", "", host)
+    first, _, rest = host.partition(".")
+    return rest if "." in rest and typed.is_in_address(first) else host

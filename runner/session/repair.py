@@ -13,23 +13,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from runner.errors import FlowError, RepairError
 from runner.flow import patch
 from runner.flow.check import check
 from runner.flow.describe import describe, language_of, name_of, named, role_word, spelled, spelled_apart, word_of
+from runner.flow.kinds import KINDS, pressing
 from runner.flow.load import FlowFile, Loc, load, walk
 from runner.flow.model import Pick, Target, fold, widen_target
-from runner.flow.splice import Document
+from runner.flow.same import means_the_same
+from runner.flow.splice import Document, document
 from runner.flow.step import Step
-from runner.flow.steps import Expect, Reach
 from runner.flow.words import sends
-from runner.session.lessons import Lesson, Lessons, Way, carried, fingerprint, learnt
+from runner.session.learned import Learned, LearnedStore, Way, carried, fingerprint, learnt
 
 __all__ = [
-    "Lesson",
-    "Lessons",
+    "Learned",
+    "LearnedStore",
     "Proposal",
     "added",
     "carried",
@@ -54,7 +56,7 @@ class Proposal:
     lesson, so the person has to look closely; it is never applied unasked.
     """
 
-    lesson: Lesson
+    lesson: Learned
     summary: str
     before: str
     after: str
@@ -78,7 +80,7 @@ class Proposal:
 
 def added(before: str, after: str) -> list[str]:
     """The texts a flow has and had not before."""
-    return list((Counter(_leaves(Document(after).data)) - Counter(_leaves(Document(before).data))).elements())
+    return list((Counter(_leaves(document(after).data)) - Counter(_leaves(document(before).data))).elements())
 
 
 def _leaves(data: Any) -> Iterator[str]:
@@ -105,12 +107,12 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-def propose(text: str, lessons: Sequence[Lesson]) -> list[Proposal]:
+def propose(text: str, lessons: Sequence[Learned]) -> list[Proposal]:
     """What each lesson alone would change in a flow's text; those that change nothing say why."""
     return [_proposal(text, lesson) for lesson in lessons]
 
 
-def mended(text: str, lessons: Sequence[Lesson]) -> str:
+def mended(text: str, lessons: Sequence[Learned]) -> str:
     """The text with several lessons applied; RepairError where one of them cannot be."""
     rest = sorted(lessons, key=lambda lesson: _ORDER.index(lesson.way))
     while rest:
@@ -122,19 +124,19 @@ def mended(text: str, lessons: Sequence[Lesson]) -> str:
     return text
 
 
-def remaining(others: Iterable[Lesson], applied: Lesson, before: str, after: str) -> list[Lesson]:
+def remaining(others: Iterable[Learned], applied: Learned, before: str, after: str) -> list[Learned]:
     """What is left of other lessons once one has been applied: as they are now, and without what that has seen to."""
     carried_on = ((other, carried(other, applied, digest_of(after))) for other in others)
     return [one for other, one in carried_on if one and not _is_seen_to(other, before, one, after)]
 
 
-def _is_seen_to(old: Lesson, before: str, new: Lesson, after: str) -> bool:
+def _is_seen_to(old: Learned, before: str, new: Learned, after: str) -> bool:
     """Whether a name that was learnt has come to its step with another lesson, about the same thing elsewhere."""
     name = fold(name_of(new.pick)) if new.pick and new.way == "renamed" else ""
     return bool(name) and name in _names_at(after, new) and name not in _names_at(before, old)
 
 
-def _names_at(text: str, lesson: Lesson) -> set[str]:
+def _names_at(text: str, lesson: Learned) -> set[str]:
     try:
         target = _step(_flow(text, lesson.path), lesson.loc).looks_for
     except RepairError:
@@ -142,12 +144,12 @@ def _names_at(text: str, lesson: Lesson) -> set[str]:
     return {fold(name.text) for one in target.candidates() for name in one.names} if target else set()
 
 
-def _proposal(text: str, lesson: Lesson) -> Proposal:
+def _proposal(text: str, lesson: Learned) -> Proposal:
     stale = lesson.digest != digest_of(text)
     after, reason, step = text, "", None
     try:
         step = _step(_flow(text, lesson.path), lesson.loc)
-        if stale and lesson.was and lesson.was != fingerprint(Document(text), lesson.loc):
+        if stale and lesson.was and lesson.was != fingerprint(document(text), lesson.loc):
             raise RepairError("this step has been changed in the file since, so nothing is proposed")
         after = _applied(text, lesson)
     except RepairError as error:
@@ -155,7 +157,7 @@ def _proposal(text: str, lesson: Lesson) -> Proposal:
     return Proposal(lesson, _summary(lesson, step, bool(reason)), text, after, reason, stale)
 
 
-def _applied(text: str, lesson: Lesson) -> str:
+def _applied(text: str, lesson: Learned) -> str:
     """The text with one lesson applied, if it loads then and `check` finds nothing new in it."""
     before = _flow(text, lesson.path)
     step = _step(before, lesson.loc)
@@ -171,7 +173,7 @@ def _applied(text: str, lesson: Lesson) -> str:
         own = _by_own_name(step, lesson.pick)
         after = _told_apart(text, lesson.loc, own, RepairError("nothing tells it from others"))
     elif lesson.way == "inserted":
-        after = patch.insert_step(text, lesson.loc, {"click": _pressed(lesson.pick)})
+        after = patch.insert_step(text, lesson.loc, pressing(_pressed(lesson.pick)))
     else:
         after = _renamed(text, before, (lesson.loc, step), lesson.pick)
     known = Counter(_errors(before))
@@ -182,9 +184,12 @@ def _applied(text: str, lesson: Lesson) -> str:
     return after
 
 
+_loaded = lru_cache(maxsize=16)(load)  # one repair asks about the same text again and again, and changes no flow
+
+
 def _flow(text: str, path: str, said: str = "the file is not right as it is") -> FlowFile:
     try:
-        return load(text.removeprefix("\ufeff"), path)
+        return _loaded(text.removeprefix("\ufeff"), path)
     except FlowError as error:
         raise RepairError(f"{said}: {error.problems[0]}") from None
 
@@ -209,7 +214,7 @@ def _renamed(text: str, file: FlowFile, at: tuple[Loc, Step], pick: Pick) -> str
         return _told_apart(text, loc, pick, error)
     if getattr(step, "option", None) and role_word(pick.role) == "option":
         return after
-    for place in _same_elsewhere(Document(text), file, _target(step)):
+    for place in _same_elsewhere(document(text), file, _target(step)):
         with contextlib.suppress(RepairError):  # what cannot be mended now is asked about, and learnt then
             after = _with_pick(after, place, pick)
     return after
@@ -218,8 +223,8 @@ def _renamed(text: str, file: FlowFile, at: tuple[Loc, Step], pick: Pick) -> str
 def _optional(text: str, file: FlowFile, loc: Loc) -> str:
     """A step that is walked only where its thing is there; who waits to see that is content with the next step's."""
     after = patch.make_optional(text, loc)
-    instead = _looked_for_next(Document(text), loc)
-    for place in _same_elsewhere(Document(text), file, _target(_step(file, loc))):
+    instead = _looked_for_next(document(text), loc)
+    for place in _same_elsewhere(document(text), file, _target(_step(file, loc))):
         waits = place[-1] == "visible" and "sees" not in place
         for candidate in instead if waits else ():
             with contextlib.suppress(RepairError):  # then that place is asked about, when it comes to it
@@ -231,7 +236,7 @@ def _looked_for_next(doc: Document, loc: Loc) -> list[Any]:
     """What the step after this one presses, as the data of candidates, the last one first."""
     steps, index = doc.at(loc[:-2]), loc[-2]
     following = steps[index + 1] if isinstance(index, int) and index + 1 < len(steps) else {}
-    data = next((following[word] for word in ("click", "hover") if word in following), None)
+    data = next((following[word] for word in following if word in KINDS and KINDS[word].hand == "presses"), None)
     target = patch.without_timeout(data)
     several = target.get("any") if isinstance(target, dict) else None
     found = several or ([target] if target else [])
@@ -285,8 +290,7 @@ def _interruption(pick: Pick) -> Any:
 
 def _target(step: Step) -> Target | None:
     """The one thing a step is about."""
-    found = getattr(step, "target", None) or getattr(step, "control", None)
-    return found if isinstance(found, Target) else step.looks_for if isinstance(step, (Reach, Expect)) else None
+    return step.looks_for if step.handled or step.aims in ("target", "names", "condition") else None
 
 
 def _same_elsewhere(doc: Document, file: FlowFile, target: Target | None) -> Iterator[Loc]:
@@ -294,7 +298,7 @@ def _same_elsewhere(doc: Document, file: FlowFile, target: Target | None) -> Ite
     if target is not None:
         for loc, _ in walk(file.flow.steps):
             yield from (
-                place for place, one in _looked_for(doc.at(loc), loc) if _candidates(one) == target.candidates()
+                place for place, one in _looked_for(doc.at(loc), loc) if means_the_same(_as_target(one), target)
             )
 
 
@@ -314,11 +318,11 @@ def _looked_for(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
                 yield from _looked_for(one, here)
 
 
-def _candidates(value: Any) -> Any:
-    return Target.model_validate(widen_target(value)).candidates()
+def _as_target(value: Any) -> Target:
+    return Target.model_validate(widen_target(value))
 
 
-def _summary(lesson: Lesson, step: Step | None, refused: bool) -> str:
+def _summary(lesson: Learned, step: Step | None, refused: bool) -> str:
     """What was learnt, and unless that is refused what follows, in a sentence."""
     place = f"tep {_place(lesson.loc)}"
     said = f"{place} ({str(step).rstrip('.')})" if step else place

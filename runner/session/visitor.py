@@ -15,16 +15,16 @@ from urllib.parse import urlsplit
 from runner import events
 from runner.errors import Problem
 from runner.events import Event, Question, Reply
+from runner.flow.kinds import KINDS
 from runner.flow.load import FlowFile
 from runner.flow.step import Step
-from runner.flow.steps import Open
 
 Found = Literal["found", "later_candidate", "resembling", "missing", "skipped", "not_reached"]
 _DRIFT: tuple[Found, ...] = ("resembling", "missing")
 
 
 @dataclass
-class Look:
+class StepVisit:
     """How one step was met: `label` is what the page calls the thing, `note` what there is to say about it."""
 
     step: int
@@ -37,12 +37,12 @@ class Look:
 
 
 @dataclass
-class Visit:
+class FlowVisit:
     """What a visitor saw of one flow, and where the public part ended."""
 
     flow: str
     title: str
-    looks: list[Look] = field(default_factory=list)
+    looks: list[StepVisit] = field(default_factory=list)
     ended: str = ""
 
     @property
@@ -86,11 +86,11 @@ class Visitor:
     """
 
     def __init__(self, file: FlowFile, breathe: Callable[[str], Any], status: Callable[[], int]) -> None:
-        self.visit = Visit(file.id, file.flow.title)
+        self.visit = FlowVisit(file.id, file.flow.title)
         self._steps = file.flow.steps
         self._breathe = breathe
         self._status = status
-        self._open: list[Look] = []
+        self._open: list[StepVisit] = []
 
     async def ask(self, question: Question) -> Reply:
         """Goes home, whatever is asked; something missing is noted first."""
@@ -122,11 +122,11 @@ class Visitor:
                 self._add_the_rest()
 
     async def _begin(self, event: events.StepStarted) -> None:
-        look = Look(event.step, event.kind, event.within, event.sentence)
+        look = StepVisit(event.step, event.kind, event.within, _as_written(event.sentence))
         self.visit.looks.append(look)
         self._open = [one for one in self._open if event.within and not one.within] + [look]
-        if isinstance(step := self._steps[event.step - 1], Open) and not event.within:
-            await self._breathe(urlsplit(step.url).hostname or "")
+        if (opens := self._steps[event.step - 1].opens) and not event.within:
+            await self._breathe(urlsplit(opens).hostname or "")
 
     def _end(self, event: events.StepDone | events.StepSkipped) -> None:
         look = self._open[-1] if event.within else self._open[0]
@@ -135,11 +135,12 @@ class Visitor:
             look.found, look.note = ("missing" if missed else "skipped"), event.why
             return
         look.note = event.note
-        if look.kind == "open" and self._status() >= HTTPStatus.BAD_REQUEST:
+        kind = KINDS[look.kind]
+        if kind.comes_to_a_page and not kind.has_routes and self._status() >= HTTPStatus.BAD_REQUEST:
             look.found, look.note = "missing", f"the site answers with error {self._status()}"
         elif look.found == "not_reached":
             look.found = "found"
-        if look.kind == "reach":  # a route that did not lead there is no drift where another one did
+        if kind.has_routes:  # a route that did not lead there is no drift where another one did
             for one in self.visit.looks:
                 if one.step == look.step and one.within not in ("", event.note) and one.found == "missing":
                     one.found = "skipped"
@@ -151,5 +152,11 @@ class Visitor:
                 self.visit.looks.append(_unmet(number, step))
 
 
-def _unmet(number: int, step: Step) -> Look:
-    return Look(number, step.word, "", str(step))
+def _as_written(told: str) -> str:
+    """A step as it stands in the flow: nobody reads here what the runner does just now."""
+    said = told.removeprefix("I ")
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _unmet(number: int, step: Step) -> StepVisit:
+    return StepVisit(number, step.word, "", str(step))

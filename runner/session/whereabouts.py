@@ -9,21 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from runner.flow.model import Condition
 from runner.flow.step import Step
-from runner.flow.steps import Pause, Reach
 
-# Steps that only lead on. What fills in, chooses, sends or shows something to the person is never passed over.
-_LEADS_ON = frozenset({"open", "click", "hover", "expect", "reach", "when"})
 _ANYWHERE = Condition(url="/./")
-
-
-def signs(step: Step) -> tuple[Condition, ...]:
-    """What is on the page when it is this step's turn; nothing where that cannot be said."""
-    if isinstance(step, Reach):
-        routes = (steps[0] for steps in step.by.values())
-        return (step.there_when, *(sign for first in routes if first.word != "open" for sign in signs(first)))
-    if isinstance(step, Pause) and step.for_ == "login":
-        return (step.until,) if step.until else ()
-    return (step.aim,) if step.aim is not None and step.word != "confirm" else ()
 
 
 def ahead(line: Sequence[Step], place: int, goal: Condition | None) -> Iterator[tuple[int, Condition]]:
@@ -35,31 +22,26 @@ def ahead(line: Sequence[Step], place: int, goal: Condition | None) -> Iterator[
     if goal is not None:
         yield len(line), goal
     missed = line[place].looks_for
-    while place < len(line) - 1 and _leads_on(line[place]):
+    while place < len(line) - 1 and line[place].everywhere(lambda one: one.leads):
         place += 1
-        if line[place].word == "open" or (missed and line[place].looks_for == missed):
+        if line[place].opens or (missed and line[place].looks_for == missed):
             return
-        if found := signs(line[place]):
+        if found := line[place].signs():
             yield place, found[0] if len(found) == 1 else Condition(any=list(found))
-
-
-def _leads_on(step: Step) -> bool:
-    """Whether it may be passed over: neither it nor a step inside it is more than a way to somewhere."""
-    return step.word in _LEADS_ON and all(_leads_on(one) for steps in step.parts().values() for one in steps)
 
 
 def behind(line: Sequence[Step], place: int) -> Iterator[tuple[int, Condition]]:
     """The earlier steps that may have to be walked again, nearest first; a login that is behind us is passed."""
-    while place > 0 and (line[place - 1].word in _LEADS_ON or getattr(line[place - 1], "for_", "") == "login"):
+    while place > 0 and (line[place - 1].leads or line[place - 1].about == "login"):
         place -= 1
-        if line[place].word == "open":
+        if line[place].opens:
             yield place, _ANYWHERE
             return
-        if line[place].word != "pause" and (found := signs(line[place])):
+        if line[place].about is None and (found := line[place].signs()):
             yield place, found[0] if len(found) == 1 else Condition(any=list(found))
 
 
 def arrived(line: Sequence[Step], place: int) -> Condition | None:
     """What is on the page once the step at this place has done its work; None where that cannot be said."""
-    found = signs(line[place + 1]) if place + 1 < len(line) else ()
+    found = line[place + 1].signs() if place + 1 < len(line) else ()
     return Condition(any=list(found)) if found else None

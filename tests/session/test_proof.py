@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runner import events
 from runner.events import Event, Question
-from tests.fakes import FakeDriver, FakePictures, flow, names, play, pointed
+from runner.testing import FakeDriver, FakePictures, flow, names, play, pointed
 
 CAPTURE = "- capture: {name: answer, say: Show it.}"
 ATTACH = "- attach: {field: Proof, evidence: [answer, more]}"

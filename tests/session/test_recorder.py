@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.errors import UsageError
 from runner.flow.check import check
-from runner.flow.deed import Deed
 from runner.flow.load import load
 from runner.flow.model import Pick
-from runner.session.devtools import deeds_of
-from runner.session.recorder import record
+from runner.flow.recorded_action import Recorded, RecordedAction
+from runner.session.devtools import recorded_in
+from runner.session.recorder import draft
 
 HERE = "https://www.a.example/settings?tab=1#x"
 RECORDING = Path(__file__).parents[1] / "recordings" / "privacy-toggle.json"
@@ -24,19 +24,19 @@ def pick(name: str, role: str = "link", **more: object) -> Pick:
     return Pick.model_validate({"name": name, "role": role, "language": "en-GB", "path": f"/{name}", **more})
 
 
-def steps(*deeds: Deed) -> list[object]:
+def steps(*deeds: RecordedAction, typed: tuple[str, ...] = ()) -> list[object]:
     """The steps as plain data, from the text that was written."""
-    source = load(record(deeds), "f.yaml").source
+    source = load(draft(Recorded(deeds, typed)).text, "f.yaml").source
     assert source.root
     return list(source.root.data()["steps"])
 
 
-def pressed(name: str, role: str = "link", **more: object) -> Deed:
-    return Deed("pressed", HERE, pick(name, role, **more))
+def pressed(name: str, role: str = "link", **more: object) -> RecordedAction:
+    return RecordedAction("pressed", HERE, pick(name, role, **more))
 
 
 def test_clicks_are_names_in_the_language_of_the_page() -> None:
-    assert steps(Deed("went", HERE), pressed("Privacy"), pressed("Datenschutz", language="de")) == [
+    assert steps(RecordedAction("went", HERE), pressed("Privacy"), pressed("Datenschutz", language="de")) == [
         {"open": "https://www.a.example/settings"},
         {"click": {"en": "Privacy"}},
         {"click": {"de": "Datenschutz"}},
@@ -44,21 +44,21 @@ def test_clicks_are_names_in_the_language_of_the_page() -> None:
 
 
 def test_a_language_that_yaml_takes_for_a_no_stays_a_language() -> None:
-    assert steps(Deed("went", HERE), pressed("Personvern", language="no"))[1] == {"click": {"no": "Personvern"}}
+    assert steps(RecordedAction("went", HERE), pressed("Personvern", language="no"))[1] == {
+        "click": {"no": "Personvern"}
+    }
 
 
 def test_a_login_is_one_pause_that_ends_where_the_next_thing_is_seen() -> None:
     made = steps(
-        Deed("went", HERE),
+        RecordedAction("went", HERE),
         pressed("Log in"),
-        Deed("typed", "https://a.example/login", pick("Email", "textbox")),
-        Deed("secret", "https://a.example/login"),
-        Deed("secret", "https://a.example/login"),
-        Deed("went", "https://a.example/home"),
+        RecordedAction("typed", "https://a.example/login", pick("Email", "textbox")),
+        RecordedAction("secret", "https://a.example/login"),
+        RecordedAction("secret", "https://a.example/login"),
         pressed("Your profile", "button"),
     )
     assert made[1:] == [
-        {"click": {"en": "Log in"}},
         {"pause": {"for": "login", "say": "Log in as you always do.",
                    "until": {"visible": {"button": {"en": "Your profile"}}}}},
         {"click": {"en": "Your profile"}},
@@ -67,14 +67,14 @@ def test_a_login_is_one_pause_that_ends_where_the_next_thing_is_seen() -> None:
 
 def test_forms_switches_files_and_sending() -> None:
     made = steps(
-        Deed("went", HERE),
-        Deed("typed", HERE, pick("E-mail address", "textbox")),
-        Deed("typed", HERE, pick("Why do you object?", "textbox")),
-        Deed("chose", HERE, pick("I object", "radio", kind="radio"), on=True),
-        Deed("chose", HERE, pick("Country", "combobox"), option=pick("Germany", "option")),
-        Deed("attached", HERE, pick("Proof", "button")),
-        Deed("turned", HERE, pick("Use my data", "switch"), on=False),
-        Deed("sent", HERE, pick("Submit", "button")),
+        RecordedAction("went", HERE),
+        RecordedAction("typed", HERE, pick("E-mail address", "textbox")),
+        RecordedAction("typed", HERE, pick("Why do you object?", "textbox")),
+        RecordedAction("chose", HERE, pick("I object", "radio", kind="radio"), on=True),
+        RecordedAction("chose", HERE, pick("Country", "combobox"), option=pick("Germany", "option")),
+        RecordedAction("attached", HERE, pick("Proof", "button")),
+        RecordedAction("turned", HERE, pick("Use my data", "switch"), on=False),
+        RecordedAction("sent", HERE, pick("Submit", "button")),
     )
     assert made[1:] == [
         {"fill": {"field": {"en": "E-mail address"}, "with": "me.email"}},
@@ -88,35 +88,44 @@ def test_forms_switches_files_and_sending() -> None:
 
 
 def test_what_is_done_twice_is_one_step() -> None:
-    typed = Deed("typed", HERE, pick("Name", "textbox"))
-    on, off = (Deed("turned", HERE, pick("Train", "switch"), on=state) for state in (True, False))
-    made = steps(Deed("went", HERE), Deed("went", HERE), pressed("A"), pressed("A"), typed, typed, on, off)
+    typed = RecordedAction("typed", HERE, pick("Name", "textbox"))
+    on, off = (RecordedAction("turned", HERE, pick("Train", "switch"), on=state) for state in (True, False))
+    made = steps(
+        RecordedAction("went", HERE),
+        RecordedAction("went", HERE),
+        pressed("Data"),
+        pressed("Data"),
+        typed,
+        typed,
+        on,
+        off,
+    )
     assert [next(iter(step)) for step in made if isinstance(step, dict)] == ["open", "click", "fill", "pause"]
     assert "'want': 'off'" in str(made[-1])
 
 
 def test_a_link_that_sounds_like_sending_says_that_it_is_a_link() -> None:
-    made = steps(Deed("went", HERE), pressed("Submit an objection request"))
+    made = steps(RecordedAction("went", HERE), pressed("Submit an objection request"))
     assert made[1] == {"click": {"link": {"en": "Submit an objection request"}}}
 
 
 def test_a_nameless_link_goes_by_its_address() -> None:
-    assert steps(Deed("went", HERE), pressed("", href="https://www.a.example/privacy?x=1"))[1] == {
+    assert steps(RecordedAction("went", HERE), pressed("", href="https://www.a.example/privacy?x=1"))[1] == {
         "click": {"href": "/privacy"}
     }
 
 
 def test_hosts_are_those_where_something_was_done() -> None:
-    elsewhere = Deed("secret", "https://login.other.example/")
-    deeds = (Deed("went", HERE), elsewhere, Deed("pressed", "https://help.a.example/x", pick("X")))
-    assert load(record(deeds), "f.yaml").flow.hosts == ["a.example"]
+    elsewhere = RecordedAction("secret", "https://login.other.example/")
+    deeds = (RecordedAction("went", HERE), elsewhere, RecordedAction("pressed", "https://help.a.example/x", pick("X")))
+    assert load(draft(Recorded(deeds)).text, "f.yaml").flow.hosts == ["a.example"]
 
 
 def test_a_recording_of_chromes_recorder() -> None:
-    text = record(deeds_of(RECORDING.read_text("utf-8"), "r.json"), "Larkspur – try")
+    text = draft(recorded_in(RECORDING.read_text("utf-8"), "r.json"), "Larkspur – try").text
     assert "canary" not in text
     file = load(text, "f.yaml")
-    assert [step.word for step in file.flow.steps] == ["open", "click", "pause", "click", "click", "click"]
+    assert [step.word for step in file.flow.steps] == ["open", "pause", "click", "click", "click"]
     assert [problem for problem in check(file) if problem.severity == "error"] == []
 
 
@@ -125,23 +134,25 @@ def test_a_recording_of_chromes_recorder() -> None:
     [
         ("{", "r.json:1:2: this is not JSON"),
         ("[]", "no recording of Chrome's Recorder"),
-        ('{"steps": [1]}', "no recording of Chrome's Recorder"),
-        ('{"steps": []}', "no steps that lead anywhere"),
+        ('{"steps": [1]}', "r.json:1:12: this is no step"),
+        ('{"steps": []}', "r.json:1:1: this recording opens no page"),
         ("[" * 100_000, "r.json"),
     ],
 )
 def test_what_is_no_recording_is_said(text: str, said: str) -> None:
     with pytest.raises(UsageError) as caught:
-        deeds_of(text, "r.json")
+        recorded_in(text, "r.json")
     assert said in str(caught.value)
 
 
 NAMES = st.text(min_size=1, max_size=90).filter(lambda text: text.strip())
 
 
+@pytest.mark.slow
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["pressed", "typed", "chose", "turned", "sent", "attached", "secret"]), NAMES))
 )
 def test_whatever_is_recorded_loads(done: list[tuple[str, str]]) -> None:
-    deeds = [Deed(what, HERE, pick(name), on=True) for what, name in done]  # type: ignore[arg-type]
-    load(record([Deed("went", HERE), *deeds]), "f.yaml")
+    deeds = [RecordedAction(what, HERE, pick(name), on=True) for what, name in done]  # type: ignore[arg-type]
+    load(draft(Recorded((RecordedAction("went", HERE), *deeds))).text, "f.yaml")

@@ -13,7 +13,7 @@ from runner.errors import RepairError
 from runner.flow.check import check
 from runner.flow.load import FlowFile, Loc, load, walk
 from runner.flow.model import Box, Pick, Target
-from runner.session.repair import Lesson, Lessons, carried, digest_of, learnt, mended, propose, unified
+from runner.session.repair import Learned, LearnedStore, carried, digest_of, learnt, mended, propose, unified
 from tests.test_flows import FLOWS
 
 HEAD = "title: t\nservice: s\nhosts: [example.com]\nsteps:\n"
@@ -37,7 +37,7 @@ MENU: Loc = ("steps", 2, "reach", "by", "the menu")
 RENAMED = Pick(role="link", name="Privacy & safety", language="en-GB")
 
 
-def lesson(loc: Loc, way: Any = "renamed", pick: Pick | None = RENAMED, text: str = FLOW) -> Lesson:
+def lesson(loc: Loc, way: Any = "renamed", pick: Pick | None = RENAMED, text: str = FLOW) -> Learned:
     return learnt(load(text, "flows/x.yaml"), loc, way, pick, "2026-11-30")
 
 
@@ -47,7 +47,7 @@ def lines(after: str, before: str = FLOW) -> list[str]:
     return [line for line in told if line[0] in "+-"]
 
 
-def only(one: Lesson, text: str = FLOW) -> list[str]:
+def only(one: Learned, text: str = FLOW) -> list[str]:
     """What a lesson alone changes."""
     [proposal] = propose(text, [one])
     assert proposal.reason == ""
@@ -55,7 +55,7 @@ def only(one: Lesson, text: str = FLOW) -> list[str]:
     return lines(proposal.after, text)
 
 
-def why_not(one: Lesson, text: str = FLOW) -> str:
+def why_not(one: Learned, text: str = FLOW) -> str:
     [proposal] = propose(text, [one])
     assert (proposal.after, proposal.ready) == (text, False)
     assert proposal.diff() == ""
@@ -66,12 +66,12 @@ def why_not(one: Lesson, text: str = FLOW) -> str:
 
 
 @pytest.fixture
-def lessons(tmp_path: Path) -> Lessons:
+def lessons(tmp_path: Path) -> LearnedStore:
     def write(path: Path, content: bytes) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
 
-    return Lessons(tmp_path / "lessons", write)
+    return LearnedStore(tmp_path / "lessons", write)
 
 
 PICK = Pick(
@@ -79,7 +79,7 @@ PICK = Pick(
 )
 
 
-def test_a_lesson_comes_back_as_it_was(lessons: Lessons) -> None:
+def test_a_lesson_comes_back_as_it_was(lessons: LearnedStore) -> None:
     one = lesson(("steps", 0, "click"), pick=PICK)
     two = lesson((*MENU, 0, "click"), "dropped", None)
     lessons.add(one)
@@ -89,7 +89,7 @@ def test_a_lesson_comes_back_as_it_was(lessons: Lessons) -> None:
     assert lessons.of("y") == []
 
 
-def test_the_same_twice_is_one_and_a_newer_one_replaces_the_older(lessons: Lessons) -> None:
+def test_the_same_twice_is_one_and_a_newer_one_replaces_the_older(lessons: LearnedStore) -> None:
     one, other = lesson(("steps", 0, "click")), lesson(("steps", 1, "click"))
     newer = replace(one, pick=PICK)
     for each in (one, other, one, newer):
@@ -99,14 +99,14 @@ def test_the_same_twice_is_one_and_a_newer_one_replaces_the_older(lessons: Lesso
     assert lessons.of("x") == [gone, other]
 
 
-def test_a_step_before_another_and_a_name_of_that_one_are_two_things(lessons: Lessons) -> None:
+def test_a_step_before_another_and_a_name_of_that_one_are_two_things(lessons: LearnedStore) -> None:
     both = [lesson(("steps", 0, "click")), lesson(("steps", 0, "click"), "inserted")]
     for one in both:
         lessons.add(one)
     assert lessons.of("x") == both
 
 
-def test_what_is_dropped_is_gone(lessons: Lessons, tmp_path: Path) -> None:
+def test_what_is_dropped_is_gone(lessons: LearnedStore, tmp_path: Path) -> None:
     lessons.add(one := lesson(("steps", 0, "click")))
     lessons.drop(replace(one, date="other"))
     assert lessons.of("x") == [one]
@@ -125,7 +125,9 @@ def test_what_is_dropped_is_gone(lessons: Lessons, tmp_path: Path) -> None:
         '[{"flow":"x","path":"","digest":"","loc":["steps"],"way":"renamed","pick":null}]',
     ],
 )
-def test_a_file_that_cannot_be_understood_counts_as_nothing(lessons: Lessons, tmp_path: Path, content: str) -> None:
+def test_a_file_that_cannot_be_understood_counts_as_nothing(
+    lessons: LearnedStore, tmp_path: Path, content: str
+) -> None:
     (tmp_path / "lessons").mkdir()
     (tmp_path / "lessons" / "x.json").write_text(content)
     assert (lessons.of("x"), lessons.flows()) == ([], [])
@@ -235,7 +237,7 @@ def test_a_link_whose_name_alone_would_not_be_pressed_is_written_as_a_link() -> 
 def test_where_nothing_can_be_proposed_it_says_why(loc: Loc, way: Any, pick: Pick | None, said: str) -> None:
     text = FLOW
     digest = digest_of(text)
-    assert said in why_not(Lesson("x", "x.yaml", digest, loc, way, pick))
+    assert said in why_not(Learned("x", "x.yaml", digest, loc, way, pick))
 
 
 def test_the_only_step_of_a_way_is_not_dropped() -> None:
@@ -375,6 +377,7 @@ def test_a_diff_is_what_git_takes() -> None:
 # -- all shipped flows ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
 def test_every_step_of_a_shipped_flow_can_learn_a_name(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")

@@ -1,6 +1,6 @@
 """How alike two values of one field are, from 0 (strangers) to 1 (the same), or None where nothing can be said.
 
-Knows neither pages nor how much a field counts; that is resemble.py. Every measure forgives what a redesign does to its
+Knows neither pages nor how much a field counts; that is matching.py. Every measure forgives what a redesign does to its
 field: another query in an address, a badge behind a text, class names hashed by a build, boxes wrapped around a thing.
 Values are taken apart once and remembered: a page has thousands of them, and a person is waiting.
 """

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -15,15 +14,17 @@ from typing import Any, Literal, get_args
 
 from runner.flow.load import FlowFile, Loc
 from runner.flow.model import Pick
-from runner.flow.splice import Document
+from runner.flow.splice import Document, document
 from runner.session.checkpoint import Write
+from runner.session.fingerprints import to_keep
+from runner.session.kept import entries, packed, unpacked
 
 Way = Literal["renamed", "apart", "inserted", "optional", "dropped", "interruption"]
 _IN_PLACE: tuple[Way, ...] = ("renamed", "apart", "interruption")
 
 
 @dataclass(frozen=True)
-class Lesson:
+class Learned:
     """What one step has taught: how its thing is called or told from others, a step more before it, or no need of it.
 
     An `interruption` is what lay over the thing, and the `pick` what says no there.
@@ -41,7 +42,7 @@ class Lesson:
     date: str = ""
     was: str = ""
 
-    def replaces(self, other: Lesson) -> bool:
+    def replaces(self, other: Learned) -> bool:
         """Whether both are about the same thing, so that the newer one counts."""
         if "interruption" in (self.way, other.way):
             return (self.flow, self.path, self.way, self.pick) == (other.flow, other.path, other.way, other.pick)
@@ -50,10 +51,10 @@ class Lesson:
         return self.flow == other.flow and same
 
 
-def learnt(file: FlowFile, loc: Loc, way: Way, pick: Pick | None = None, date: str = "") -> Lesson:
+def learnt(file: FlowFile, loc: Loc, way: Way, pick: Pick | None = None, date: str = "") -> Learned:
     """A lesson about a step of a flow as it was read."""
     path = str(Path(file.path).absolute())
-    return Lesson(file.id, path, file.digest, loc, way, pick, date, fingerprint(Document(file.source.text), loc))
+    return Learned(file.id, path, file.digest, loc, way, pick, date, fingerprint(document(file.source.text), loc))
 
 
 def fingerprint(doc: Document, loc: Loc) -> str:
@@ -61,7 +62,7 @@ def fingerprint(doc: Document, loc: Loc) -> str:
     return hashlib.sha256(repr(doc.at(loc)).encode("utf-8")).hexdigest()[:16]
 
 
-def carried(lesson: Lesson, applied: Lesson, digest: str) -> Lesson | None:
+def carried(lesson: Learned, applied: Learned, digest: str) -> Learned | None:
     """A lesson as it is once another has been applied, which gave the text a new digest: a step more or less before it.
 
     None where the step it is about is gone. What was learnt on another text stays as it is.
@@ -86,43 +87,45 @@ def _moved(loc: Loc, applied: Loc, way: Way) -> Loc | None:
     return (*loc[:at], moved, *loc[at + 1 :])
 
 
-class Lessons:
+class LearnedStore:
     """The folder of what was learnt, one file per flow."""
 
     def __init__(self, folder: Path, write: Write) -> None:
         self._folder = folder
         self._write = write
 
-    def of(self, flow: str) -> list[Lesson]:
-        """What was learnt about a flow, oldest first; what cannot be understood is left out."""
-        try:
-            data: Any = json.loads(self._path(flow).read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
-        found = [_lesson(one) for one in data] if isinstance(data, list) else []
-        return [one for one in found if one is not None and one.flow == flow]
+    def of(self, flow: str) -> list[Learned]:
+        """What was learnt about a flow, oldest first; a file that is damaged is set aside, and that is said."""
+
+        def understood(data: Any) -> list[Learned]:
+            found = [_lesson(one) for one in entries(data)]
+            if any(one.flow != flow for one in found):
+                raise ValueError("of another flow")
+            return found
+
+        return unpacked(self._path(flow), understood, f"what was learnt about {flow} has to be learnt again") or []
 
     def flows(self) -> list[str]:
         """The flows about which something was learnt."""
         names = sorted(path.name.removesuffix(".json") for path in self._folder.glob("*.json"))
         return [name for name in names if self.of(name)]
 
-    def add(self, lesson: Lesson) -> None:
+    def add(self, lesson: Learned) -> None:
         """Keeps a lesson, in the place of an older one about the same thing; raises RecordsError where that fails."""
         known = self.of(lesson.flow)
         if lesson not in known:
             at = next((at for at, one in enumerate(known) if lesson.replaces(one)), len(known))
             self.keep(lesson.flow, [*known[:at], lesson, *known[at + 1 :]])
 
-    def drop(self, lesson: Lesson) -> None:
+    def drop(self, lesson: Learned) -> None:
         """Forgets a lesson."""
         self.keep(lesson.flow, [one for one in self.of(lesson.flow) if one != lesson])
 
-    def keep(self, flow: str, lessons: Iterable[Lesson]) -> None:
+    def keep(self, flow: str, lessons: Iterable[Learned]) -> None:
         """Makes these all that is known about a flow."""
-        kept = [{**asdict(one), "pick": _plain(one.pick)} for one in lessons]
+        kept = [{**asdict(one), "pick": to_keep(one.pick) if one.pick else None} for one in lessons]
         if kept:
-            self._write(self._path(flow), json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8"))
+            self._write(self._path(flow), packed(kept))
         else:
             with contextlib.suppress(FileNotFoundError):
                 self._path(flow).unlink()
@@ -131,16 +134,12 @@ class Lessons:
         return self._folder / f"{flow}.json"
 
 
-def _plain(pick: Pick | None) -> dict[str, Any] | None:
-    return pick.model_dump(mode="json", exclude_defaults=True) if pick else None
-
-
-def _lesson(data: Any) -> Lesson | None:
-    """A lesson as it was written, or None."""
-    try:
-        pick = Pick.model_validate(data["pick"]) if data["pick"] else None
-        lesson = Lesson(**{**data, "loc": tuple(data["loc"]), "pick": pick})
-    except (ValueError, TypeError, KeyError):
-        return None
+def _lesson(data: Any) -> Learned:
+    """A lesson as it was written; raises ValueError and the like where it is none."""
+    pick = Pick.model_validate(data["pick"]) if data["pick"] else None
+    lesson = Learned(**{**data, "loc": tuple(data["loc"]), "pick": pick})
+    texts = (lesson.flow, lesson.path, lesson.digest, lesson.date, lesson.was)
     is_place = len(lesson.loc) > 2 and isinstance(lesson.loc[-2], int)
-    return lesson if is_place and lesson.way in get_args(Way) else None
+    if not (is_place and lesson.way in get_args(Way) and all(isinstance(one, str) for one in texts)):
+        raise ValueError("not a lesson")
+    return lesson

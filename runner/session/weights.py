@@ -2,7 +2,7 @@
 
 Each field of a Pick is weighed by how seldom strangers on this very page agree that well: a text that only one
 candidate has says much, a class that fifty have says little. As in record linkage, the sum is set against how many
-candidates there are. Knows how much a field counts; how alike two values are is likeness.py's.
+candidates there are. Knows how much a field counts; how alike two values are is similarity.py's.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from itertools import chain
 from math import log
 
 from runner.flow.model import Pick, fold
-from runner.session import likeness
-from runner.session.likeness import Words, words_of
+from runner.session import similarity
+from runner.session.similarity import Words, words_of
 
 _IMAGINED = 30  # candidates added in thought, so that a page of three things does not make agreement look special
 _HIDDEN = 0.7  # part of what standing out among all candidates takes that speaks against each before it is looked at
@@ -138,17 +138,17 @@ class _Wanted:
         self.called = self.text if self.text.text else self.name if self.name.text else words_of(pick.alt)
         self.words = self.name.words | self.text.words | words_of(pick.alt).words
         self.worth = _worth(self.words, [words_of(one.text or one.name).words for one in candidates])
-        self.address = likeness.address_of(pick.href)
+        self.address = similarity.address_of(pick.href)
         self.beside = {words_of(text).text for text in pick.neighbours}
         # Where all that stands around is told as one text, a name of more than a word counts as a part of it.
         self.told_together = f" {next(iter(self.beside))} " if len(pick.neighbours) == 1 else ""
-        self.around = likeness.bag_of(pick.neighbours) - self.words
+        self.around = similarity.bag_of(pick.neighbours) - self.words
         self.around_worth: dict[str, float] = {}
 
     def look_around(self, neighbours: Sequence[tuple[str, ...]]) -> None:
         """Learns what words around it are worth, from the neighbours of others."""
         if self.around:
-            self.around_worth = _worth(self.around, [likeness.bag_of(texts) for texts in neighbours])
+            self.around_worth = _worth(self.around, [similarity.bag_of(texts) for texts in neighbours])
 
     def label(self, other: Pick) -> float | None:
         """What they are called; in another language a text that differs says little."""
@@ -162,56 +162,56 @@ class _Wanted:
     def _called_alike(self, other: Pick) -> float | None:
         """Name against name and text against text; the one against the other where there is no such pair."""
         if other.text and self.text.text:
-            alike = likeness.same_text(self.text, words_of(other.text), self.worth)
+            alike = similarity.same_text(self.text, words_of(other.text), self.worth)
             if not other.name or not self.name.text or (other.name == other.text and self.name == self.text):
                 return alike
-            return (alike + likeness.same_text(self.name, words_of(other.name), self.worth)) / 2
+            return (alike + similarity.same_text(self.name, words_of(other.name), self.worth)) / 2
         if other.name and self.name.text:
-            return likeness.same_text(self.name, words_of(other.name), self.worth)
+            return similarity.same_text(self.name, words_of(other.name), self.worth)
         called = other.text or other.name or other.alt
         if not self.called.text and not called:
             return _NAMELESS if self.is_sighted else None
         if not self.called.text or not called:
             return self._one_sided(self.called.text, called)
-        return likeness.same_text(self.called, words_of(called), self.worth)
+        return similarity.same_text(self.called, words_of(called), self.worth)
 
     def alt(self, other: Pick) -> float | None:
         """The texts of pictures."""
         if not self.pick.alt or not other.alt:
             return self._one_sided(self.pick.alt, other.alt)
-        return likeness.same_text(words_of(self.pick.alt), words_of(other.alt), self.worth)
+        return similarity.same_text(words_of(self.pick.alt), words_of(other.alt), self.worth)
 
     def href(self, other: Pick) -> float | None:
         """The addresses they lead to."""
-        address = likeness.address_of(other.href) if other.href else None
+        address = similarity.address_of(other.href) if other.href else None
         if not self.address or not address:
             return self._one_sided(self.address, address)
-        return likeness.same_address(self.address, address)
+        return similarity.same_address(self.address, address)
 
     def id(self, other: Pick) -> float | None:
         """The ids."""
-        return self._same(likeness.same_id, self.pick.id, other.id)
+        return self._same(similarity.same_id, self.pick.id, other.id)
 
     def name_attribute(self, other: Pick) -> float | None:
         """The names of fields in a form."""
-        return self._same(likeness.same_id, self.pick.name_attribute, other.name_attribute)
+        return self._same(similarity.same_id, self.pick.name_attribute, other.name_attribute)
 
     def class_names(self, other: Pick) -> float | None:
         """The class names."""
         one, two = self.pick.class_names, other.class_names
-        return likeness.same_classes(one, two) if one and two else self._one_sided(one, two)
+        return similarity.same_classes(one, two) if one and two else self._one_sided(one, two)
 
     def tag(self, other: Pick) -> float | None:
         """What they are made of."""
-        return self._same(likeness.same_sort, self.pick.tag, other.tag)
+        return self._same(similarity.same_sort, self.pick.tag, other.tag)
 
     def role(self, other: Pick) -> float | None:
         """What they are to a screen reader."""
-        return self._same(likeness.same_sort, self.pick.role, other.role)
+        return self._same(similarity.same_sort, self.pick.role, other.role)
 
     def kind(self, other: Pick) -> float | None:
         """What kind of input they are."""
-        return self._same(likeness.same_sort, self.pick.kind, other.kind)
+        return self._same(similarity.same_sort, self.pick.kind, other.kind)
 
     def neighbours(self, other: Pick) -> float | None:
         """The words around, its own left out."""
@@ -219,32 +219,32 @@ class _Wanted:
             return self._one_sided(self.around, other.neighbours)
         if self._is_translated(other):
             return None
-        return likeness.shared_words(self.around, likeness.bag_of(other.neighbours), self.around_worth)
+        return similarity.shared_words(self.around, similarity.bag_of(other.neighbours), self.around_worth)
 
     def position(self, other: Pick) -> float | None:
         """Where they are drawn."""
-        return likeness.same_position(self.pick.box, other.box) if self.pick.box and other.box else None
+        return similarity.same_position(self.pick.box, other.box) if self.pick.box and other.box else None
 
     def size(self, other: Pick) -> float | None:
         """How large they are drawn."""
-        return likeness.same_size(self.pick.box, other.box) if self.pick.box and other.box else None
+        return similarity.same_size(self.pick.box, other.box) if self.pick.box and other.box else None
 
     def path(self, other: Pick) -> float | None:
         """Where they are in the page's tree."""
-        return likeness.same_path(self.pick.path, other.path) if self.pick.path and other.path else None
+        return similarity.same_path(self.pick.path, other.path) if self.pick.path and other.path else None
 
     def stood_beside(self, other: Pick) -> bool:
         """Whether this is one of those that the thing looked for stood beside, or now stands beside it."""
         called = words_of(other.text or other.name)
         if called.text in self.beside or self._was_told(called) or self._is_told_of(other.neighbours):
-            return bool(called.text) and likeness.same_text(self.called, called, self.worth) <= 0.5
+            return bool(called.text) and similarity.same_text(self.called, called, self.worth) <= 0.5
         return False
 
     def _was_told(self, called: Words) -> bool:
         return len(called.words) > 1 and f" {called.text} " in self.told_together
 
     def _is_told_of(self, neighbours: tuple[str, ...]) -> bool:
-        if not self.called.words or not self.called.words <= likeness.bag_of(neighbours):
+        if not self.called.words or not self.called.words <= similarity.bag_of(neighbours):
             return False
         return any(fold(text) == self.called.text for text in neighbours)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.flow.model import Box
-from runner.session.likeness import (
+from runner.session.similarity import (
     address_of,
     made_up,
     same_address,
@@ -171,6 +171,7 @@ def test_down_the_page_is_less_than_across() -> None:
 # What holds of anything
 
 
+@pytest.mark.slow
 @unhurried
 @given(TEXT, TEXT)
 def test_texts_are_within_bounds_and_equal_to_themselves(one: str, other: str) -> None:

@@ -1,6 +1,6 @@
 """Which thing on a page is the one looked for, after a redesign; and when to say that one cannot tell.
 
-`best` answers only if what speaks for the first (evidence.py) is far more than what speaks for all others, and for "it
+`best` answers only if what speaks for the first (weights.py) is far more than what speaks for all others, and for "it
 is not here any more", together. Why not always the likeliest: a guess that presses the wrong thing is worse than a
 question. Knows no browser.
 """
@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from math import exp
 
 from runner.flow.model import Pick
-from runner.session import likeness
-from runner.session.evidence import evidence
-from runner.session.likeness import words_of
+from runner.session import similarity
+from runner.session.similarity import words_of
+from runner.session.weights import evidence
 
 SURE = 0.75  # how much of the belief the first must have; tests/resemblance prints what other values would do
 _NO_RIVAL = 8.0  # nats behind, where a candidate no longer counts
+_CALLED_ALIKE = 0.45  # of the likeness of two texts; “Privacy Center” and “Privacy & safety” have 0.5
+_SAME_PLACE = 0.8  # of the likeness of two addresses, or two ids
+_SAME_NEIGHBOURS = 0.5  # of the words around
 _HALF = 0.5  # of a rival: to take one for the other would be half a mistake
 
 
@@ -40,7 +43,7 @@ def rank(wanted: Pick, candidates: Sequence[Pick]) -> list[Match]:
 def best(wanted: Pick, candidates: Sequence[Pick]) -> Match | None:
     """The candidate that is the thing looked for, or None: nothing is good enough, or nothing leads clearly."""
     first, belief = likeliest(wanted, candidates)
-    return first if belief >= SURE else None
+    return first if belief >= SURE and first and has_grounds(wanted, first.pick) else None
 
 
 def likeliest(wanted: Pick, candidates: Sequence[Pick]) -> tuple[Match | None, float]:
@@ -50,6 +53,43 @@ def likeliest(wanted: Pick, candidates: Sequence[Pick]) -> tuple[Match | None, f
     nats = evidence(wanted, candidates)
     first = max(range(len(candidates)), key=nats.__getitem__)
     return Match(first, candidates[first], _part(nats[first])), _belief(first, candidates, nats)
+
+
+def has_grounds(wanted: Pick, pick: Pick) -> bool:
+    """Whether anything lasting is the same: what it is called, where it leads, or how the page's authors call it.
+
+    Without that, a thing of the same make in the same corner is no likeness: “Log in” is never “Deutsch”. What has
+    kept its place to the last step, among the same neighbours, may have any name.
+    """
+    if _called_alike(wanted, pick) >= _CALLED_ALIKE:
+        return True
+    if (
+        similarity.same_address(similarity.address_of(wanted.href), similarity.address_of(pick.href)) or 0
+    ) >= _SAME_PLACE:
+        return True
+    own = ((wanted.id, pick.id), (wanted.name_attribute, pick.name_attribute))
+    if any(one and other and (similarity.same_id(one, other) or 0) >= _SAME_PLACE for one, other in own):
+        return True
+    return _stands_where_it_stood(wanted, pick)
+
+
+def _called_alike(wanted: Pick, pick: Pick) -> float:
+    ours, theirs = ([words_of(text) for text in (one.name, one.text, one.alt) if text] for one in (wanted, pick))
+    return max(
+        (
+            similarity.same_text(one, other, dict.fromkeys(one.words | other.words, 1.0))
+            for one in ours
+            for other in theirs
+        ),
+        default=0.0,
+    )
+
+
+def _stands_where_it_stood(wanted: Pick, pick: Pick) -> bool:
+    if not wanted.path or similarity.same_path(wanted.path, pick.path) < 1.0 or wanted.role != pick.role:
+        return False
+    ours, theirs = similarity.bag_of(wanted.neighbours), similarity.bag_of(pick.neighbours)
+    return similarity.shared_words(ours, theirs, dict.fromkeys(ours | theirs, 1.0)) >= _SAME_NEIGHBOURS
 
 
 def _part(nats: float) -> float:
@@ -78,7 +118,7 @@ def _leads_to_the_same(one: Pick, other: Pick) -> bool:
     """Whether these are two links of one name to one address."""
     if not one.href or not other.href or _label(one) != _label(other):
         return False
-    return likeness.same_address(likeness.address_of(one.href), likeness.address_of(other.href)) == 1.0
+    return similarity.same_address(similarity.address_of(one.href), similarity.address_of(other.href)) == 1.0
 
 
 def is_nested(one: Pick, other: Pick) -> bool:

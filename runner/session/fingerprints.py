@@ -5,13 +5,15 @@ On this machine only. A Pick never holds the value of a field.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from runner.flow.describe import role_word
+from runner.addresses import bare
+from runner.flow.describe import LONGEST_NAME, name_of, role_word
 from runner.flow.model import Candidate, Pick, Target, fold
+from runner.flow.wording import role_phrase, spoken
+from runner.session.kept import entries, packed, unpacked
 
 Write = Callable[[Path, bytes], None]
 
@@ -32,7 +34,12 @@ def _all(target: Target) -> Iterable[Candidate]:
                 yield from around.candidates()
 
 
-class Sightings:
+def to_keep(pick: Pick) -> dict[str, Any]:
+    """A Pick as plain data, without what follows `?` and `#` in its address."""
+    return pick.model_copy(update={"href": bare(pick.href)}).model_dump(mode="json", exclude_defaults=True)
+
+
+class Fingerprints:
     """The folder of what was seen, one file per flow."""
 
     def __init__(self, folder: Path, write: Write) -> None:
@@ -43,11 +50,8 @@ class Sightings:
         return self.folder / f"{flow}.json"
 
     def _read(self, flow: str) -> list[dict[str, Any]]:
-        try:
-            data = json.loads(self._path(flow).read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
-        return [one for one in data if isinstance(one, dict) and isinstance(one.get("names"), list)]
+        what = f"how the things of {flow} looked has to be seen again"
+        return unpacked(self._path(flow), _understood, what) or []
 
     def recall(self, flow: str, target: Target) -> Pick | None:
         """What the target looked like: of all that was seen under one of its names, what shares most of them."""
@@ -61,9 +65,20 @@ class Sightings:
         names = names_of(target)
         kept = self._read(flow)
         others = [one for one in kept if not names.intersection(one["names"])]
-        now = [*others, {"names": sorted(names), "pick": pick.model_dump(mode="json", exclude_defaults=True)}]
+        now = [*others, {"names": sorted(names), "pick": to_keep(pick)}]
         if names and now != kept:
-            self._write(self._path(flow), json.dumps(now, ensure_ascii=False).encode("utf-8"))
+            self._write(self._path(flow), packed(now))
+
+
+def _understood(data: Any) -> list[dict[str, Any]]:
+    """What was seen, as it is kept today; raises ValueError and the like where it is none."""
+    kept = []
+    for one in entries(data):
+        names, pick = one["names"], Pick.model_validate(one["pick"])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError("not a sighting")
+        kept.append({"names": names, "pick": to_keep(pick)})
+    return kept
 
 
 def imagined(target: Target) -> list[Pick]:
@@ -79,6 +94,20 @@ def imagined(target: Target) -> list[Pick]:
         if one.href and not one.href.pattern:
             found.append(Pick(tag="a", role="link", href=one.href.text))
     return found
+
+
+def names_to_read(target: Target) -> bool:
+    """Whether a target has a name a person can read; else it is told by what it looked like."""
+    return any(not name.pattern or spoken(name.pattern[0]) for one in target.candidates() for name in one.names)
+
+
+def in_words(known: Pick) -> str:
+    """What a thing looked like when it was last there: its name, else what it is and what it stood beside."""
+    if name := name_of(known):
+        return f"“{name}”"
+    kind = role_phrase(known.role or "thing")
+    near = next((text for text in known.neighbours if len(text) <= LONGEST_NAME), "")
+    return f"the {kind} beside “{near}”" if near else ""
 
 
 def _aria(word: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.flow.model import Box, Pick
-from runner.session.resemble import Match, best, is_nested, likeliest, rank
+from runner.session.matching import Match, best, is_nested, likeliest, rank
 
 unhurried = settings(deadline=None)
 MENU = ("Home", "Messages", "Saved posts", "Settings", "Privacy Center", "Help", "Terms", "Log out")
@@ -195,6 +195,7 @@ PICK = st.builds(
 PICKS = st.lists(PICK, max_size=8)
 
 
+@pytest.mark.slow
 @unhurried
 @given(PICK, PICKS)
 def test_rank_has_everything_once_best_first_within_bounds(wanted: Pick, page: Sequence[Pick]) -> None:
@@ -204,6 +205,7 @@ def test_rank_has_everything_once_best_first_within_bounds(wanted: Pick, page: S
     assert [match.score for match in ranked] == sorted((match.score for match in ranked), reverse=True)
 
 
+@pytest.mark.slow
 @unhurried
 @given(PICK, PICKS)
 def test_best_is_the_first_or_nothing(wanted: Pick, page: Sequence[Pick]) -> None:
@@ -211,6 +213,7 @@ def test_best_is_the_first_or_nothing(wanted: Pick, page: Sequence[Pick]) -> Non
     assert found is None or found == rank(wanted, page)[0]
 
 
+@pytest.mark.slow
 @unhurried
 @given(PICK, PICKS, st.data())
 def test_nothing_resembles_more_than_an_exact_copy(wanted: Pick, page: list[Pick], data: st.DataObject) -> None:
@@ -223,6 +226,7 @@ def test_nothing_resembles_more_than_an_exact_copy(wanted: Pick, page: list[Pick
     assert found is None or page[found.index] == wanted or is_nested(page[found.index], wanted)
 
 
+@pytest.mark.slow
 @unhurried
 @given(st.lists(PICK, min_size=1, max_size=30))
 def test_strangers_more_on_the_page_never_make_it_wrong(strangers: list[Pick]) -> None:
@@ -230,6 +234,7 @@ def test_strangers_more_on_the_page_never_make_it_wrong(strangers: list[Pick]) -
     assert index(best(PRIVACY, [*PAGE, *others])) == 4
 
 
+@pytest.mark.slow
 @unhurried
 @given(PICK, PICKS)
 def test_the_order_of_the_candidates_does_not_matter(wanted: Pick, page: list[Pick]) -> None:
@@ -237,6 +242,7 @@ def test_the_order_of_the_candidates_does_not_matter(wanted: Pick, page: list[Pi
     assert [match.score for match in there] == pytest.approx([match.score for match in back])
 
 
+@pytest.mark.slow
 @unhurried
 @given(PICKS.filter(bool))
 def test_an_exact_twin_beside_it_is_always_a_tie(page: list[Pick]) -> None:

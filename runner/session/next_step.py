@@ -10,7 +10,7 @@ from runner.flow.step import Step
 
 
 @dataclass(frozen=True)
-class Move:
+class Next:
     """On to the next step, the same again, back to the one before, or `to` another `place` of the list.
 
     Again may be as another `step`: the same one, aimed at what the person pointed at (`pick`).
@@ -22,14 +22,14 @@ class Move:
     pick: Pick | None = None
 
 
-ON, AGAIN, BACK = Move("on"), Move("again"), Move("back")
+ON, AGAIN, BACK = Next("on"), Next("again"), Next("back")
 
 
-def to(place: int) -> Move:
+def to(place: int) -> Next:
     """To another step of the list."""
-    return Move("to", place)
+    return Next("to", place)
 
 
-def again_as(step: Step, pick: Pick) -> Move:
+def again_as(step: Step, pick: Pick) -> Next:
     """The same step, aimed at what was pointed at."""
-    return Move("again", step=step, pick=pick)
+    return Next("again", step=step, pick=pick)

@@ -1,0 +1,215 @@
+"""Which deeds of a recording are a login: from the press that led to its page to the one that sent it, all one.
+
+A login shows by a field for a secret, by the address of its page, or by keys: a PIN pad, a keyboard on the screen,
+words of a recovery phrase pressed one after another. Nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from runner.flow import words
+from runner.flow.model import Pick
+from runner.flow.recorded_action import RecordedAction
+
+_HANDS = ("pressed", "sent", "turned", "chose")
+_KEYS = "keys"  # why keys are a secret
+_FEW_KEYS = 2
+_FEW_WORDS = 4  # buttons side by side
+_MANY_WORDS = 6
+_PAGE = re.compile(
+    r"(?:^|/)(?:(?:log|sign)[-_]?(?:in|on)|oauth2?|sso|checkpoint|two[-_]?factor|[2m]fa|otp|challenge"
+    r"|identifier|anmelden|connexion)(?:\.\w+)?(?:/|$)|/auth(?:enticate|orize)?/?$",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:login|signin|auth|sso|idp)\.", re.IGNORECASE)
+_WHO = re.compile(
+    r"e-?mail|user|phone|mobile|account|login|nutzer|telefon|handy|konto|courriel|utilisateur|téléphone|correo|usuario"
+    r"|teléfono|posta|utente|gebruiker|användar|bruker|użytkow|メール|電話|邮箱|手机|이메일",
+    re.IGNORECASE,
+)
+_KEY = re.compile(
+    r"(?:(?:key|digit|number|button|letter|ziffer|taste|zahl|touche|chiffre|tecla|tasto)[ :]*)?(?:\w|\d ?[a-z]{3,4})"
+    r"|zero|one|two|three|four|five|six|seven|eight|nine"
+    r"|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun",
+    re.IGNORECASE,
+)
+_BESIDE_KEYS = frozenset(
+    {
+        *("space", "spacebar", "shift", "enter", "return", "backspace", "delete", "del", "clear", "caps", "caps lock"),
+        *("tab", "ok", "done", "go", "leertaste", "löschen", "eingabe", "espace", "effacer", "123", "abc", "?123"),
+        *("#+=", "⌫", "␣", "↵", "⏎", "⇧", "←", "⇦"),
+    }
+)
+
+
+def logins_as_one(deeds: Sequence[RecordedAction]) -> tuple[list[RecordedAction], Counter[str]]:
+    """The deeds with each login as a single `secret`; and what was done in the logins besides, counted."""
+    aside: Counter[str] = Counter()
+    logins = _Logins(_keys_as_secrets(deeds))
+    told: list[RecordedAction] = []
+    at = 0
+    while at < len(logins.deeds):
+        deed = logins.deeds[at]
+        if not logins.has(deed):
+            told.append(deed)
+            at += 1
+            continue
+        end = logins.end(at)
+        aside["a part of a login"] += end - at - 1 + _without_entrance(told, deed.url)
+        if told and told[-1].done == "secret":
+            aside["a part of a login"] += 1
+        else:
+            told.append(RecordedAction("secret", deed.url))
+        at = end
+    return told, +aside
+
+
+class _Logins:
+    """Which deeds of a recording belong to logins.
+
+    A recording need not tell that a page was left: where a secret was sent, its address says nothing from then on.
+    """
+
+    def __init__(self, deeds: Sequence[RecordedAction]) -> None:
+        self.deeds = deeds
+        self._left: set[str] = set()
+
+    def has(self, deed: RecordedAction) -> bool:
+        """Whether a deed is a part of a login by itself."""
+        on_its_page = deed.url not in self._left and is_login_page(deed.url)
+        return deed.done == "secret" or (on_its_page and deed.done not in ("went", "hovered"))
+
+    def end(self, at: int) -> int:
+        """Where the login that begins there has been sent, and what follows is something else."""
+        asked = sent = False
+        while at < len(self.deeds):
+            deed = self.deeds[at]
+            belongs = self.has(deed) or (asked and not sent and _sends(deed, self.deeds[at - 1]))
+            if not (belongs or self._leads_on(at)):
+                break
+            asked = asked or deed.done == "secret"
+            sent = asked and (deed.done in ("sent", "pressed") or deed.why == "sent")
+            if sent:
+                self._left.add(deed.url)
+            at += 1
+        return at
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether what is there is between two pages of a login: the name on the first one, its Next, the next page."""
+        if self.deeds[at].done == "went" and is_login_page(self.deeds[at].url):
+            return True
+        rest = iter(self.deeds[at:])
+        after = next((one for one in rest if not (one.done == "went" or _is_of_first_page(one))), None)
+        between = self.deeds[at].done == "went" or _is_of_first_page(self.deeds[at])
+        return between and after is not None and self.has(after)
+
+
+def is_login_page(url: str) -> bool:
+    """Whether an address says that one logs in there."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return _PAGE.search(parts.path) is not None or _HOST.match(parts.hostname or "") is not None
+
+
+def _sends(deed: RecordedAction, last: RecordedAction) -> bool:
+    """Whether a press sends the secret before it: it stands on its page. Keys need none, so it has to say so there."""
+    if deed.url != last.url or deed.done not in ("pressed", "sent"):
+        return False
+    name = _name(deed.pick)
+    return last.why != _KEYS or deed.done == "sent" or words.goes_on(name) or words.logs_in(name)
+
+
+def _is_of_first_page(deed: RecordedAction) -> bool:
+    """Whether a deed is one of those by which somebody says who they are, before they are asked for a secret."""
+    if deed.pick is None:
+        return deed.done == "sent"
+    name = deed.pick.name or deed.pick.text
+    if deed.done == "typed":
+        said = f"{name} {deed.pick.id} {deed.pick.name_attribute}"
+        return deed.pick.kind in ("email", "tel") or _WHO.search(said) is not None
+    return deed.done in _HANDS and (words.goes_on(name) or words.logs_in(name))
+
+
+def _without_entrance(told: list[RecordedAction], url: str) -> int:
+    """Takes off what led into the login that follows; how many deeds that were.
+
+    A press whose name says nothing of a login may be needed by who is logged in already, and stays as one that need
+    not be there.
+    """
+    taken = 0
+    while told and _is_of_first_page(told[-1]):
+        enters = told[-1].done != "typed" and words.logs_in(_name(told[-1].pick))
+        told.pop()
+        taken += 1
+        if enters:
+            return taken
+    if told and told[-1].done == "went" and len([one for one in told if one.done == "went"]) > 1:
+        if is_login_page(told[-1].url):
+            told.pop()
+            taken += 1
+    elif told and told[-1].done in ("pressed", "sent") and is_login_page(told[-1].led or url):
+        taken += _entered(told)
+    return taken
+
+
+def _entered(told: list[RecordedAction]) -> int:
+    last = told.pop()
+    href = last.pick.href if last.pick else ""
+    if last.done == "sent" or is_login_page(href):
+        return 1
+    told.append(replace(last, optional=True))
+    return 0
+
+
+def _name(pick: Pick | None) -> str:
+    return (pick.name or pick.text) if pick else ""
+
+
+def _keys_as_secrets(deeds: Sequence[RecordedAction]) -> list[RecordedAction]:
+    """The deeds with what was pressed on a PIN pad, a keyboard on the screen, or as words of a phrase, as secrets."""
+    found = list(deeds)
+    for fits, enough in ((_is_of_keys, _are_keys), (_is_word, _is_phrase)):
+        start = 0
+        while start < len(found):
+            end = start
+            while end < len(found) and found[end].url == found[start].url and fits(found[end]):
+                end += 1
+            if enough(found[start:end]):
+                found[start:end] = [RecordedAction("secret", found[start].url, why=_KEYS)] * (end - start)
+            start = max(end, start + 1)
+    return found
+
+
+def _is_of_keys(deed: RecordedAction) -> bool:
+    return _is_key(deed) or (deed.done in _HANDS and _name(deed.pick).strip().lower() in _BESIDE_KEYS)
+
+
+def _is_key(deed: RecordedAction) -> bool:
+    return deed.done in _HANDS and _KEY.fullmatch(" ".join(_name(deed.pick).split())) is not None
+
+
+def _are_keys(run: Sequence[RecordedAction]) -> bool:
+    return sum(map(_is_key, run)) >= _FEW_KEYS
+
+
+def _is_word(deed: RecordedAction) -> bool:
+    name = _name(deed.pick).strip()
+    return deed.done in _HANDS and not deed.led and re.fullmatch(r"(?:\d+[.)]? ?)?[a-z]{3,8}", name) is not None
+
+
+def _is_phrase(run: Sequence[RecordedAction]) -> bool:
+    beside = {_place(deed) for deed in run}
+    return len(run) >= _MANY_WORDS or (len(run) >= _FEW_WORDS and len(beside) == 1 and "" not in beside)
+
+
+def _place(deed: RecordedAction) -> str:
+    """What a thing lies in, by its path or selector without its own place there."""
+    way = deed.css or (deed.pick.path if deed.pick else "")
+    return re.sub(r"[/ >]*[^/ >]+$", "", way)
