@@ -2,19 +2,23 @@
 
 The addresses are in authorities.json and companies.json: `source` is the page of their own where an address can be
 checked, `read_in` where it was read, `as_of` the day that was done. What the copies disagreed on was left out. An
-address moves without telling us, so whoever writes is asked to look at the source first.
+address moves without telling us, so whoever writes is asked to look at the source first. Where an authority changes its
+name or address on a known day, its country has a list of entries, dated by `valid_from` and `valid_until` as the rules
+of law.json are.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from runner.errors import UsageError
+from runner.records.law import dates_in, in_order, rule_on
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Authority:
     email: str = ""
     page: str = ""
     note: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -59,15 +65,32 @@ class Company:
         return (self.name, *self.post, *filter(None, (self.page,)))
 
 
+def authorities(day: date = date.max) -> dict[str, Authority]:
+    """Every authority on record as of a day, by its country's code."""
+    found = {code: rule_on(entries, day) for code, entries in _dated_authorities().items()}
+    return {code: one for code, one in found.items() if one}
+
+
+def authorities_in(listed: Mapping[str, Any]) -> dict[str, tuple[Authority, ...]]:
+    """The authorities out of JSON, oldest first; raises ValueError where one has no source or two hold on one day."""
+    return {
+        code: in_order(code, [_authority(code, one) for one in (entries if isinstance(entries, list) else [entries])])
+        for code, entries in listed.items()
+    }
+
+
 @cache
-def authorities() -> dict[str, Authority]:
-    """Every authority on record, by its country's code."""
-    return {code: Authority(country=code, **one) for code, one in _listed("authorities.json")}
+def _dated_authorities() -> dict[str, tuple[Authority, ...]]:
+    return authorities_in(_json("authorities.json"))
 
 
-def authority_of(country: str) -> Authority:
-    """The authority of a country (or German Land); raises UsageError where none is on record."""
-    found = authorities().get(country)
+def _authority(code: str, given: Mapping[str, Any]) -> Authority:
+    return Authority(country=code, **_with_tuples(given) | dates_in(given))
+
+
+def authority_of(country: str, day: date = date.max) -> Authority:
+    """The authority of a country (or German Land) on a day; raises UsageError where none is on record."""
+    found = authorities(day).get(country)
     if found is None:
         there = ", ".join(sorted(code for code in authorities() if "-" not in code))
         raise UsageError(
@@ -84,11 +107,15 @@ def company_of(service: str) -> Company | None:
 @cache
 def companies() -> dict[str, Company]:
     """Every company on record, by the services it runs."""
-    listed = [Company(**one) for _, one in _listed("companies.json")]
+    listed = [Company(**_with_tuples(one)) for one in _json("companies.json").values()]
     return {service.casefold(): company for company in listed for service in company.services}
 
 
-def _listed(file: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    entries = json.loads(files("runner.records").joinpath(file).read_text("utf-8"))
-    for code, one in entries.items():
-        yield code, {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
+def _json(file: str) -> dict[str, Any]:
+    listed: dict[str, Any] = json.loads(files("runner.records").joinpath(file).read_text("utf-8"))
+    return listed
+
+
+def _with_tuples(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an entry, lists as what cannot be changed."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from runner import events
 from runner.errors import RecordsError
-from runner.events import Event
+from runner.events import Basis, Event
 from runner.records.evidence import EvidenceFolder, folder_name, record_of
 from runner.records.ledger import Ledger
 from runner.records.phrases import day
-from runner.records.request import Deadline, RequestRow, WalkedFlow
+from runner.records.request import Channel, Deadline, RequestRow, WalkedFlow
 
 Due = Callable[[datetime], Deadline | None]
-_SWITCHED = ("opted_out", "already_out")
+_UNDATED = " By when they have to answer could not be worked out: note a day of your own."
 
 
 class Bookkeeper:
@@ -47,8 +47,8 @@ class Bookkeeper:
         self._due = due
         self._began = ledger.clock()
         self._earlier: RequestRow | None = None  # of the same walk, before it was cut off
-        self._under_way = False
         self._sent_here = False
+        self._undated = False  # by when they have to answer could not be worked out
         self._waiting: deque[tuple[str, Callable[[], None]]] = deque()
 
     @property
@@ -65,7 +65,7 @@ class Bookkeeper:
         if self.request is None:
             return ""
         due = self._ledger.request(self.request).due
-        answer = f" An answer is due by {day(due)}." if due else ""
+        answer = f" An answer is due by {day(due)}." if due else _UNDATED if self._undated else ""
         return f"Noted as {self.request}.{answer} `optout status {self.request}` tells what comes next."
 
     def hear(self, event: Event) -> None:
@@ -74,15 +74,11 @@ class Bookkeeper:
         match event:
             case events.SessionStarted() if event.from_step > 1:
                 self._write("that the walk went on", self._take_up)
-            case events.PersonAnswered(for_="agree", reply="no") if not self._under_way:
-                self._earlier = self.request = None  # they would rather begin anew
-            case events.StepStarted():
-                self._under_way = True
             case events.Captured():
                 self._write(f"the picture {event.path}", lambda: self._captured(Path(event.path)))
             case events.RequestSent():
-                channel, url = event.kind, self._here()
-                self._write(f"that you sent it on {at:%Y-%m-%d at %H:%M} UTC", lambda: self._sent(at, channel, url))
+                sent = (event.channel, self._here(), event.basis)
+                self._write(f"that you sent it on {at:%Y-%m-%d at %H:%M} UTC", lambda: self._sent(at, *sent))
             case events.SessionEnded():
                 self._write(f"how it ended: {event.outcome}", lambda: self._ended(event, at))
             case _:
@@ -127,13 +123,21 @@ class Bookkeeper:
     def _captured(self, picture: Path) -> None:
         self._ledger.add_evidence(self._own(), record_of(picture))
 
-    def _sent(self, at: datetime, kind: str, url: str) -> None:
+    def _sent(self, at: datetime, channel: Channel, url: str, basis: Basis | None) -> None:
         request = self._own()
         if self._sent_here or (self._earlier and self._earlier.sent):
             self._ledger.happen(request, "sent_again", at)
         else:
-            self._ledger.send(request, "mail" if kind == "mail" else "form", url, self._due(at), at)
+            self._ledger.send(request, channel, url, self._deadline(at), at, basis)
         self._sent_here = True
+
+    def _deadline(self, at: datetime) -> Deadline | None:
+        """By when they have to answer; whatever goes wrong about a date, that it was sent is written down."""
+        try:
+            return self._due(at)
+        except Exception:  # noqa: BLE001 - the record that something was sent is worth more than its date
+            self._undated = True
+            return None
 
     def _ended(self, event: events.SessionEnded, at: datetime) -> None:
         match event.outcome:
@@ -143,13 +147,13 @@ class Bookkeeper:
                 self._ledger.add_check(before, "confirmed" if event.confirmed else "unknown", at)
                 return
             case "opted_out" | "already_out":
-                self._ledger.send(self._own(), "switch", self._here(), at=at)
+                self._ledger.send(self._own(), "switch", self._here(), at=at, basis=event.basis)
             case "sent" if not self._ledger.request(self._own()).sent:
-                self._sent(at, "pause", self._here())  # no pause said so: the flow itself saw it
+                self._sent(at, "form", self._here(), event.basis)  # no pause said so: the flow itself saw it
             case "stopped" | "lost" | None:
                 return
         if self.request and event.outcome:
-            self._ledger.end(self.request, event.outcome)
+            self._ledger.end(self.request, event.outcome, event.basis)
             if event.confirmed:
                 self._ledger.add_check(self.request, "confirmed", at)
 

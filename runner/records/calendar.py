@@ -19,12 +19,16 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # RFC 5545 allows n
 
 @dataclass(frozen=True)
 class Reminder:
-    """A day something is due; `uid` is the same whenever the same thing is written."""
+    """A day something is due; `uid` is the same whenever the same thing is written.
+
+    Where it is due again and again, `every` is after how many days.
+    """
 
     uid: str
     title: str
     due: date
     text: str
+    every: int = 0
 
 
 def now() -> datetime:
@@ -49,6 +53,7 @@ def _event(entry: Reminder, stamp: str) -> list[str]:
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{entry.due:%Y%m%d}",
         f"DTEND;VALUE=DATE:{entry.due + timedelta(days=1):%Y%m%d}",
+        *([f"RRULE:FREQ=DAILY;INTERVAL={entry.every}"] if entry.every else []),
         f"SUMMARY:{_escaped(entry.title)}",
         f"DESCRIPTION:{_escaped(entry.text)}",
         "CLASS:PRIVATE",

@@ -1,4 +1,4 @@
-"""By when a company has to answer: the named clocks, each with its law, and the days as that law counts them.
+"""By when a company has to answer: the days as the law counts them that holds on the day of the request.
 
 How days are counted. The day a request arrives is not counted. A period in months ends on the same date of the last
 month, or on that month's last day where it has no such date; one that ends on a day of rest ends with the next working
@@ -17,124 +17,17 @@ Where the last day was such a holiday, the company has until the next working da
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from runner.errors import UsageError, did_you_mean
 from runner.records.countries import Country, find
+from runner.records.law import Clock, Period, law_book, rule_on
 from runner.records.request import Deadline
 
-SATURDAY, SUNDAY = 5, 6
-WEEKEND = (SATURDAY, SUNDAY)
+WEEKEND = (5, 6)
 HOLIDAYS = ((1, 1), (12, 25))
-
-
-class Period(NamedTuple):
-    """A time to answer in."""
-
-    number: int
-    unit: Literal["month", "day", "working day"]
-
-
-@dataclass(frozen=True)
-class Clock:
-    """How one law counts. `longer` is the whole time where the law allows an extension.
-
-    `rests` are the weekdays on which a period does not end. Where it is not `binding`, the law sets no time for an
-    objection: the date is a reminder and nothing a letter may insist on. `note` tells a person what else to know.
-    """
-
-    law: str
-    source: str
-    zone: str
-    period: Period
-    longer: Period | None = None
-    rests: tuple[int, ...] = ()
-    binding: bool = True
-    note: str = ""
-
-
-CLOCKS: Mapping[str, Clock] = {
-    "gdpr": Clock(
-        law="Article 12(3) GDPR",
-        source="https://eur-lex.europa.eu/eli/reg/2016/679/oj",
-        zone="Europe/Dublin",
-        period=Period(1, "month"),
-        longer=Period(3, "month"),
-        rests=WEEKEND,
-        note="Longer only where the company has told you why within the first month. Counted by Regulation 1182/71.",
-    ),
-    "uk-gdpr": Clock(
-        law="Articles 12(3) and 12A UK GDPR",
-        source="https://www.legislation.gov.uk/eur/2016/679/article/12A",
-        zone="Europe/London",
-        period=Period(1, "month"),
-        longer=Period(3, "month"),
-        rests=WEEKEND,
-        note="The time stands still while the company waits for something it had to ask you.",
-    ),
-    "swiss": Clock(
-        law="Article 25(7) FADP and Article 18 DPO",
-        source="https://www.fedlex.admin.ch/eli/cc/2022/568/de#art_18",
-        zone="Europe/Zurich",
-        period=Period(30, "day"),
-        rests=WEEKEND,
-        binding=False,
-        note="The 30 days are for access. For an objection the law names no time.",
-    ),
-    "lgpd": Clock(
-        law="Articles 18(4) and 19 LGPD",
-        source="https://www.planalto.gov.br/ccivil_03/_ato2015-2018/2018/lei/l13709.htm",
-        zone="America/Sao_Paulo",
-        period=Period(15, "day"),
-        binding=False,
-        note="The 15 days are for access. An objection is to be met at once, or the reasons given why that cannot be.",
-    ),
-    "ccpa": Clock(
-        law="11 CCR § 7021",
-        source="https://www.law.cornell.edu/regulations/california/11-CCR-7021",
-        zone="America/Los_Angeles",
-        period=Period(45, "day"),
-        longer=Period(90, "day"),
-        rests=WEEKEND,
-        note="They have to confirm within 10 business days that they have your request.",
-    ),
-    "ccpa-opt-out": Clock(
-        law="11 CCR § 7026(f)",
-        source="https://www.law.cornell.edu/regulations/california/11-CCR-7026",
-        zone="America/Los_Angeles",
-        period=Period(15, "working day"),
-        note="For requests to stop selling or sharing data.",
-    ),
-    "pipeda": Clock(
-        law="PIPEDA, section 8(3) and (4)",
-        source="https://laws-lois.justice.gc.ca/eng/acts/P-8.6/section-8.html",
-        zone="America/Toronto",
-        period=Period(30, "day"),
-        longer=Period(60, "day"),
-        rests=(SUNDAY,),  # Interpretation Act, sections 26 and 35: a holiday includes a Sunday, not a Saturday
-        binding=False,
-        note="The 30 days are for access. For withdrawing consent the law names no time.",
-    ),
-    "pipa": Clock(
-        law="Article 44(2) of the PIPA Enforcement Decree",
-        source="https://elaw.klri.re.kr/eng_mobile/viewer.do?hseq=61549&type=part&key=4",
-        zone="Asia/Seoul",
-        period=Period(10, "day"),
-        rests=WEEKEND,
-    ),
-    "appi": Clock(
-        law="Article 35 APPI",
-        source="https://www.ppc.go.jp/en/legal/",
-        zone="Asia/Tokyo",
-        period=Period(30, "day"),
-        binding=False,
-        note="The law says without delay, and no number of days; the 30 days are our reminder.",
-    ),
-}
 
 
 def due(answer_due: str | int | None, sent: datetime, region: str = "", usual: str = "") -> Deadline | None:
@@ -152,10 +45,29 @@ def due(answer_due: str | int | None, sent: datetime, region: str = "", usual: s
         arrived = _arrived(sent, "UTC", place)
         return Deadline("days", "", "", end(arrived, Period(answer_due, "day")), None, usual)
     name = _at_home(answer_due, place)
-    clock = CLOCKS[name]
-    arrived = _arrived(sent, clock.zone, place)
-    extended = end(arrived, clock.longer, clock.rests) if clock.longer else None
-    return Deadline(name, clock.law, clock.source, end(arrived, clock.period, clock.rests), extended, usual)
+    counted = _counted_by(name, law_book().clocks[name], sent, place, usual)
+    if counted is None:
+        raise UsageError(f"no rule on record says by when a request of {sent:%Y-%m-%d} is to be answered by '{name}'")
+    return counted
+
+
+def acknowledgement_due(law: str, sent: datetime, region: str = "") -> Deadline | None:
+    """By when a company has to say that it has a complaint sent then; None where the law had no such time that day."""
+    return _counted_by(law, law_book().acknowledgements.get(law, ()), sent, find(region))
+
+
+def _counted_by(
+    name: str, rules: Iterable[Clock], sent: datetime, place: Country | None, usual: str = ""
+) -> Deadline | None:
+    """The deadline by the rule that holds on the day something sent then arrives; None where none does."""
+    for clock in rules:
+        arrived = _arrived(sent, clock.zone, place)
+        if rule_on([clock], arrived):
+            arrived = max(arrived, clock.begins or arrived)
+            extended = end(arrived, clock.longer, clock.rests) if clock.longer else None
+            last = end(arrived, clock.period, clock.rests)
+            return Deadline(name, clock.law, clock.source, last, extended, usual, clock.cycle)
+    return None
 
 
 def end(arrived: date, period: Period, rests: tuple[int, ...] = ()) -> date:
@@ -187,8 +99,9 @@ def _months_later(day: date, months: int) -> date:
 
 def _at_home(clock: str, place: Country | None) -> str:
     """The clock that counts for a person living there."""
-    if clock not in CLOCKS:
-        raise UsageError(f"no clock is called '{clock}' ({did_you_mean(clock, CLOCKS)})")
+    clocks = law_book().clocks
+    if clock not in clocks:
+        raise UsageError(f"no clock is called '{clock}' ({did_you_mean(clock, clocks)})")
     return place.law if clock == "gdpr" and place and place.law else clock
 
 

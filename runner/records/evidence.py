@@ -15,21 +15,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit, urlunsplit
 
+from runner.addresses import bare
 from runner.errors import RecordsError
 from runner.records.files import write_private
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _SHOWN = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")  # all that a picture needs to be seen
-_SECRET = re.compile(
-    r"(?i)(^|[_-])(token|code|key|secret|session|sid|auth|pass(word)?|sig(nature)?|hash|nonce)($|[_-])"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRecord:
-    """One picture: its name in the flow, where and when it was taken, and the SHA-256 of the file."""
+    """One picture: its name in the flow, where and when it was taken, and the SHA-256 of the file.
+
+    The address is bare whoever gives it, also out of a record that an earlier Optout wrote.
+    """
 
     name: str
     flow: str
@@ -39,6 +39,10 @@ class EvidenceRecord:
     taken: datetime
     sha256: str = ""
     path: Path = Path()
+
+    def __post_init__(self) -> None:
+        """Takes from the address what is nobody's business."""
+        object.__setattr__(self, "url", bare(self.url))
 
     @property
     def now(self) -> Literal["unchanged", "changed", "missing"]:
@@ -77,7 +81,7 @@ class EvidenceFolder:
         path = self.folder / f"{_file_name(record.name)}.png"
         self.drop(record.name)
         write_private(path, picture)
-        kept = replace(record, path=path, url=bare_url(record.url), sha256=hashlib.sha256(picture).hexdigest())
+        kept = replace(record, path=path, sha256=hashlib.sha256(picture).hexdigest())
         write_private(path.with_suffix(".json"), json.dumps(kept.as_json(), ensure_ascii=False, indent=2).encode())
         return path
 
@@ -112,8 +116,12 @@ def record_of(picture: Path) -> EvidenceRecord:
     try:
         data = json.loads(path.read_text("utf-8"))
         data["taken"] = datetime.fromisoformat(data["taken"])
-        return EvidenceRecord(path=picture, **{key: value for key, value in data.items() if key != "file"})
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        record = EvidenceRecord(path=picture, **{key: value for key, value in data.items() if key != "file"})
+        texts = (record.name, record.flow, record.url, record.title, record.sha256)
+        if not all(isinstance(one, str) for one in texts) or type(record.step) is not int:
+            raise ValueError("not a record")
+        return record
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise RecordsError(f"the record {path} cannot be read; take that picture again") from error
 
 
@@ -137,22 +145,6 @@ def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise RecordsError("the picture is damaged, so it is not kept; take it again")
         yield kind, whole
         at += 12 + length
-
-
-def bare_url(url: str) -> str:
-    """An address to keep: without a name and password in it, without its fragment, and without one-time secrets."""
-    try:
-        parts = urlsplit(url)
-        host = parts.netloc.rpartition("@")[2]
-    except ValueError:
-        return ""
-    query = "&".join(_without_secret(pair) for pair in parts.query.split("&"))
-    return urlunsplit((parts.scheme, host, parts.path, query, ""))
-
-
-def _without_secret(pair: str) -> str:
-    key, equals, _ = pair.partition("=")
-    return f"{key}=…" if equals and _SECRET.search(key) else pair
 
 
 def _file_name(name: str) -> str:

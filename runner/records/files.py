@@ -1,9 +1,14 @@
-"""Writing what only its owner may read: files 0600 in folders 0700, whole or not at all."""
+"""Writing what only its owner may read: files 0600 in folders 0700, whole or not at all.
+
+A new file has a name that nobody can know beforehand, and is made only where nothing lies yet: not even a link that
+somebody else has put there.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
 from pathlib import Path
 from typing import IO
@@ -12,6 +17,13 @@ from runner.errors import RecordsError
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has no such links without being told to
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
+
+
+def new_beside(path: Path) -> Path:
+    """A name for what is to take a file's place once it is whole: hidden, in the same folder, and not to be guessed."""
+    return path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}.new")
 
 
 def private_folder(folder: Path) -> Path:
@@ -25,24 +37,43 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def open_private(path: Path, mode: str = "w") -> IO[str]:
-    """A text file for writing (`w` or `a`) that only its owner can read; raises RecordsError where that fails."""
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if mode == "a" else os.O_TRUNC)
+def open_private(path: Path) -> IO[str]:
+    """A text file for writing anew that only its owner can read; raises RecordsError where that fails.
+
+    What lies there already is emptied where it is the person's own; a pipe or a device is written to as it is.
+    """
     try:
-        descriptor = os.open(path, flags, FILE_MODE)
-        if os.name == "posix" and stat.S_ISREG(os.fstat(descriptor).st_mode):
-            os.fchmod(descriptor, FILE_MODE)  # it may have been there, open to others
-        return os.fdopen(descriptor, mode, encoding="utf-8")
+        try:
+            descriptor = os.open(path, NEW, FILE_MODE)
+        except FileExistsError:
+            descriptor = _known(path)
+        return os.fdopen(descriptor, "w", encoding="utf-8")
     except OSError as error:
         raise RecordsError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _known(path: Path) -> int:
+    """What is there already, opened: a file, or a link to one, only where it is ours."""
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
+        if os.name == "posix" and stat.S_ISREG((told := os.fstat(descriptor)).st_mode):
+            if {path.lstat().st_uid, told.st_uid} != {os.geteuid()}:
+                raise RecordsError(f"{path} cannot be written: it belongs to somebody else; take another name")
+            os.fchmod(descriptor, FILE_MODE)  # it may have been open to others
+        with contextlib.suppress(OSError):  # a pipe has no length
+            os.ftruncate(descriptor, 0)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def write_private(path: Path, content: bytes) -> None:
     """Puts a file in place whole or not at all, its folder made as well; raises RecordsError where that fails."""
     private_folder(path.parent)
-    new = path.with_name(path.name + ".new")
+    new = new_beside(path)
     try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE), "wb") as out:
+        with os.fdopen(os.open(new, NEW, FILE_MODE), "wb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())

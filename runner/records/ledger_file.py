@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from runner.errors import RecordsError
-from runner.records.files import FILE_MODE, private_folder
+from runner.records.copies import copies
+from runner.records.files import FILE_MODE, NO_LINK, private_folder
 from runner.records.migrations import MIGRATIONS, Migration, migrate, version_of
+from runner.records.phrases import day
+from runner.records.seals import Damage, are_there, verify_all, verify_schema
 
-BUSY_SECONDS = 5.0
+PATIENCE = 5.0  # seconds for which another program that writes is waited for
 _MAGIC = b"SQLite format 3\x00"
+_NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def connect(path: Path, steps: Sequence[Migration] = MIGRATIONS) -> sqlite3.Connection:
+class Unwritable(RecordsError):
+    """The ledger is there and may not be written; perhaps it can be read."""
+
+
+def connect(path: Path, steps: Sequence[Migration] = MIGRATIONS, patience: float = PATIENCE) -> sqlite3.Connection:
     """The file as a connection, made where it is missing; raises RecordsError where it cannot be used."""
     private_folder(path.parent)
     with translated(path):
         _refuse_what_is_not_ours(path, len(steps))
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, FILE_MODE))
         path.chmod(FILE_MODE)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
             _refuse_newer(path, version_of(connection), len(steps))
@@ -31,6 +40,8 @@ def connect(path: Path, steps: Sequence[Migration] = MIGRATIONS) -> sqlite3.Conn
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection, steps)
+            if are_there(connection):
+                verify_schema(connection)
         except BaseException:
             connection.close()
             raise
@@ -43,19 +54,47 @@ def _refuse_what_is_not_ours(path: Path, known: int) -> None:
     Beside a file that was killed while it was made lies a journal. Only a connection that may write can put such a file
     right, so it is not looked at before: there is nothing in it yet.
     """
-    if not path.exists() or path.stat().st_size == 0 or path.with_name(f"{path.name}-journal").exists():
+    if path.with_name(f"{path.name}-journal").exists() or not path.exists():
+        return
+    if path.stat().st_size == 0:
+        if copies(path.parent):
+            raise Damage("it is empty")
         return
     with path.open("rb") as file:
         head = file.read(100)
     if head[: len(_MAGIC)] != _MAGIC:
-        raise _damaged(path)
+        raise Damage("it does not begin as a ledger does")
     _refuse_newer(path, int.from_bytes(head[60:64], "big"), known)
     with contextlib.closing(
-        sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
     ) as connection:
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")  # names within may be damaged as well
         _refuse_newer(path, version_of(connection), known)  # what the head says may be older than the file beside it
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise _damaged(path)
+            raise Damage("it is not whole")
+
+
+def verify_file(path: Path) -> None:
+    """Looks at a ledger that nobody has open, a copy for one, and changes nothing; raises RecordsError."""
+    with translated(path):
+        _refuse_what_is_not_ours(path, len(MIGRATIONS))
+        _refuse_cut_off(path)
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            if are_there(connection):
+                verify_all(connection)
+
+
+def _refuse_cut_off(path: Path) -> None:
+    """SQLite writes whole pages and reads what is missing of the last one as zeros, which may say nothing at all.
+
+    The size of a page stands in bytes 16 and 17 of the head, 1 for 65,536 (https://www.sqlite.org/fileformat.html).
+    """
+    with path.open("rb") as file:
+        told = int.from_bytes(file.read(18)[16:], "big")
+    page = 65_536 if told == 1 else told
+    if page and path.stat().st_size % page:
+        raise Damage("it ends in the middle")
 
 
 def _refuse_newer(path: Path, version: int, known: int) -> None:
@@ -66,11 +105,16 @@ def _refuse_newer(path: Path, version: int, known: int) -> None:
         )
 
 
-def _damaged(path: Path) -> RecordsError:
-    return RecordsError(
-        f"the ledger {path} is damaged or is something else; nothing in it was changed. Put a copy of it back, "
-        "or move that file away to begin a new ledger"
+def damaged(path: Path, about: str = "") -> RecordsError:
+    """What is said of a ledger that is not as it was written, with the copy there is and how to put it back."""
+    why = f" ({about})" if about else ""
+    there = copies(path.parent)
+    offer = (
+        f"There is a copy as of {day(there[0].day)}: `optout status --restore` puts it in its place and keeps this file"
+        if there
+        else "Put a copy of it back, or move that file away to begin a new ledger"
     )
+    return RecordsError(f"the ledger {path} is damaged or is something else{why}; nothing in it was changed. {offer}")
 
 
 @contextlib.contextmanager
@@ -78,20 +122,42 @@ def translated(path: Path) -> Iterator[None]:
     """Says what SQLite and the system say about the ledger's file in words a person can act on."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite quotes what is damaged in its own words
+        raise damaged(path) from error
+    except Damage as error:
+        raise damaged(path, error.about) from error
     except sqlite3.DatabaseError as error:
         raise _in_words(path, error) from error
     except OSError as error:
-        raise RecordsError(f"the ledger {path} cannot be written: {error.strerror}") from error
+        kind = Unwritable if error.errno in _NO_RIGHT else RecordsError
+        raise kind(f"the ledger {path} cannot be written: {error.strerror}") from error
 
 
 def _in_words(path: Path, error: sqlite3.DatabaseError) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return _damaged(path)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or _is_garbled(error):
+        return damaged(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return RecordsError(f"the ledger {path} is in use by another program; wait until that is done, and run again")
     if code == sqlite3.SQLITE_FULL:
         return RecordsError(f"the ledger {path} cannot be written: the disk is full; free some space and run again")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-        return RecordsError(f"the ledger {path} cannot be written: {error}; see whose file it is, and run again")
+        return Unwritable(f"the ledger {path} cannot be written: {error}; see whose file it is, and run again")
     return error  # a mistake of ours, not of the file or the disk
+
+
+def _is_garbled(error: sqlite3.DatabaseError) -> bool:
+    """Whether a text is no UTF-8, or a table or column is not there or is there already: then its names have changed.
+
+    Every statement is run by tests against the tables of the version that the file says it has.
+    """
+    said = str(error)
+    signs = (
+        "Could not decode",
+        "no such table",
+        "no such column",
+        "has no column",
+        "already exists",
+        "duplicate column",
+    )
+    return isinstance(error, sqlite3.OperationalError) and any(sign in said for sign in signs)

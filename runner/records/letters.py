@@ -1,4 +1,4 @@
-"""Letters for when an answer does not come or does not hold: to the company, and the complaint to an authority.
+"""Letters for when an answer does not come or does not hold: to the company, and complaints to it or an authority.
 
 Writes texts, sends nothing. The texts are in letter_texts/, one for each language and kind; what the laws say in a
 language is in its `words` file. What a letter cannot know stands in it in square brackets, and is listed apart.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any, Literal, cast
 
 import jinja2
@@ -19,12 +20,14 @@ import jinja2
 from runner.errors import UsageError
 from runner.records.addressees import Authority, Company, authorities, authority_of, company_of
 from runner.records.countries import Country, country
-from runner.records.deadlines import CLOCKS, due
+from runner.records.deadlines import due
+from runner.records.law import ComplaintRule, complaint_rule, law_book, rule_on
 from runner.records.request import Deadline
 
-Kind = Literal["follow-up", "complaint"]
+Kind = Literal["follow-up", "company-complaint", "complaint"]
 Reason = Literal["overdue", "refused", "reverted"]
 
+_PLAIN = "--follow-up and --complaint"
 ANSWER_WITHIN = timedelta(days=14)  # what a follow-up asks for; the person's own limit, not a law's
 
 # The languages there are texts in: their names, how they write a date, and the laws they have words for. English has
@@ -57,7 +60,8 @@ class Evidence:
 class LetterFacts:
     """What a letter tells. `since` is the day of the refusal, or on which the setting was found undone.
 
-    `longer` is True where the company has said in time that it needs longer.
+    `longer` is True where the company has said in time that it needs longer. `complained` is the day of a complaint to
+    the company, `complaint` by when it had to say that it has it, `complaint_acknowledged` the day on which it did.
     """
 
     service: str
@@ -70,6 +74,9 @@ class LetterFacts:
     longer: bool = False
     since: date | None = None
     followed_up: date | None = None
+    complained: date | None = None
+    complaint: Deadline | None = None
+    complaint_acknowledged: date | None = None
     reference: str = ""
     evidence: tuple[Evidence, ...] = ()
     name: str = ""
@@ -85,6 +92,12 @@ class LetterFacts:
         if self.deadline is None:
             return None
         return (self.longer and self.deadline.extended) or self.deadline.due
+
+    @property
+    def complaint_unheard(self) -> date | None:
+        """The last day for saying that they have the complaint, once it is over and they have not said so."""
+        over = self.complaint and self.complaint_acknowledged is None and self.complaint.due < self.today
+        return self.complaint.due if self.complaint and over else None
 
 
 @dataclass(frozen=True)
@@ -106,12 +119,20 @@ class Letter:
 def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = None) -> Letter:
     """Writes a letter for a person living in a country (a code or name), in a language or the one its receiver reads.
 
-    Raises UsageError where the country is not known, has no authority on record, or the language no such text.
+    Raises UsageError where the country is not known, has no authority on record or no complaint to the company, or the
+    language no such text.
     """
     place = country(home)
     law = place.law if any(place.law in laws for _, _, laws in _WRITTEN.values()) else ""
     facts = _by_law(_in_one_line(facts), law, place.code)
-    authority = authority_of(place.code) if kind == "complaint" else authorities().get(place.code)
+    authority = (
+        authority_of(place.code, facts.today) if kind == "complaint" else authorities(facts.today).get(place.code)
+    )
+    rule = complaint_rule(place.law, facts.today)
+    if kind == "company-complaint" and (rule is None or rule.first != "company"):
+        raise UsageError(
+            f"no law on record for {place.code} has a complaint to the company; the letters there are: {_PLAIN}"
+        )
     company = company_of(facts.service)
     company = company if law in _AT_THE_SEAT else None
     tongue = _language(language, law, place.code, authority)
@@ -120,6 +141,8 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
         {
             "f": facts,
             "law": law,
+            "rule": rule,
+            "number": count(1).__next__,
             "binding": _binding(facts, law),
             "authority": authority,
             "company": company,
@@ -133,7 +156,7 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
     )
     named: Any = written  # what a template sets is an attribute of its module
     to = "\n".join(authority.lines) if kind == "complaint" and authority else str(named.to).strip()
-    sources = _sources(facts.deadline, authority if kind == "complaint" else None, company)
+    sources = (*_sources(facts.deadline, authority if kind == "complaint" else None, company), *_law_pages(rule, kind))
     return Letter(
         to, " ".join(str(named.subject).split()), _tidy(str(written)), tongue, authority, sources, tuple(gaps)
     )
@@ -160,7 +183,7 @@ def _language(asked: str | None, law: str, home: str, authority: Authority | Non
 
 def _by_law(facts: LetterFacts, law: str, home: str) -> LetterFacts:
     """The facts with the deadline of the law the letter is by, where the request was counted by another."""
-    if facts.deadline and {law, facts.deadline.clock} <= set(CLOCKS) and law != facts.deadline.clock:
+    if facts.deadline and {law, facts.deadline.clock} <= law_book().clocks.keys() and law != facts.deadline.clock:
         return replace(facts, deadline=due(law, facts.sent, home))
     return facts
 
@@ -169,7 +192,7 @@ def _binding(facts: LetterFacts, law: str) -> bool:
     """Whether a letter may insist on the last day: it is past, a law sets it, and the letter is by that law or none."""
     if facts.deadline is None or facts.last_day is None or facts.today <= facts.last_day:
         return False
-    clock = CLOCKS.get(facts.deadline.clock)
+    clock = rule_on(law_book().clocks.get(facts.deadline.clock, ()), facts.sent.date())
     return clock is not None and clock.binding and law in (facts.deadline.clock, "")
 
 
@@ -184,6 +207,13 @@ def _sources(deadline: Deadline | None, *addressees: Authority | Company | None)
     """Where what the letter relies on can be checked."""
     found = [f"{one.name}: {one.source} (read in {one.read_in}, {one.as_of})" for one in addressees if one]
     return (*found, *([f"{deadline.law}: {deadline.source}"] if deadline and deadline.source else []))
+
+
+def _law_pages(rule: ComplaintRule | None, kind: Kind) -> tuple[str, ...]:
+    """Where the law of a complaint can be read."""
+    if rule is None or kind == "follow-up":
+        return ()
+    return (f"{rule.law}: {rule.source}", *rule.also)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 
+from runner.looks import tokens
 from runner.records.files import write_private
 from runner.records.phrases import day
 
@@ -43,5 +44,6 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["tokens"] = tokens()
     environment.filters |= {"picture": picture, "moment": moment, "day": day}
     return environment

@@ -53,7 +53,7 @@ def sums(links: Sequence[Link]) -> bytes:
     return "".join(f"{link.sha256}  {link.file}\n" for link in links).encode()
 
 
-def write_receipt(ledger: Ledger, request: RequestRow, out: Path) -> str:
+def write_receipt(ledger: Ledger, request: RequestRow, out: Path, most_bytes: int = MOST_BYTES) -> str:
     """Writes a request's receipt, to a zip where that is what `out` is called, and gives its fingerprint.
 
     Raises UsageError where something is there already, RecordsError where it cannot be written.
@@ -61,8 +61,8 @@ def write_receipt(ledger: Ledger, request: RequestRow, out: Path) -> str:
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise UsageError(f"{out} is there already; say with --out where else to write the receipt")
     files = _contents(ledger, request)
-    if sum(map(len, files.values())) > MOST_BYTES:
-        raise RecordsError(f"the pictures of {request.id} are more than {MOST_BYTES >> 20} MB, too many for a receipt")
+    if sum(map(len, files.values())) > most_bytes:
+        raise RecordsError(f"the pictures of {request.id} are more than {most_bytes >> 20} MB, too many for a receipt")
     links = chain({file: (hashlib.sha256(content).hexdigest(), len(content)) for file, content in files.items()})
     files[SUMS] = sums(links)
     files[MANIFEST] = _json(_manifest(request, ledger.clock(), links))

@@ -1,39 +1,42 @@
-"""Our two HTML pages: of a walk, and of all requests. Each is one file that holds all it shows."""
+"""Our HTML pages: of a walk, of all requests, of an audit. Each is one file that holds all it shows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 
-from runner.records.page import write_page
-from runner.records.phrases import CHANNELS, HEADINGS, fact
+from runner.outcomes import BASES, OUTCOMES
+from runner.records.card import CARD_HEADINGS, CardEntry, counted, to_mend
+from runner.records.news import NewsOf
+from runner.records.page import picture, write_page
+from runner.records.phrases import CHANNELS, HEADINGS
 from runner.records.request import LOUD, Check, RequestRow
-from runner.records.status import Standing, counts, standing, standings
+from runner.records.status import NO_NEWS, Standing, counts, standing, standings
 from runner.records.storyboard import Story
 from runner.records.timeline import timeline
-
-OUTCOMES = {
-    "sent": "Your request was sent.",
-    "opted_out": "You are opted out.",
-    "already_out": "You were opted out already.",
-    "not_offered": "This is not offered to you.",
-    "stopped": "You stopped here; the next run offers to go on.",
-    "lost": "The way was lost.",
-    None: "The way was walked to its end; nothing was sent or switched.",
-}
 
 
 def write_run_page(story: Story, path: Path, when: datetime) -> Path:
     """Writes the page of one walk, pictures inside; raises RecordsError where the disk refuses."""
-    return write_page("run.html.jinja", path, story=story, said=OUTCOMES[story.outcome], when=when)
+    said, rests_on = OUTCOMES[story.outcome].told, BASES[story.basis].told
+    return write_page("run.html.jinja", path, story=story, said=said, rests_on=rests_on, when=when)
 
 
 def write_report(
-    requests: Sequence[RequestRow], missing: Sequence[Check], path: Path, when: datetime, today: date
+    requests: Sequence[RequestRow],
+    missing: Sequence[Check],
+    path: Path,
+    when: datetime,
+    today: date,
+    news: NewsOf = NO_NEWS,
 ) -> Path:
-    """Writes the page of all requests as they stand, pictures inside; raises RecordsError where the disk refuses."""
-    current = standings(requests, today)
+    """Writes the page of all requests as they stand, pictures inside; raises RecordsError where the disk refuses.
+
+    `news` are those of the flows, by their ids.
+    """
+    current = standings(requests, today, news)
     real = [one for one in current if not one.request.practice]
     earlier = [standing(request, today) for request in requests if request.replaced_by and not request.practice]
     return write_page(
@@ -51,9 +54,23 @@ def write_report(
         missing=missing,
         headings=HEADINGS,
         loud=LOUD,
-        fact=fact,
         channels=CHANNELS,
         timeline=timeline,
+    )
+
+
+def write_card(entries: Sequence[CardEntry], path: Path, when: datetime) -> Path:
+    """Writes the report card of an audit, pictures inside; raises RecordsError where the disk refuses."""
+    return write_page(
+        "card.html.jinja",
+        path,
+        when=when,
+        sections=[(state, list(group)) for state, group in groupby(entries, key=lambda one: one.state)],
+        counts={state: number for state, number in counted(entries).items() if number},
+        headings=CARD_HEADINGS,
+        to_mend=list(dict.fromkeys(one.flow.id for one in to_mend(entries))),
+        account=next((one.account for one in entries if one.account), ""),
+        shown=lambda path: picture(path) if path and path.is_file() else "",
     )
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from runner import events
-from runner.events import Event
+from runner.events import Basis, Event
 from runner.records.files import private_folder, write_private
 
 TakePicture = Callable[[], Awaitable[bytes | None]]
@@ -42,7 +42,7 @@ class Story:
     flow: str = ""
     steps: int = 0
     outcome: str | None = None
-    confirmed: bool = False
+    basis: Basis | None = None
     scenes: list[Scene] = field(default_factory=list)
 
 
@@ -53,7 +53,6 @@ class Storyboard:
         self.folder = private_folder(folder)
         self.story = Story()
         self._take = take
-        self._open: list[Scene] = []
 
     async def hear(self, event: Event) -> None:
         """Notes an event, and takes a picture where this is the moment for the step's."""
@@ -61,20 +60,21 @@ class Storyboard:
             self.story = Story(event.title, event.flow, event.steps)
         elif isinstance(event, events.StepStarted):
             self._begin(event)
-        elif isinstance(event, events.StepEvent) and self._open:
+        elif isinstance(event, events.StepEvent):
             await self._follow(event)
+        elif isinstance(event, events.Noted):
+            self._note(event)
         elif isinstance(event, events.SessionEnded):
-            self.story.outcome, self.story.confirmed = event.outcome, event.confirmed
+            self.story.outcome, self.story.basis = event.outcome, event.basis
 
     def _begin(self, event: events.StepStarted) -> None:
         scene = Scene(event.step, event.kind, event.within, event.sentence)
-        if not event.within:
-            self._open = []
-        self._open = [one for one in self._open if not one.within] + [scene]
         self.story.scenes.append(scene)
 
     async def _follow(self, event: events.StepEvent) -> None:
         scene = self._scene(event)
+        if scene is None:
+            return
         if isinstance(event, events.TargetFound):
             await self._picture(scene)
         elif isinstance(event, events.PersonAsked):
@@ -84,13 +84,22 @@ class Storyboard:
             scene.via = event.via
         elif isinstance(event, (events.StepDone, events.StepSkipped)):
             scene.skipped = isinstance(event, events.StepSkipped)
-            scene.note = event.why if isinstance(event, events.StepSkipped) else event.note
+            said = event.why if isinstance(event, events.StepSkipped) else event.note
+            scene.note = " ".join(filter(None, (scene.note, said)))
             if scene.picture is None:
                 await self._picture(scene)
 
-    def _scene(self, event: events.StepEvent) -> Scene:
-        """The scene an event is of: the inner one where it happened inside a part, else the step's own."""
-        return self._open[-1] if event.within and self._open[-1].kind == event.kind else self._open[0]
+    def _scene(self, event: events.StepEvent) -> Scene | None:
+        """The scene an event is of: the last of that very step, be it of the flow's own or inside another."""
+        of = (event.step, event.kind, event.within)
+        return next((one for one in reversed(self.story.scenes) if (one.step, one.kind, one.within) == of), None)
+
+    def _note(self, event: events.Noted) -> None:
+        """Keeps what the person was told with the step it is about; what is about none is of no picture."""
+        of = (event.step, event.within)
+        scene = next((one for one in reversed(self.story.scenes) if (one.step, one.within) == of), None)
+        if scene:
+            scene.note = " ".join(filter(None, (scene.note, event.text)))
 
     async def _picture(self, scene: Scene) -> None:
         if self._take is None:

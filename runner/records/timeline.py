@@ -18,11 +18,21 @@ _LOUD: tuple[What, ...] = ("reverted", "refused")
 
 
 @dataclass(frozen=True)
-class Shown:
+class TimelinePicture:
     """A picture on the page, with its record where it is evidence."""
 
-    data: str
+    path: Path
     record: EvidenceRecord | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its file is."""
+        return self.path.is_file()
+
+    @property
+    def data(self) -> str:
+        """The picture as an address that holds all of it; empty where the file is no longer there."""
+        return picture(self.path) if self.is_there else ""
 
 
 @dataclass(frozen=True)
@@ -33,13 +43,18 @@ class Entry:
     kind: Literal["past", "loud", "picture", "due", "overdue"]
     title: str
     note: str = ""
-    picture: Shown | None = None
+    picture: TimelinePicture | None = None
 
 
 def timeline(standing: Standing) -> list[Entry]:
     """The points of a request's line, in their order."""
     request = standing.request
-    found = [*_kept(request), *(_happened(request, one) for one in request.history), *_due(standing)]
+    found = [
+        *_kept(request),
+        *(_happened(request, one) for one in request.history),
+        *_due(standing),
+        *_complaint_due(standing),
+    ]
     return sorted(found, key=lambda entry: entry.at)
 
 
@@ -48,8 +63,8 @@ def _kept(request: RequestRow) -> Iterator[Entry]:
         yield Entry(record.taken, "picture", f"Picture kept: {record.name}", picture=_shown(record))
 
 
-def _shown(record: EvidenceRecord) -> Shown:
-    return Shown("" if record.now == "missing" else picture(record.path), record)
+def _shown(record: EvidenceRecord) -> TimelinePicture:
+    return TimelinePicture(record.path, record)
 
 
 def _happened(request: RequestRow, one: Happening) -> Entry:
@@ -57,23 +72,34 @@ def _happened(request: RequestRow, one: Happening) -> Entry:
     return Entry(one.at, kind, said(request, one.what), one.note, _unkept(request, one.picture))
 
 
-def _unkept(request: RequestRow, path: Path | None) -> Shown | None:
+def _unkept(request: RequestRow, path: Path | None) -> TimelinePicture | None:
     """The picture of what happened, where it does not stand on the line as evidence already."""
     if path is None or not path.is_file() or path in [record.path for record in request.evidence]:
         return None
-    return Shown(picture(path))
+    return TimelinePicture(path)
 
 
 def _due(standing: Standing) -> Iterator[Entry]:
     request, deadline = standing.request, standing.request.deadline
-    if deadline is None or request.due is None or standing.days is None:
+    if deadline is None or standing.due is None or standing.days is None:
         return
     longer = deadline.extended and not request.last("extended")
     note = (
         f"With the longer time the law may give them: {day(deadline.extended)}." if longer and deadline.extended else ""
     )
-    at = datetime.combine(request.due, time.max, UTC)
+    at = datetime.combine(standing.due, time.max, UTC)
     if standing.days < 0:
         yield Entry(at, "overdue", "The answer was due.", note)
+    elif deadline.cycle:
+        yield Entry(at, "due", f"A round of {deadline.cycle} days ends; then the next one begins.")
     else:
         yield Entry(at, "due", "The answer is due.", note)
+
+
+def _complaint_due(standing: Standing) -> Iterator[Entry]:
+    complaint, due = standing.request.complaint, standing.complaint_due
+    if complaint is None or due is None:
+        return
+    over = due < standing.today
+    title = "Word that they have your complaint was due." if over else "Word that they have your complaint is due."
+    yield Entry(datetime.combine(due, time.max, UTC), "overdue" if over else "due", title, complaint.law)

@@ -30,7 +30,7 @@ State = Literal["ok", "changed", "missing", "extra"]
 
 
 @dataclass(frozen=True)
-class Found:
+class FileFinding:
     """What became of one file of a receipt."""
 
     file: str
@@ -38,13 +38,13 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ReceiptVerdict:
     """What a receipt is of, what became of each of its files, and the fingerprint it has where all of them are ok."""
 
     request: str
     made: str
     fingerprint: str
-    files: tuple[Found, ...]
+    files: tuple[FileFinding, ...]
 
     @property
     def holds(self) -> bool:
@@ -65,15 +65,16 @@ class _Receipt(Protocol):
 _UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError)
 
 
-def verify(path: Path) -> Verdict:
-    """Checks a receipt; raises UsageError where it is none, or one that cannot be read."""
+def verify(path: Path, most_files: int = _MOST_FILES) -> ReceiptVerdict:
+    """Checks a receipt; raises UsageError where it is none, cannot be read, or has more files than these."""
     try:
         with _opened(path) as receipt:
-            if len(receipt.names()) > _MOST_FILES:
+            if len(receipt.names()) > most_files:
                 raise _too_large(path)
-            return _verdict(receipt, _manifest(receipt, path))
+            return _verdict(receipt, _manifest(receipt, path, most_files))
     except _UNREADABLE as error:
-        raise UsageError(f"{path} cannot be read as a receipt: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"{path} cannot be read as a receipt: {why}") from error
 
 
 def _too_large(path: Path) -> UsageError:
@@ -91,7 +92,7 @@ class _Manifest:
     fingerprint: str
 
 
-def _manifest(receipt: _Receipt, path: Path) -> _Manifest:
+def _manifest(receipt: _Receipt, path: Path, most_files: int) -> _Manifest:
     content = _read(receipt, MANIFEST, _MOST_MANIFEST)
     try:
         data: Any = json.loads(content)
@@ -100,23 +101,23 @@ def _manifest(receipt: _Receipt, path: Path) -> _Manifest:
         )
         told = _Manifest(str(data["request"]), str(data["made"]), links, str(data["fingerprint"]))
         version = int(data["receipt"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
         raise UsageError(f"{path} is not a receipt: it has no {MANIFEST} of one") from error
     if version > VERSION:
         raise UsageError(f"{path} was made by a newer Optout; this one cannot check it")
-    if len(links) > _MOST_FILES or sum(max(link.size, 0) for link in links) > MOST_BYTES:
+    if len(links) > most_files or sum(max(link.size, 0) for link in links) > MOST_BYTES:
         raise _too_large(path)
     return told
 
 
-def _verdict(receipt: _Receipt, told: _Manifest) -> Verdict:
+def _verdict(receipt: _Receipt, told: _Manifest) -> ReceiptVerdict:
     names = receipt.names()
     times = Counter(names)
-    files = [Found(link.file, _state(times[link.file], _same(receipt, link))) for link in told.links]
-    files.append(Found(SUMS, _state(times[SUMS], _read(receipt, SUMS, _MOST_MANIFEST) == sums(told.links))))
-    files.append(Found(MANIFEST, _state(times[MANIFEST], _chained(told))))
-    files += [Found(name, "extra") for name in sorted(set(names) - {found.file for found in files})]
-    return Verdict(told.request, told.made, told.fingerprint, tuple(files))
+    files = [FileFinding(link.file, _state(times[link.file], _same(receipt, link))) for link in told.links]
+    files.append(FileFinding(SUMS, _state(times[SUMS], _read(receipt, SUMS, _MOST_MANIFEST) == sums(told.links))))
+    files.append(FileFinding(MANIFEST, _state(times[MANIFEST], _chained(told))))
+    files += [FileFinding(name, "extra") for name in sorted(set(names) - {found.file for found in files})]
+    return ReceiptVerdict(told.request, told.made, told.fingerprint, tuple(files))
 
 
 def _state(times: int, same: bool) -> State:
@@ -186,7 +187,9 @@ def _walk(folder: Path) -> Iterator[Path]:
     """Everything but folders. A link counts as a file that is none, and what is behind it is not looked at."""
     folders = [folder]
     while folders:
-        for entry in os.scandir(folders.pop()):
+        with os.scandir(folders.pop()) as there:
+            entries = list(there)
+        for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(Path(entry.path))
             else:

@@ -46,7 +46,7 @@ def main(folder: Path, kills: int) -> dict[str, Any]:
     for number in range(kills):
         home = folder / str(number // OF_A_FILE)
         written = written if home.exists() else []
-        said = kill_a_writer(home, chance.uniform(0, 0.02))
+        said = kill_a_writer(home, chance.uniform(0, 0.03))
         told["kills"] += 1
         told["while opening"] += said == ""
         told["in the middle"] += said.count("(") - said.count(")")

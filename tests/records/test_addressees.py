@@ -8,7 +8,15 @@ from datetime import date
 import pytest
 
 from runner.errors import UsageError
-from runner.records.addressees import Authority, Company, authorities, authority_of, companies, company_of
+from runner.records.addressees import (
+    Authority,
+    Company,
+    authorities,
+    authorities_in,
+    authority_of,
+    companies,
+    company_of,
+)
 from runner.records.countries import countries
 
 EU = [
@@ -98,3 +106,14 @@ def test_the_company_behind_a_service(service: str, name: str | None) -> None:
 def test_a_country_without_an_authority_on_record_is_told_with_those_there_are() -> None:
     with pytest.raises(UsageError, match=r"no authority is on record for BR.*there is: AT, BE, BG"):
         authority_of("BR")
+
+
+def test_an_authority_that_changes_is_the_one_of_the_day() -> None:
+    entry = {"name": "Old", "web": "https://a.example/", "languages": ["en"], "source": "https://a.example/contact"}
+    entry |= {"read_in": "its page", "as_of": "2026-11-24"}
+    old, new = entry | {"valid_until": "2027-03-31"}, entry | {"name": "New", "valid_from": "2027-04-01"}
+    assert [one.name for one in authorities_in({"XX": [new, old]})["XX"]] == ["Old", "New"]
+    with pytest.raises(ValueError, match="XX: two rules hold on 2027-03-31"):
+        authorities_in({"XX": [old, new | {"valid_from": "2027-03-31"}]})
+    with pytest.raises(ValueError, match="XX: a rule has no source"):
+        authorities_in({"XX": entry | {"source": ""}})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from runner import events
 from runner.errors import RecordsError
 from runner.events import Event
-from runner.records import ledger_file
 from runner.records.bookkeeper import Bookkeeper
 from runner.records.evidence import EvidenceRecord
 from runner.records.ledger import Ledger
@@ -31,12 +31,12 @@ def step(number: int) -> Event:
     return events.StepStarted(flow=F, step=number, kind="click", sentence="Press it.")
 
 
-def sent(kind: str = "pause") -> Event:
-    return events.RequestSent(flow=F, step=4, kind=kind)
+def sent(channel: Literal["form", "mail"] = "form") -> Event:
+    return events.RequestSent(flow=F, step=4, kind="pause", channel=channel)
 
 
 def ended(outcome: str | None, confirmed: bool = False) -> Event:
-    return events.SessionEnded(flow=F, outcome=outcome, confirmed=confirmed)
+    return events.SessionEnded(flow=F, outcome=outcome, basis="read_back" if confirmed else "seen")
 
 
 def begins_anew() -> Event:
@@ -242,7 +242,7 @@ def test_cut_off_before_the_step_was_over_it_is_no_second_request(ledger: Ledger
 
 def test_whoever_would_rather_begin_anew_makes_a_new_request(ledger: Ledger) -> None:
     walk(ledger, started(), sent())
-    keeper = walk(ledger, started(from_step=4), begins_anew(), step(1), sent(), ended("sent"))
+    keeper = walk(ledger, begins_anew(), started(), step(1), sent(), ended("sent"))
     assert [told(row) for row in ledger.requests()] == [["sent"], ["sent"]]
     assert keeper.request == "facebook-2"
 
@@ -264,12 +264,9 @@ def test_a_walk_from_the_start_leaves_an_earlier_one_alone(ledger: Ledger, clock
 # -- a ledger that cannot be written ------------------------------------------------------------------------------
 
 
-def test_the_walk_goes_on_and_all_is_written_once_that_is_possible(
-    ledger: Ledger, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ledger_file, "BUSY_SECONDS", 0.01)
+def test_the_walk_goes_on_and_all_is_written_once_it_can_be(ledger: Ledger, clock: Clock, tmp_path: Path) -> None:
     first = clock.now
-    with Ledger(tmp_path, clock) as mine:
+    with Ledger(tmp_path, clock, patience=0.01) as mine:
         with ledger.together():  # somebody else is writing
             keeper = walk(mine, started(), step(2))
             keeper.hear(capture(keeper, clock))
@@ -283,11 +280,8 @@ def test_the_walk_goes_on_and_all_is_written_once_that_is_possible(
     assert (row.outcome, told(row), len(row.evidence)) == ("sent", ["sent", "confirmed"], 1)
 
 
-def test_in_the_end_it_is_said_what_is_not_in_the_ledger(
-    ledger: Ledger, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ledger_file, "BUSY_SECONDS", 0.01)
-    with Ledger(tmp_path, clock) as mine, ledger.together():
+def test_in_the_end_it_is_said_what_is_not_in_the_ledger(ledger: Ledger, clock: Clock, tmp_path: Path) -> None:
+    with Ledger(tmp_path, clock, patience=0.01) as mine, ledger.together():
         keeper = walk(mine, started(), sent(), ended("sent"))
         assert keeper.said == ""
         with pytest.raises(RecordsError) as caught:
@@ -297,3 +291,16 @@ def test_in_the_end_it_is_said_what_is_not_in_the_ledger(
     assert str(caught.value).endswith(
         "Not in the ledger, for facebook-objection: that you sent it on 2026-11-23 at 09:05 UTC; how it ended: sent"
     )
+
+
+def test_what_goes_wrong_about_a_date_never_costs_the_record_that_it_was_sent(ledger: Ledger) -> None:
+    def fails(sent: datetime) -> Deadline | None:
+        raise OverflowError("date value out of range")
+
+    keeper = Bookkeeper(ledger, FACEBOOK, here=lambda: "https://a.example/done?sid=S3CRET#t=T0KEN", due=fails)
+    for event in (started(), sent(), ended("sent")):
+        keeper.hear(event)
+    keeper.settle()
+    row = ledger.request(keeper.request or "")
+    assert (row.sent is not None, row.outcome, row.deadline, row.url) == (True, "sent", None, "https://a.example/done")
+    assert "could not be worked out" in keeper.said

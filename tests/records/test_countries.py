@@ -9,7 +9,7 @@ import pytest
 
 from runner.errors import UsageError
 from runner.records.countries import _fold, countries, country, find
-from runner.records.deadlines import CLOCKS
+from runner.records.law import law_book
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_no_name_is_that_of_two_countries() -> None:
 
 def test_every_law_and_zone_is_one_there_is() -> None:
     for one in countries().values():
-        assert not one.law or one.law in CLOCKS
+        assert not one.law or one.law in law_book().clocks
         assert not one.zone or ZoneInfo(one.zone)

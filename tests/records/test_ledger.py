@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import product
@@ -17,7 +16,7 @@ import pytest
 from runner.errors import RecordsError, UsageError
 from runner.records import ledger_file
 from runner.records.ledger import Ledger
-from runner.records.migrations import MIGRATIONS, migrate, version_of
+from runner.records.migrations import MIGRATIONS, addresses_are_bare, migrate, version_of
 from runner.records.request import Happening, Status, status_of
 
 from .books import START, Clock, deadline, hash_of, keep, sent, switched, walked_flow
@@ -25,17 +24,6 @@ from .killed import killed_writers
 
 FACEBOOK = walked_flow()
 DUE = deadline(date(2026, 12, 23), date(2027, 2, 23), "a day or two")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "home", clock) as opened:
-        yield opened
 
 
 # -- what it keeps ------------------------------------------------------------------------------------------------
@@ -195,7 +183,7 @@ def test_a_check_moves_the_status_and_is_kept_with_date_and_picture(ledger: Ledg
     seen: list[tuple[str, str, str]] = []
     for result in ("unknown", "confirmed", "confirmed", "reverted", "reverted", "confirmed"):
         clock.turn(days=30)
-        row = ledger.add_check(request, result, picture=picture)  # type: ignore[arg-type]
+        row = ledger.add_check(request, result, picture=picture)
         assert (row.history[-1].at, row.history[-1].picture) == (clock.now, picture)
         seen.append((result, row.history[-1].what, row.status))
     assert seen == [
@@ -343,11 +331,8 @@ def test_an_empty_file_is_a_new_ledger(tmp_path: Path) -> None:
         assert sent(ledger, FACEBOOK) == "facebook-1"
 
 
-def test_a_locked_ledger_is_said_and_nothing_is_half_written(
-    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ledger_file, "BUSY_SECONDS", 0.05)
-    with Ledger(tmp_path / "home") as other, ledger.together():
+def test_a_locked_ledger_is_said_and_nothing_is_half_written(ledger: Ledger, tmp_path: Path) -> None:
+    with Ledger(tmp_path / "home", patience=0.05) as other, ledger.together():
         with pytest.raises(RecordsError, match="in use by another program") as caught:
             sent(other, FACEBOOK)
         assert caught.value.exit_code == 5
@@ -397,6 +382,23 @@ def test_an_older_file_is_brought_up_to_date_with_all_that_is_in_it(tmp_path: Pa
     refused(tmp_path / "ledger.sqlite", "newer Optout")
 
 
+def test_addresses_that_an_earlier_version_wrote_lose_what_is_the_persons_own(tmp_path: Path) -> None:
+    path, whole = tmp_path / "ledger.sqlite", "https://a.example/done?email=ann.bee%40example.org#access_token=T0KEN"
+    before = MIGRATIONS[: MIGRATIONS.index(addresses_are_bare)]
+    with Ledger(tmp_path) as ledger:
+        sent(ledger, FACEBOOK, pictures=["answer"])
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for table in ("requests", "evidence"):
+            raw.execute(f"UPDATE {table} SET url = ?", (whole,))
+        raw.execute("DROP TABLE seals")  # which that version had not
+        raw.execute(f"PRAGMA user_version = {len(before)}")
+    with Ledger(tmp_path) as ledger:
+        row = ledger.request("facebook-1")
+    assert (row.url, row.evidence[0].url) == ("https://a.example/done", "https://a.example/done")
+    for file in tmp_path.glob("ledger.sqlite*"):
+        assert b"ann.bee" not in file.read_bytes() and b"T0KEN" not in file.read_bytes()
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     with pytest.raises(ZeroDivisionError):
@@ -418,6 +420,7 @@ def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
 # -- killed at any moment -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of POSIX")
 def test_killed_200_times_it_is_whole_and_has_all_it_said_was_written(tmp_path: Path) -> None:
     told = killed_writers(tmp_path, 200)

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -17,9 +17,10 @@ from runner.errors import UsageError
 from runner.records.addressees import authorities
 from runner.records.deadlines import due
 from runner.records.letters import NAMES, Evidence, Kind, Letter, LetterFacts, Reason, letter
+from runner.records.request import Deadline
 
 GOLDEN = Path(__file__).parent / "letters"
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = ("follow-up", "complaint")  # of every law; the one to a company first is the UK's alone
 REASONS: tuple[Reason, ...] = get_args(Reason)
 SENT = datetime(2026, 10, 2, 14, 5, tzinfo=UTC)  # a Friday; a month later is Monday, 2 November
 TODAY = date(2026, 11, 24)
@@ -65,6 +66,63 @@ def test_a_letter_as_it_is_read(language: str, kind: Kind) -> None:
         golden.write_text(text, "utf-8")
         pytest.fail(f"{golden.name} was missing and is written now: read it and commit it")
     assert text == golden.read_text("utf-8")
+
+
+COMPLAINED: dict[str, Any] = {
+    "complained": date(2026, 11, 10),
+    "complaint": Deadline("uk-gdpr", "section 164A(3) of the Data Protection Act 2018", "", date(2026, 12, 10)),
+    "today": date(2026, 12, 14),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "file"),
+    [("company-complaint", {}, "en.company-complaint.txt"), ("complaint", COMPLAINED, "en.complaint.uk.txt")],
+)
+def test_the_united_kingdoms_two_complaints_as_they_are_read(kind: Kind, told: dict[str, Any], file: str) -> None:
+    golden = GOLDEN / file
+    text = whole(letter(facts(home="GB", **told), kind, "GB"))
+    if not golden.exists():
+        golden.write_text(text, "utf-8")
+        pytest.fail(f"{golden.name} was missing and is written now: read it and commit it")
+    assert text == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_facts_are_numbered_without_a_gap(reason: Reason) -> None:
+    letters: list[tuple[str, Kind]] = [("GB", "company-complaint"), ("GB", "complaint"), ("DE", "complaint")]
+    for home, kind in letters:
+        text = letter(facts(reason, home, **COMPLAINED), kind, home).body
+        numbered = re.findall(r"^(\d)\. (?=\d)", text, re.M)
+        assert numbered == [str(number) for number in range(1, len(numbered) + 1)]
+        assert len(numbered) >= 3
+
+
+def test_a_letter_cites_the_law_of_the_day_of_the_request() -> None:
+    old = datetime(2026, 1, 5, 12, tzinfo=UTC)
+    earlier = letter(replace(FACTS, sent=old, deadline=due("gdpr", old, "GB")), "company-complaint", "GB").body
+    assert "Article 12(3) UK GDPR: you did not tell me in time" in earlier
+    assert "12A" not in earlier
+
+
+def test_a_complaint_that_was_acknowledged_says_so() -> None:
+    text = letter(facts(home="GB", **COMPLAINED, complaint_acknowledged=date(2026, 11, 20)), "complaint", "GB").body
+    assert "20 November 2026: it wrote that it has my complaint." in text
+    assert "10 December 2026" not in text
+
+
+def test_the_authority_is_told_before_the_thirty_days_are_over_without_a_wrong_word() -> None:
+    text = letter(facts(home="GB", **COMPLAINED | {"today": date(2026, 12, 10)}), "complaint", "GB").body
+    assert "10 November 2026: I complained to the company" in text
+    assert "It has not done so" not in text
+
+
+def test_only_where_the_law_has_it_there_is_a_complaint_to_the_company() -> None:
+    for home in ("IE", "CH", "BR", "US"):
+        with pytest.raises(UsageError, match=f"no law on record for {home} has a complaint to the company"):
+            letter(facts(home=home), "company-complaint", home)
+    with pytest.raises(UsageError, match="no law on record for GB has a complaint to the company"):
+        letter(facts(home="GB", today=date(2026, 6, 18)), "company-complaint", "GB")
 
 
 @pytest.mark.parametrize(("language", "kind", "reason"), EVERY)

@@ -14,9 +14,10 @@ import pytest
 from runner import events
 from runner.errors import RecordsError
 from runner.events import Event
+from runner.outcomes import OUTCOMES
 from runner.records.event_log import EventLog
 from runner.records.files import open_private, private_folder, write_private
-from runner.records.report import OUTCOMES, write_run_page
+from runner.records.report import write_run_page
 from runner.records.storyboard import Story, Storyboard
 
 PNG = b"\x89PNG\r\n\x1a\n picture "
@@ -36,7 +37,7 @@ WALK: list[Event] = [
     events.StepDone(flow="f", step=2, kind="reach", note="the menu"),
     events.StepStarted(flow="f", step=3, kind="click", sentence="Press “More”."),
     events.StepSkipped(flow="f", step=3, kind="click", why="as you said"),
-    events.SessionEnded(flow="f", outcome="sent", confirmed=True),
+    events.SessionEnded(flow="f", outcome="sent", basis="read_back"),
 ]
 
 
@@ -182,7 +183,7 @@ async def test_one_picture_per_step_and_none_of_the_login(tmp_path: Path) -> Non
     assert PNG not in login, "the login has a card"
     assert camera.taken == 3
     assert story.scenes[3].skipped
-    assert (story.outcome, story.confirmed) == ("sent", True)
+    assert (story.outcome, story.basis) == ("sent", "read_back")
 
 
 @posix
@@ -214,7 +215,7 @@ async def test_the_page_of_a_run(tmp_path: Path) -> None:
     text = page.read_text("utf-8")
     assert mode(page) == 0o600
     assert text.count("data:image/png;base64,") == 4
-    assert OUTCOMES["sent"] in text
+    assert OUTCOMES["sent"].told in text
     assert "23 November 2026, 09:05" in text
     assert "http" not in text.replace("http-equiv", "")
 
@@ -238,4 +239,4 @@ async def test_hostile_texts_do_nothing_on_the_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("outcome", list(OUTCOMES))
 def test_every_outcome_has_words(tmp_path: Path, outcome: str | None) -> None:
     story = Story("T", "f", 0, outcome)
-    assert OUTCOMES[outcome] in write_run_page(story, tmp_path / "p.html", WHEN).read_text("utf-8")
+    assert OUTCOMES[outcome].told in write_run_page(story, tmp_path / "p.html", WHEN).read_text("utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import stat
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,17 +22,6 @@ from .books import START, Clock, deadline, keep, many, png, sent, switched, walk
 
 TODAY = date(2026, 11, 23)
 EVIL = "\"'></p><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    with Ledger(tmp_path / "home", clock) as opened:
-        yield opened
 
 
 def page(ledger: Ledger, path: Path | None = None) -> str:
@@ -202,7 +190,7 @@ async def test_in_a_browser_it_fits_and_nothing_runs_or_is_loaded(start: Start, 
             assert await tab.evaluate("document.documentElement.scrollWidth") <= width
         broken = "[...document.images].filter(image => !image.naturalWidth).length"
         assert await tab.evaluate(broken) == 0
-        assert await tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 27)"
+        assert await tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 24, 23)"
         await tab.emulate_media(media="print")
-        assert await tab.evaluate("getComputedStyle(document.body).color") == "rgb(28, 33, 38)", "dark ink on paper"
+        assert await tab.evaluate("getComputedStyle(document.body).color") == "rgb(22, 33, 31)", "dark ink on paper"
     assert told == []

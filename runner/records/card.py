@@ -1,0 +1,198 @@
+"""The report card of an audit: how each flow's thing stands, what needs the person first. Plain data and its JSON.
+
+`card_as_json` is a contract: `version` goes up where a field changes its meaning or goes; new fields may come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from runner.records.phrases import day
+from runner.records.request import Check, RequestRow, SettingStand
+
+CARD_VERSION = 1
+CardState = Literal["open", "to_send", "unknown", "not_offered", "sent", "closed"]
+CARD_STATES: tuple[CardState, ...] = get_args(CardState)
+CARD_HEADINGS: Mapping[CardState, str] = {
+    "open": "Not refused",
+    "to_send": "Not asked for yet",
+    "unknown": "Could not tell",
+    "not_offered": "Not offered to you",
+    "sent": "Asked for",
+    "closed": "Refused",
+}
+TO_MEND: tuple[CardState, ...] = ("open", "to_send")
+_HOW: Mapping[CardState, str] = {
+    "open": "Read on the page, settled and with nothing over it",
+    "closed": "Read on the page, settled and with nothing over it",
+    "to_send": "The form was seen, and left as it was; nothing is noted here of a request",
+    "not_offered": "The page said so",
+    "sent": "As it is noted on this computer; the page does not show it",
+    "unknown": "The page did not say it beyond doubt",
+}
+_CHANGED = "You had switched it, and it has changed back."
+_MAIL = "It goes by mail; nothing is noted here of one"
+_HIDDEN = "It is on no page that I can read: only you can see it."
+_NEVER = "It was not looked at yet."
+
+
+@dataclass(frozen=True)
+class CardFlow:
+    """What the card tells of a flow beside how it stands: what it is about, and what remains of the past.
+
+    `ways` are what there is to see of it: setting, form, mail. `is_hidden` where a part of it the person alone can see.
+    """
+
+    id: str
+    title: str
+    service: str
+    covers: str = ""
+    past: str = ""
+    remains: str = ""
+    ways: frozenset[str] = frozenset()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class CardEntry:
+    """How one flow's thing stands for one account; `read` is when that was seen, and `how` says by what."""
+
+    flow: CardFlow
+    account: str
+    state: CardState
+    how: str
+    read: datetime | None = None
+    settings: tuple[SettingStand, ...] = ()
+    request: str = ""
+    picture: Path | None = None
+
+    @property
+    def next(self) -> str:
+        """What sets it right, or shows it; empty where nothing is to do."""
+        whose = f" --as {self.account}" if self.account else ""
+        if self.state in TO_MEND:
+            return f"optout run {self.flow.id}{whose}"
+        if self.state == "unknown":
+            return f"optout show {self.flow.id}" if self.flow.is_hidden else f"optout audit {self.flow.id}{whose}"
+        return f"optout status {self.request}" if self.state == "sent" else ""
+
+    def in_words(self) -> list[str]:
+        """What was seen of each setting, a sentence each."""
+        return [_setting(one) for one in self.settings]
+
+
+def _setting(one: SettingStand) -> str:
+    """`“Use my posts” is on. You would want it off.`"""
+    name = f"“{one.label}”" if one.label else "The setting"
+    if one.seen == "unknown":
+        return f"{name} could not be read beyond doubt."
+    if not one.stands:
+        return f"{name} stands as it should." if one.seen == "confirmed" else f"{name} does not stand as it should."
+    wanted = one.stands if one.seen == "confirmed" else {"on": "off", "off": "on"}[one.stands]
+    return f"{name} is {one.stands}{', as it should be' if one.seen == 'confirmed' else f'; it should be {wanted}'}."
+
+
+def entry(flow: CardFlow, account: str, checks: Iterable[Check], requests: Iterable[RequestRow]) -> CardEntry:
+    """How a flow's thing stands, by the latest look at it and by what was sent, of this account alone; oldest first."""
+    mine = [one for one in checks if (one.flow, one.account) == (flow.id, account)]
+    last = mine[-1] if mine else None
+    sent = [one for one in requests if (one.flow, one.account) == (flow.id, account) and one.sent and not one.practice]
+    asked = next((one for one in reversed(sent) if one.channel in ("form", "mail")), None)
+    if last and (last.result in ("reverted", "not_offered") or not asked):
+        return _looked_at(flow, last)
+    if asked:
+        return _asked_for(flow, asked, last)
+    if flow.ways == {"mail"}:
+        return CardEntry(flow, account, "to_send", f"{_MAIL}.")
+    return CardEntry(flow, account, "unknown", _unread(flow, sent))
+
+
+def _unread(flow: CardFlow, sent: Sequence[RequestRow]) -> str:
+    if sent:
+        return f"You switched it on {day(sent[-1].sent or sent[-1].began)} ({sent[-1].id}); it was not read since."
+    return _HIDDEN if flow.is_hidden else _NEVER
+
+
+def _looked_at(flow: CardFlow, check: Check) -> CardEntry:
+    state = _STATE_OF[check.result]
+    how = check.note.why or _HOW[state]
+    if state == "not_offered" and check.note.basis != "seen":
+        how = "By your word"
+    if state == "closed" and check.note.basis == "seen" and not check.note.settings:
+        how = _HOW["not_offered"]
+    told = f"{how.rstrip('.')} (looked at on {day(check.at)})."
+    if state == "open" and check.request:
+        told = f"{_CHANGED} {told}"
+    return CardEntry(
+        flow, check.account, state, told, check.at, check.note.settings, check.request or "", check.picture
+    )
+
+
+def _asked_for(flow: CardFlow, request: RequestRow, last: Check | None) -> CardEntry:
+    told = f"{_HOW['sent']}: you sent it on {day(request.sent or request.began)} ({request.id})."
+    seen = last.note.settings if last else ()
+    at = last.at if last else None
+    return CardEntry(flow, request.account, "sent", told, at, seen, request.id, last.picture if last else None)
+
+
+_STATE_OF: Mapping[str, CardState] = {
+    "confirmed": "closed",
+    "reverted": "open",
+    "unknown": "unknown",
+    "not_offered": "not_offered",
+    "form": "to_send",
+}
+
+
+def sorted_card(entries: Iterable[CardEntry]) -> list[CardEntry]:
+    """What needs the person first, and of that what has changed back; within that by service."""
+    return sorted(entries, key=_place)
+
+
+def _place(one: CardEntry) -> tuple[int, bool, str, str]:
+    has_changed_back = one.state == "open" and bool(one.request)
+    return CARD_STATES.index(one.state), not has_changed_back, one.flow.service.casefold(), one.flow.id
+
+
+def to_mend(entries: Iterable[CardEntry]) -> list[CardEntry]:
+    """Those that a run would set right: a setting that stands against the person, a form or mail not sent."""
+    return [one for one in entries if one.state in TO_MEND]
+
+
+def counted(entries: Sequence[CardEntry]) -> dict[CardState, int]:
+    """How many stand in each state."""
+    return {state: sum(one.state == state for one in entries) for state in CARD_STATES}
+
+
+def card_as_json(entries: Sequence[CardEntry], when: datetime) -> dict[str, Any]:
+    """What `optout audit --format json` prints. Moments are UTC in ISO 8601, absent is null."""
+    return {
+        "version": CARD_VERSION,
+        "made": when.isoformat(timespec="seconds"),
+        "counts": counted(entries),
+        "flows": [_entry_json(one) for one in entries],
+        "to_mend": [one.flow.id for one in to_mend(entries)],
+    }
+
+
+def _entry_json(one: CardEntry) -> dict[str, Any]:
+    return {
+        "flow": one.flow.id,
+        "title": one.flow.title,
+        "service": one.flow.service,
+        "account": one.account,
+        "state": one.state,
+        "settings": [{"label": label, "stands": stands or None, "seen": seen} for label, stands, seen in one.settings],
+        "read": one.read and one.read.isoformat(timespec="seconds"),
+        "how": one.how,
+        "covers": one.flow.covers or None,
+        "does_not_cover": one.flow.past or None,
+        "if_not_offered": one.flow.remains or None,
+        "request": one.request or None,
+        "picture": str(one.picture) if one.picture else None,
+        "next": one.next or None,
+    }
