@@ -1,0 +1,106 @@
+"""The flows: each as a checklist in plain words, and what was learnt of it, to be written into it or dropped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runner.app.checklist import sheet
+from runner.app.own_flows import Newer, own_flows
+from runner.errors import UsageError
+from runner.exchange import PageRequest, PageResponse
+from runner.home.context import HomeContext
+from runner.home.router import NoSuchPage
+
+
+@dataclass(frozen=True)
+class ShownRepair:
+    """A change that waits, as a page shows it; `key` stands for exactly this change."""
+
+    key: str
+    summary: str
+    diff: str
+    reason: str
+    stale: bool
+
+
+class FlowPages:
+    """The list of flows, and the page of each."""
+
+    def __init__(self, context: HomeContext) -> None:
+        self._home = context
+
+    def flows(self, request: PageRequest) -> PageResponse:
+        """All flows, those first for which a change waits."""
+        mending, own = self._home.mending, own_flows()
+        offers = self._home.offers()
+        waiting = [flow for flow in mending.flows() if mending.lessons.of(flow)]
+        newer = [flow for flow in own.flows() if own.newer(flow)]
+        return self._home.page(
+            request, "flows", current="/flows", offers=sorted(offers, key=lambda one: one.heading.title.casefold()),
+            waiting=waiting, newer=newer,
+        )  # fmt: skip
+
+    def one(self, request: PageRequest, flow: str) -> PageResponse:
+        """One flow as a checklist, with the changes that wait."""
+        file = self._home.shelf.file(flow)
+        if file is None:
+            raise NoSuchPage(f"There is no flow {flow} that can be read.")
+        own = own_flows()
+        newer = own.newer(flow)
+        return self._home.page(
+            request,
+            "flow",
+            current="/flows",
+            id=flow,
+            sheet=sheet(file.flow),
+            path=file.path,
+            is_own=flow in own.flows(),
+            repairs=self._repairs(flow),
+            newer=newer,
+            newer_key=_newer_key(newer) if newer else "",
+        )
+
+    def decide(self, request: PageRequest, flow: str) -> PageResponse:
+        """Writes a change into the flow, or forgets it; only the very change that was shown."""
+        wanted, mending = request.one("key"), self._home.mending
+        found = next((one for one in mending.proposals(flow) if _key(one.summary, one.after) == wanted), None)
+        if found is None:
+            raise UsageError("that change is not there any more, or the file has changed since; look at it again")
+        if request.one("what") == "apply":
+            said = f"Written to {mending.apply(found)}."
+        else:
+            mending.drop(found)
+            said = "Forgotten. The flow is as it was."
+        self._home.changes.tell()
+        return self._home.done(f"/flows/{flow}", said)
+
+    def merge(self, request: PageRequest, flow: str) -> PageResponse:
+        """Puts the person's own flow and a newer shipped one together."""
+        own = own_flows()
+        found, side = own.newer(flow), request.one("side")
+        if found is None or _newer_key(found) != request.one("key"):
+            raise UsageError("the two flows are not as they were shown; look at them again")
+        made = own.take(found, "theirs" if side == "theirs" else "mine")
+        self._home.mending.has_merged(found, made)
+        self._home.changes.tell()
+        said = f"Written to {found.path}." if made else "It is Optout's again: nothing of yours is left in it."
+        return self._home.done(f"/flows/{flow}", said)
+
+    def _repairs(self, flow: str) -> Sequence[ShownRepair]:
+        return [
+            ShownRepair(
+                _key(one.summary, one.after), one.summary, "" if one.reason else one.diff(f"{flow}.yaml"),
+                one.reason, one.stale,
+            )
+            for one in self._home.mending.proposals(flow)
+        ]  # fmt: skip
+
+
+def _key(summary: str, after: str) -> str:
+    return hashlib.sha256(f"{summary}\0{after}".encode()).hexdigest()[:32]
+
+
+def _newer_key(found: Newer) -> str:
+    return _key(found.mine, found.theirs)

@@ -1,0 +1,54 @@
+"""Opens the home, and is there until its last window is closed."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from runner.app.front_end import FrontEnd
+from runner.app.home_browser import SharedBrowser, home_browser
+from runner.app.places import home
+from runner.app.stored_data import belongings, forget
+from runner.config import Config
+from runner.home.context import HomeContext
+from runner.home.site import site
+
+
+async def open_home(config: Config, settings_file: Path, front: FrontEnd) -> None:
+    """Shows the home and does what is begun there; `front` is told what is of no page, such as which browser it is.
+
+    Raises BrowserError where another Optout uses the same folder's browser, or there is none.
+    """
+    context = HomeContext(home(), settings_file, config)
+    async with home_browser(config, context.folder, site(context).answer, front) as browser:
+        context.open_tab = browser.show_elsewhere
+        async with asyncio.TaskGroup() as tasks:
+            serving = [
+                tasks.create_task(browser.serve()),
+                tasks.create_task(
+                    context.walks.serve(replace(front, browser=browser), lambda: _back(browser, context))
+                ),
+            ]
+            reading = tasks.create_task(context.read_aside())
+            await browser.open_first("/start" if context.is_new else "/")
+            await _until_closed(browser, context)
+            for one in (*serving, reading):
+                one.cancel()
+    if context.forget_profile:
+        forget(context.folder, belongings(context.folder, ["profile"]))
+
+
+async def _back(browser: SharedBrowser, context: HomeContext) -> None:
+    """After a walk the home comes to the front, with what came of it."""
+    if not browser.session.closed.is_set():
+        await browser.show_home("/walk")
+
+
+async def _until_closed(browser: SharedBrowser, context: HomeContext) -> None:
+    """Returns once the browser is closed and nothing is under way that would open it again."""
+    while True:
+        await browser.session.closed.wait()
+        await context.walks.idle()
+        if browser.session.closed.is_set():
+            return

@@ -1,0 +1,84 @@
+"""Templates into pages: everything escaped, no script and no style in them, everything loaded from the home itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+
+from runner.exchange import PageResponse
+from runner.looks import tokens
+from runner.plain import plain
+from runner.records.page import moment
+from runner.records.phrases import day
+
+_FILES = {"home.css": "text/css; charset=utf-8", "home.js": "text/javascript; charset=utf-8",
+          "icon.svg": "image/svg+xml"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """An entry of the navigation."""
+
+    name: str
+    path: str
+
+
+TABS = (
+    NavEntry("Services", "/services"),
+    NavEntry("Requests", "/requests"),
+    NavEntry("Flows", "/flows"),
+    NavEntry("Settings", "/settings"),
+    NavEntry("Help", "/help"),
+)
+
+
+class Rendering:
+    """Makes pages; `around` gives what stands on every one of them beside its own."""
+
+    def __init__(self, around: Callable[[], dict[str, object]]) -> None:
+        self._around = around
+
+    def page(self, template: str, status: int = 200, **values: Any) -> PageResponse:
+        """A page of that template."""
+        shown = {"tabs": TABS, "current": "", **self._around(), **values}
+        return PageResponse(status, _environment().get_template(f"{template}.html.jinja").render(shown).encode())
+
+    def failed(self, status: int, said: str) -> PageResponse:
+        """A page that says what went wrong."""
+        return self.page("failed", status, said=said)
+
+
+def go(path: str) -> PageResponse:
+    """The page to go on to, after something was done."""
+    return PageResponse(303, location=path)
+
+
+def asset(name: str) -> PageResponse | None:
+    """A file that pages load; None where there is none of that name."""
+    if name not in _FILES:
+        return None
+    package = "runner" if name == "icon.svg" else "runner.home"
+    text = files(package).joinpath(name).read_text("utf-8")
+    if name == "home.css":
+        text = f":root {{\n{tokens()}}}\n{text}"
+    return PageResponse(body=text.encode("utf-8"), kind=_FILES[name])
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: files("runner.home").joinpath("templates", name).read_text("utf-8")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: plain(value) if type(value) is str else value,
+    )
+    environment.filters |= {"moment": moment, "day": day, "part": lambda text: quote(text, safe="")}
+    return environment

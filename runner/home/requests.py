@@ -1,0 +1,283 @@
+"""The person's requests: what needs them first, all about each, and what they take along of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast, get_args
+from urllib.parse import urlencode
+
+from runner.app.downloads import downloads_folder, free_name, save
+from runner.app.front_end import FrontEnd
+from runner.app.letters import facts_of, kind_of, note_sent, remarks, written
+from runner.app.places import home
+from runner.app.recheck import readable, recheck, with_needs
+from runner.app.requests import HistoryNote, calendar, hand_out, note, report_all, standing_of, standings_of
+from runner.app.run import Plan
+from runner.errors import UsageError
+from runner.exchange import PageRequest, PageResponse
+from runner.home.context import HomeContext
+from runner.home.router import NoSuchPage
+from runner.home.walks import WalkNow
+from runner.records.ledger import Ledger
+from runner.records.letters import Kind, Letter
+from runner.records.phrases import CHANNELS, HEADINGS
+from runner.records.request import LOUD, WHATS, RequestRow, Seen, State, What
+from runner.records.status import Standing
+from runner.records.timeline import timeline
+
+_GROUPS: Sequence[tuple[str, tuple[State, ...]]] = (
+    ("Needs you", (*LOUD, "prepared")),
+    ("Waiting for an answer", ("due", "waiting")),
+    ("Done", ("answered", "confirmed")),
+)
+_SEEN: Mapping[Seen, str] = {
+    "confirmed": "still as you wanted it",
+    "reverted": "changed back",
+    "unknown": "could not be read",
+}
+NOTES: Sequence[tuple[What, str]] = (
+    ("answered", "They have answered"),
+    ("refused", "They have refused"),
+    ("acknowledged", "They wrote that they have it"),
+    ("extended", "They wrote that they need longer"),
+    ("note", "Something else, in my own words"),
+)
+
+
+@dataclass(frozen=True)
+class NextDeed:
+    """What comes next for a request, in a sentence, and the way to it."""
+
+    says: str
+    label: str = ""
+    path: str = ""
+
+
+class RequestPages:
+    """The list of requests, and the page of each."""
+
+    def __init__(self, context: HomeContext) -> None:
+        self._home = context
+
+    # -- looking ------------------------------------------------------------------------------------------------------
+
+    def requests(self, request: PageRequest) -> PageResponse:
+        """All of them."""
+        today = self._home.look()
+        with self._home.to_read() as ledger:
+            found = standings_of(ledger, today) if ledger else []
+        real = [one for one in found if not one.request.practice]
+        groups = [(name, [one for one in real if one.state in states]) for name, states in _GROUPS]
+        return self._home.page(
+            request,
+            "requests",
+            current="/requests",
+            groups=[(name, [(one, next_deed(one, today)) for one in group]) for name, group in groups if group],
+            rehearsed=[one for one in found if one.request.practice],
+            headings=HEADINGS,
+            loud=LOUD,
+            can_recheck=any(one.request.channel == "switch" for one in real),
+        )
+
+    def one(self, request: PageRequest, id_: str) -> PageResponse:
+        """All about one."""
+        with self._home.to_read() as ledger:
+            shown = standing_of(_there(ledger, id_), id_, self._home.look())
+            entries = timeline(shown)
+        pictures = {entry.picture.path: number for number, entry in enumerate(entries) if entry.picture}
+        return self._home.page(
+            request,
+            "request",
+            current="/requests",
+            one=shown,
+            row=shown.request,
+            entries=entries,
+            pictures=pictures,
+            deed=next_deed(shown, self._home.look()),
+            headings=HEADINGS,
+            loud=LOUD,
+            channels=CHANNELS,
+            notes=NOTES,
+            today=self._home.look().isoformat(),
+            can_write=_letter_may_come(shown),
+        )
+
+    def picture(self, _: PageRequest, id_: str, number: str) -> PageResponse:
+        """A picture that stands on a request's line."""
+        with self._home.to_read() as ledger:
+            entries = timeline(standing_of(_there(ledger, id_), id_, self._home.look()))
+        entry = entries[int(number)] if number.isdecimal() and int(number) < len(entries) else None
+        if entry is None or entry.picture is None or not entry.picture.is_there:
+            raise NoSuchPage("That picture is no longer there.")
+        return PageResponse(body=entry.picture.path.read_bytes(), kind="image/png")
+
+    # -- noting -------------------------------------------------------------------------------------------------------
+
+    def note(self, request: PageRequest, id_: str) -> PageResponse:
+        """Notes what has come of it."""
+        what, text = request.one("what"), request.one("note").strip()
+        if what not in WHATS and not text and not request.one("reference"):
+            return self._home.done(f"/requests/{id_}", "Say first what has come of it.")
+        given = None if what in ("", "note") else cast(What, what)
+        if not given and not text and not request.one("reference").strip():
+            return self._home.done(f"/requests/{id_}", "Write what you want to note.")
+        noted = HistoryNote(given, text, request.one("reference").strip(), _day(request.one("on")))
+        with self._home.to_write() as ledger:
+            note(ledger, id_, noted if given or text else HistoryNote(reference=noted.reference))
+        self._home.changes.tell()
+        return self._home.done(f"/requests/{id_}", "Noted.")
+
+    # -- letters ------------------------------------------------------------------------------------------------------
+
+    def letter(self, request: PageRequest, id_: str) -> PageResponse:
+        """The letter that comes next, to read, copy, save or print."""
+        kind, found = self._letter(id_, request.one("kind"))
+        return self._home.page(
+            request, "letter", current="/requests", id=id_, kind=kind, letter=found, remarks=remarks(found)
+        )
+
+    def save_letter(self, request: PageRequest, id_: str) -> PageResponse:
+        """Puts the letter into the Downloads folder."""
+        kind, found = self._letter(id_, request.one("kind"))
+        path = save(f"{id_}-{kind}.txt", f"{found.to}\n\n{found.subject}\n\n{found.body}".encode())
+        return self._home.done(f"/requests/{id_}/letter?kind={kind}", f"Saved as {path}.")
+
+    def letter_sent(self, request: PageRequest, id_: str) -> PageResponse:
+        """Notes that they have sent it."""
+        with self._home.to_write() as ledger:
+            row = ledger.request(id_)
+            facts_of(row, self._home.config, self._home.look())  # raises where there is nothing to write about yet
+            note_sent(ledger, row, self._kind(row, request.one("kind")), self._home.config, None)
+        self._home.changes.tell()
+        return self._home.done(f"/requests/{id_}", "Noted: it is on its way.")
+
+    def _letter(self, id_: str, wanted: str) -> tuple[Kind, Letter]:
+        with self._home.to_read() as ledger:
+            row = _there(ledger, id_).request(id_)
+        kind = self._kind(row, wanted)
+        facts = facts_of(row, self._home.config, self._home.look())
+        return kind, written(facts, kind, self._home.config, None, None)
+
+    def _kind(self, row: RequestRow, wanted: str) -> Kind:
+        """Which letter: the one that they want, else the one that comes next."""
+        asked = cast(Kind, wanted) if wanted in get_args(Kind) else None
+        return kind_of(row, asked, self._home.config.me.get("country", ""), self._home.look())
+
+    # -- taking along -------------------------------------------------------------------------------------------------
+
+    def receipt(self, _: PageRequest, id_: str) -> PageResponse:
+        """A receipt of one, in the Downloads folder."""
+        with self._home.to_write() as ledger:
+            handed = hand_out(ledger, id_, free_name(downloads_folder(), f"{id_}-receipt.zip"))
+        said = f"Saved as {handed.path}. Its fingerprint is {handed.fingerprint}."
+        return self._home.done(f"/requests/{id_}", said)
+
+    def report(self, _: PageRequest) -> PageResponse:
+        """The page of all, in the Downloads folder."""
+        with self._home.to_read() as ledger:
+            path = report_all(_any(ledger), free_name(downloads_folder(), "optout-report.html"))
+        return self._home.done("/requests", f"Saved as {path}.")
+
+    def calendar(self, _: PageRequest) -> PageResponse:
+        """Reminders for a calendar, in the Downloads folder."""
+        with self._home.to_read() as ledger:
+            text, count = calendar(ledger)
+        if not count:
+            return self._home.done("/requests", "No answer is due on a day, so there is nothing to be reminded of.")
+        reminders = "1 reminder" if count == 1 else f"{count} reminders"
+        return self._home.done("/requests", f"{reminders} saved as {save('optout-reminders.ics', text.encode())}.")
+
+    async def downloads(self, request: PageRequest) -> PageResponse:
+        """Shows the Downloads folder in a tab of its own."""
+        await self._home.open_tab(downloads_folder().as_uri())
+        return self._home.done(request.one("back") if request.one("back").startswith("/") else "/requests")
+
+    # -- looking again ------------------------------------------------------------------------------------------------
+
+    def look_again(self, request: PageRequest) -> PageResponse:
+        """Reads settings back: those of one flow, or all."""
+        flow = request.one("flow")
+        name = "a look at your settings"
+        if not self._home.walks.begin(name, lambda now, front: self._recheck(now, front, [flow] if flow else [])):
+            return self._home.done("/walk", "Something else is under way: let it come to its end, or stop it first.")
+        return self._home.done("/walk")
+
+    async def _recheck(self, now: WalkNow, front: FrontEnd, flows: Sequence[str]) -> None:
+        with self._home.to_write() as ledger:
+            there = readable(ledger, flows)
+            if not there:
+                raise UsageError("there is nothing to read back yet: no setting was switched with Optout")
+            wanted = await with_needs(there, self._home.config.me, {}, front)
+            plan = Plan([one.file for one in wanted], self._home.config, home())
+            found = await recheck(wanted, plan, ledger, front)
+        now.told = [f"{row.title}: {_SEEN[seen]}." for row, seen in found]
+
+
+_NEXT: Mapping[str, tuple[str, str, str]] = {
+    "write": ("Write to them; the letter is ready.", "Show the letter", "/requests/{id}/letter"),
+    "complained": ("You have complained. When you hear of it, note it here.", "Note it", "/requests/{id}#note"),
+    "complained to them": (
+        "You have complained to the company. When they write that they have it, note it here.",
+        "Note it",
+        "/requests/{id}#note",
+    ),
+    "reverted": ("It is on again: switch it off once more.", "Walk it again", "{walk}"),
+    "reopened": ("It has to be done anew.", "Walk it again", "{walk}"),
+    "prepared": ("It is not sent yet.", "Go on with it", "{walk}"),
+    "prepared, not offered": ("It was not offered to you; your pictures are kept.", "", ""),
+    "due": ("When they answer, note it here.", "Note it", "/requests/{id}#note"),
+    "waiting": ("When they answer, note it here.", "Note it", "/requests/{id}#note"),
+    "answered": ("If they do not agree after all, note it here.", "Note it", "/requests/{id}#note"),
+    "confirmed": ("Nothing more to do.", "", ""),
+    "a switch": ("Settings get reset. Look again now and then.", "Look now", "/requests/{id}#look"),
+}
+
+
+def next_deed(one: Standing, today: date) -> NextDeed:
+    """What a request asks of the person next, as the home has it."""
+    row = one.request
+    flow = one.news.to_do(row.flow) if one.news else row.flow
+    said, label, path = _NEXT[_case(one, today)]
+    walk = f"/services/review?{urlencode({'flow': flow, **({'as': row.account} if row.account else {})})}"
+    return NextDeed(said, label, path.format(id=row.id, walk=walk))
+
+
+def _case(one: Standing, today: date) -> str:
+    row = one.request
+    if one.state in ("overdue", "refused"):
+        if row.last("complaint"):
+            return "complained"
+        waits = row.complaint and today <= row.complaint.due and not row.since_the_complaint("refused")
+        return "complained to them" if waits else "write"
+    if one.state == "prepared" and row.outcome == "not_offered":
+        return "prepared, not offered"
+    if row.channel == "switch" and one.state in ("waiting", "confirmed"):
+        return "a switch"
+    return one.state
+
+
+def _letter_may_come(one: Standing) -> bool:
+    return one.state in ("overdue", "refused", "reverted") and not one.request.practice
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{text}” is not a day; write it as year, month and day, such as 2026-11-28") from None
+
+
+def _any(ledger: Ledger | None) -> Ledger:
+    if ledger is None:
+        raise UsageError("nothing is noted yet")
+    return ledger
+
+
+def _there(ledger: Ledger | None, id_: str) -> Ledger:
+    if ledger is None:
+        raise NoSuchPage(f"There is no request {id_}: nothing is noted yet.")
+    return ledger

@@ -1,0 +1,152 @@
+"""What can be refused where: all flows, what applies to the person on top; and what comes before a walk begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from runner.app.audit import Audit, card
+from runner.app.batch import Batch, Planned, about, arranged, planned
+from runner.app.front_end import FrontEnd
+from runner.app.offers import PLACES, Place, of_services
+from runner.app.places import home, shipped
+from runner.app.preparing import Wish, prepared
+from runner.app.run import Plan, Run
+from runner.errors import UsageError
+from runner.exchange import PageRequest, PageResponse
+from runner.home.context import HomeContext
+from runner.home.walks import WalkNow
+from runner.records.card import CARD_HEADINGS
+
+HEADINGS: Mapping[Place, str] = {
+    "urgent": "Needs you",
+    "chosen": "What you have chosen",
+    "open": "Open to you",
+    "done": "Done, or waiting for an answer",
+    "elsewhere": "Not offered to you",
+}
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """One flow of what is to come: when, how long, what for."""
+
+    planned: Planned
+    time: str
+    asks: str
+    is_from_elsewhere: bool
+
+
+class ServicePages:
+    """The list of services, and the review of what was chosen."""
+
+    def __init__(self, context: HomeContext) -> None:
+        self._home = context
+
+    def services(self, request: PageRequest) -> PageResponse:
+        """All flows; `q` are words that are looked for."""
+        words = request.one("q")
+        found = of_services(self._home.offers(), words) if words else self._home.offers()
+        groups = [(place, HEADINGS[place], [one for one in found if one.place == place]) for place in PLACES]
+        return self._home.page(
+            request,
+            "services",
+            current="/services",
+            groups=[group for group in groups if group[2]],
+            words=words,
+            count=len(found),
+            whose=self._home.whose,
+            is_new=self._home.is_new,
+        )
+
+    def review(self, request: PageRequest) -> PageResponse:
+        """What comes if they begin: in which order, how long, how many logins, what is for them to do."""
+        parts = self._parts(request.several("flow"))
+        if not parts:
+            return self._home.done("/services", "Choose at least one service first.")
+        batch = Batch(list(parts))
+        known: set[str] = set()
+        lines = []
+        for one in parts:
+            is_in = one.site in known
+            time = about(one.turns.seconds(is_in))
+            lines.append(ReviewLine(one, time, one.turns.says(is_in), one.file.digest not in shipped()))
+            known |= {one.site} if one.turns.has("login") else set()
+        needs = [(one.file.id, key, need.ask) for one in parts for key, need in one.file.flow.needs.items()]
+        return self._home.page(
+            request,
+            "review",
+            current="/services",
+            lines=lines,
+            logins=sorted(known),
+            whole=batch.left() if len(parts) > 1 else lines[0].time,
+            needs=needs,
+            yours=_yours(parts),
+            account=request.one("as"),
+        )
+
+    def begin(self, request: PageRequest) -> PageResponse:
+        """The walk begins."""
+        flows = [one.file.id for one in self._parts(request.several("flow"))]
+        if not flows:
+            return self._home.done("/services", "Choose at least one service first.")
+        needs = {
+            name.removeprefix("need."): values[0].strip()
+            for name, values in request.form.items()
+            if name.startswith("need.") and values[0].strip()
+        }
+        name = "1 flow" if len(flows) == 1 else f"{len(flows)} flows"
+        looks = request.one("how") == "look"
+        wish = Wish(flows, needs=needs, begun=True, account=request.one("as"), looks=looks)
+        work = self.look if looks else self.walk
+        if not self._home.walks.begin(name, lambda now, front: work(now, front, wish)):
+            return self._home.done("/walk", "Something else is under way: let it come to its end, or stop it first.")
+        return self._home.done("/walk")
+
+    async def walk(self, now: WalkNow, front: FrontEnd, wish: Wish) -> None:
+        """Walks flows: in the home's browser, or another account's in a window of its own."""
+        with self._home.to_read() as ledger:
+            parts = await prepared(wish, self._home.config, ledger, front)
+        files = [one.file for one in parts]
+        plan = Plan(files, self._home.config, home(), account=wish.account or None, needs=dict(wish.needs))
+        run = Run(plan, front)
+        now.batch = run.batch
+        await run.to_the_end()
+
+    async def look(self, now: WalkNow, front: FrontEnd, wish: Wish) -> None:
+        """Looks how things stand, and changes nothing; what was seen is told at the end."""
+        account = wish.account or None
+        with self._home.to_read() as ledger:
+            parts = await prepared(wish, self._home.config, ledger, front)
+        files = [one.file for one in parts]
+        plan = Plan(files, self._home.config, home(), account=account, needs=dict(wish.needs))
+        await Audit(plan, front).to_the_end()
+        with self._home.to_read() as ledger:
+            entries = card(files, ledger, wish.account)
+        now.told = [
+            f"{one.flow.title}: {CARD_HEADINGS[one.state]}. {' '.join([*one.in_words(), one.how])}" for one in entries
+        ]
+
+    def _parts(self, flows: Sequence[str]) -> list[Planned]:
+        files = [(flow, self._home.shelf.file(flow)) for flow in dict.fromkeys(flows)]
+        if unknown := next((flow for flow, file in files if file is None), None):
+            raise UsageError(
+                f"there is no flow “{unknown}” that can be walked; it may have been removed, or have problems"
+            )
+        return arranged([planned(file, self._home.config.me) for _, file in files if file])
+
+
+_TOLD: Sequence[tuple[str, str]] = (
+    ("login", "Log in, where you are not logged in yet. Optout does not look while you do."),
+    ("switch", "Turn the switch yourself once it is in front of you."),
+    ("submit", "Read the form, and press its button yourself. Optout never sends anything."),
+    ("attach", "Say which pictures go along as proof, or leave them out."),
+    ("mail", "Send the mail that is made ready, from your own mail program."),
+    ("type", "Type what Optout does not know about you."),
+    ("review", "Look over what is shown."),
+)
+
+
+def _yours(parts: Sequence[Planned]) -> list[str]:
+    """What is for the person to do, whatever flow it is of."""
+    return [said for turn, said in _TOLD if any(one.turns.counts.get(turn) for one in parts)]  # type: ignore[call-overload]

@@ -1,0 +1,89 @@
+"""All pages of the home, by their addresses."""
+
+from __future__ import annotations
+
+from runner.exchange import PageRequest, PageResponse
+from runner.home.context import HomeContext
+from runner.home.flows import FlowPages
+from runner.home.rendering import asset
+from runner.home.requests import RequestPages
+from runner.home.router import NoSuchPage, Router
+from runner.home.services import ServicePages
+from runner.home.start import StartPages
+from runner.home.stored import StoredPages
+from runner.home.walk_pages import WalkPages
+
+
+def site(context: HomeContext) -> Router:
+    """The home as a function from request to response: `site(context).answer`."""
+    router = Router(context.rendering.failed)
+    _of_the_whole(router)
+    _services(router, ServicePages(context))
+    _walks(router, WalkPages(context))
+    _requests(router, RequestPages(context))
+    _flows(router, FlowPages(context))
+    _own(router, StartPages(context), StoredPages(context))
+    return router
+
+
+def _of_the_whole(router: Router) -> None:
+    def file(request: PageRequest, *_: str) -> PageResponse:
+        found = asset(request.path.strip("/"))
+        if found is None:
+            raise NoSuchPage("There is no such file.")
+        return found
+
+    for name in ("home.css", "home.js", "icon.svg"):
+        router.get(f"/{name}", file)
+
+
+def _services(router: Router, pages: ServicePages) -> None:
+    router.get("/", pages.services)
+    router.get("/services", pages.services)
+    router.get("/services/review", pages.review)
+    router.post("/walk/begin", pages.begin)
+
+
+def _walks(router: Router, pages: WalkPages) -> None:
+    router.get("/walk", pages.walk)
+    router.get("/changes", pages.changes)
+    router.get("/walk/picture/*", pages.picture)
+    router.post("/walk/answer", pages.answer)
+    router.post("/walk/stop", pages.stop)
+    router.post("/walk/later/*", pages.later)
+    router.post("/practice", pages.practice)
+
+
+def _requests(router: Router, pages: RequestPages) -> None:
+    router.get("/requests", pages.requests)
+    router.post("/requests/report", pages.report)
+    router.post("/requests/calendar", pages.calendar)
+    router.post("/requests/look", pages.look_again)
+    router.get("/requests/*", pages.one)
+    router.get("/requests/*/picture/*", pages.picture)
+    router.post("/requests/*/note", pages.note)
+    router.get("/requests/*/letter", pages.letter)
+    router.post("/requests/*/letter/save", pages.save_letter)
+    router.post("/requests/*/letter/sent", pages.letter_sent)
+    router.post("/requests/*/receipt", pages.receipt)
+    router.post("/downloads", pages.downloads)
+
+
+def _flows(router: Router, pages: FlowPages) -> None:
+    router.get("/flows", pages.flows)
+    router.get("/flows/*", pages.one)
+    router.post("/flows/*/repair", pages.decide)
+    router.post("/flows/*/merge", pages.merge)
+
+
+def _own(router: Router, start: StartPages, stored: StoredPages) -> None:
+    router.get("/start", start.start)
+    router.get("/start/*", start.start)
+    router.post("/start/*", start.answer)
+    router.get("/settings", start.settings)
+    router.post("/settings", start.change)
+    router.get("/stored", stored.stored)
+    router.get("/stored/*", stored.sure)
+    router.post("/stored/*", stored.forget)
+    router.get("/help", stored.help)
+    router.post("/shortcut", stored.shortcut)

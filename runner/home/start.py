@@ -1,0 +1,168 @@
+"""The first questions, one a page, each of which may be skipped; and all settings on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runner.app.own_browser import own_browser
+from runner.app.settings_file import Setting, Value, change_settings
+from runner.errors import BrowserError, ProblemsError, UsageError
+from runner.exchange import PageRequest, PageResponse
+from runner.home.context import HomeContext
+from runner.records.countries import countries
+
+STEPS: Sequence[tuple[str, str]] = (
+    ("language", "Which language do you read?"),
+    ("country", "Where do you live?"),
+    ("services", "Which of these do you use?"),
+    ("me", "Your name and mail address, for forms"),
+)
+_LANGUAGES: Sequence[tuple[str, str]] = (
+    ("auto", "As this computer has it"), ("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"),
+    ("it", "Italiano"), ("nl", "Nederlands"), ("pl", "Polski"), ("pt-BR", "Português (Brasil)"), ("pt", "Português"),
+    ("sv", "Svenska"), ("da", "Dansk"), ("fi", "Suomi"), ("nb", "Norsk"), ("cs", "Čeština"), ("ro", "Română"),
+    ("hu", "Magyar"), ("el", "Ελληνικά"), ("uk", "Українська"), ("tr", "Türkçe"), ("ja", "日本語"), ("ko", "한국어"),
+)  # fmt: skip
+# Of the services there are flows for, those with the most people first, by what they say of themselves; then by name.
+_MOST_USED = (
+    "Facebook", "WhatsApp", "Instagram", "Google", "YouTube", "TikTok", "ChatGPT", "Gemini", "LinkedIn", "Snapchat",
+    "Reddit", "Pinterest", "X", "Microsoft", "Amazon", "Claude", "Meta AI",
+)  # fmt: skip
+_BROWSERS = ("auto", "chrome", "edge", "brave", "chromium")
+
+
+@dataclass(frozen=True)
+class ServiceTile:
+    """A service to choose: its name, the flows there are for it here, and whether it is chosen."""
+
+    name: str
+    flows: tuple[str, ...]
+    is_chosen: bool
+
+
+class StartPages:
+    """First questions and settings."""
+
+    def __init__(self, context: HomeContext) -> None:
+        self._home = context
+
+    def start(self, request: PageRequest, step: str = "") -> PageResponse:
+        """A question; without one, what this is about."""
+        names = [name for name, _ in STEPS]
+        at = names.index(step) if step in names else -1
+        config = self._home.config
+        return self._home.page(
+            request,
+            "start",
+            current="/settings",
+            step=step if step in (*names, "done") else "",
+            heading=dict(STEPS).get(step, ""),
+            place=at + 1,
+            of=len(STEPS),
+            next=[*names, "done"][at + 1],
+            config=config,
+            languages=_with(config.language),
+            countries=sorted(one.names[0] for code, one in countries().items() if "-" not in code),
+            tiles=self.tiles() if step == "services" else [],
+        )
+
+    def answer(self, request: PageRequest, step: str) -> PageResponse:
+        """Writes an answer into the settings, and goes on to the next question."""
+        values: dict[Setting, Value] = {}
+        if step == "services":
+            wanted = set(request.several("service"))
+            flows = [flow for tile in self.tiles() if tile.name in wanted for flow in tile.flows]
+            values["run",] = tuple(flows)
+        elif step in ("language", "country", "me"):
+            values = _from(request)
+        self._write(values)
+        names = [name for name, _ in STEPS]
+        after = [*names, "done"][names.index(step) + 1] if step in names else "done"
+        return self._home.done(f"/start/{after}")
+
+    def tiles(self) -> list[ServiceTile]:
+        """The services with flows that are offered here, most used first."""
+        found: dict[str, list[str]] = {}
+        for offer in self._home.offers():
+            if offer.place != "elsewhere" and not offer.heading.problem:
+                found.setdefault(offer.heading.service, []).append(offer.heading.id)
+        chosen = set(self._home.config.run)
+        order = {name: number for number, name in enumerate(_MOST_USED)}
+        names = sorted(found, key=lambda name: (order.get(name, len(order)), name.casefold()))
+        return [ServiceTile(name, tuple(sorted(found[name])), bool(chosen & {*found[name]})) for name in names]
+
+    def settings(self, request: PageRequest) -> PageResponse:
+        """All settings."""
+        config = self._home.config
+        try:
+            browser = own_browser(config, None)
+            found = f"{browser.browser} {browser.version}".strip()
+        except BrowserError as error:
+            found = str(error)
+        more = {key: value for key, value in config.me.items() if key not in ("name", "email", "country")}
+        return self._home.page(
+            request,
+            "settings",
+            current="/settings",
+            config=config,
+            languages=_with(config.language),
+            browsers=_BROWSERS if config.browser.use in _BROWSERS else (*_BROWSERS, config.browser.use),
+            more=more,
+            found=found,
+            file=self._home.settings_file,
+            titles={one.heading.id: one.heading.title for one in self._home.offers()},
+        )
+
+    def change(self, request: PageRequest) -> PageResponse:
+        """Writes what was changed."""
+        self._write(_from(request))
+        return self._home.done(
+            "/settings", "Written to your settings. What opens the browser holds from its next start."
+        )
+
+    def _write(self, values: dict[Setting, Value]) -> None:
+        if not values:
+            return
+        try:
+            now = change_settings(self._home.settings_file, values)
+        except ProblemsError as error:
+            said = "; ".join(
+                f"{problem.message}{f' ({problem.hint})' if problem.hint else ''}" for problem in error.problems
+            )
+            raise UsageError(f"that was not written: {said}") from error
+        # What else stands in the file is not taken over: in a folder that may be anybody's, it was not agreed to.
+        changed = {setting[0]: getattr(now, setting[0]) for setting in values}
+        self._home.config = self._home.config.model_copy(update=changed)
+        self._home.changes.tell()
+
+
+def _from(request: PageRequest) -> dict[Setting, Value]:
+    """The settings of a form: fields are called as the settings are, such as `me.name`."""
+    values: dict[Setting, Value] = {}
+    for name, given in request.form.items():
+        text = given[0].strip()
+        setting = tuple(name.split("."))
+        if name in ("pace", "timeout"):
+            values[setting] = _number(text)
+        elif name in ("run", "browser.args"):
+            values[setting] = tuple(line.strip() for line in given[0].splitlines() if line.strip())
+        elif name in ("language", "browser.use", "browser.opt_out_signal") or (
+            setting[0] == "me" and len(setting) == 2
+        ):
+            values[setting] = text
+    return values
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        raise UsageError(f"“{text}” is no number of seconds") from None
+    return int(number) if number == int(number) else number
+
+
+def _with(language: str) -> list[tuple[str, str]]:
+    """The languages to choose from, with the one that holds."""
+    known = list(_LANGUAGES)
+    return known if language in dict(known) else [*known, (language, language)]

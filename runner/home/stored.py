@@ -1,0 +1,94 @@
+"""What is kept on this computer, part by part with its size, and its end; and the help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.app.shortcut import Desk, add_shortcut, remove_shortcut
+from runner.app.stored_data import MEANING, PARTS, belongings, forget, in_words
+from runner.errors import UsageError
+from runner.exchange import PageRequest, PageResponse
+from runner.home.context import HomeContext
+
+
+@dataclass(frozen=True)
+class StoredPart:
+    """A part of what is kept: its word, what it is, how much."""
+
+    name: str
+    meaning: str
+    size: str
+    is_there: bool
+
+
+class StoredPages:
+    """What is kept, and the help."""
+
+    def __init__(self, context: HomeContext) -> None:
+        self._home = context
+
+    def stored(self, request: PageRequest) -> PageResponse:
+        """What there is."""
+        parts = []
+        for name in PARTS:
+            mine = belongings(self._home.folder, [name])
+            parts.append(StoredPart(name, MEANING[name], in_words(sum(one.size for one in mine)), bool(mine)))
+        return self._home.page(
+            request,
+            "stored",
+            current="/settings",
+            parts=parts,
+            folder=self._home.folder,
+            at_end=self._home.forget_profile,
+        )
+
+    def sure(self, request: PageRequest, part: str) -> PageResponse:
+        """Asks before a part is removed."""
+        those = belongings(self._home.folder, [_known(part)])
+        return self._home.page(
+            request,
+            "sure",
+            current="/settings",
+            part=part,
+            meaning=MEANING[part],
+            size=in_words(sum(one.size for one in those)),
+        )
+
+    def forget(self, _: PageRequest, part: str) -> PageResponse:
+        """Removes a part; the profile, which is in use, once the window is closed."""
+        if self._home.walks.is_under_way:
+            raise UsageError(
+                "something is under way: let it come to its end, or stop it, before you remove what it uses"
+            )
+        if _known(part) == "profile":
+            self._home.forget_profile = True
+            return self._home.done(
+                "/stored", "It is removed when you close this window: then you are logged out everywhere."
+            )
+        those = belongings(self._home.folder, [part])
+        forget(self._home.folder, those, held=self._home.folder.absolute() / "profile")
+        self._home.changes.tell()
+        return self._home.done("/stored", f"Removed: {MEANING[part]}.")
+
+    def shortcut(self, request: PageRequest) -> PageResponse:
+        """Puts an icon into the system's menu and on the desktop, or takes it away."""
+        if request.one("what") == "remove":
+            found = remove_shortcut(Desk())
+            return self._home.done("/help", f"Removed: {_listed(found)}." if found else "There was none.")
+        return self._home.done("/help", f"Put there: {_listed(add_shortcut(Desk()))}.")
+
+    def help(self, request: PageRequest) -> PageResponse:
+        """How it works, and where things are."""
+        return self._home.page(request, "help", current="/help", folder=self._home.folder)
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    return ", ".join(map(str, paths))
+
+
+def _known(part: str) -> str:
+    if part not in PARTS:
+        raise UsageError(f"there is no part called “{part}” of what is kept")
+    return part

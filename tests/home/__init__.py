@@ -1,0 +1,1 @@
+"""The home: its pages without a browser, and in one."""

@@ -1,0 +1,130 @@
+"""Every page of the home for everybody: axe-core finds nothing in either theme, all is reached by keys, nothing is cut.
+
+axe-core comes with what checks the scripts (`make check`); where that was not run, its part is skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from runner.app.batch import Batch, FlowResult, planned
+from runner.browser.portal import ORIGIN, Portal
+from runner.config import Config
+from runner.events import Question, SessionStarted, StepStarted
+from runner.flow.load import load_file
+from runner.home.context import HomeContext
+from runner.home.site import site
+from runner.home.walks import WalkNow
+from runner.records.files import write_private
+from runner.records.ledger import Ledger
+from runner.session.repair import learnt
+from tests.conftest import Start, unavailable
+from tests.home.test_flows import MOVED
+from tests.home.test_flows import Pick as Looks
+from tests.home.test_services import own_flow
+from tests.records.books import Clock, many
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[2] / "build" / "js" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = (
+    "/start", "/start/language", "/start/country", "/start/services", "/start/me", "/start/done", "/services",
+    "/services?q=zzz", "/services/review?flow=x-grok&flow=facebook-objection", "/walk", "/requests",
+    "/requests/facebook-1",
+    "/requests/facebook-1/letter", "/flows", "/flows/facebook-objection", "/flows/moved", "/settings", "/stored",
+    "/stored/evidence", "/help", "/no-such-page",
+)  # fmt: skip
+RUN = """async () => {
+  const found = await axe.run(document, { resultTypes: ['violations'] });
+  const places = (nodes) => nodes.slice(0, 3).map((node) => node.target.join(' ')).join(', ');
+  return found.violations.map((one) => `${one.id}: ${places(one.nodes)}`);
+}"""
+
+
+@pytest_asyncio.fixture
+async def shown(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Page]:
+    """The home with something of everything: requests in each state, a repair that waits, a walk that asks."""
+    folder = tmp_path / "home"
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("OPTOUT_HOME", str(folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    clock = Clock()
+    with Ledger(folder, clock) as ledger:
+        many(ledger, clock)
+    write_private(folder / "flows" / "moved.yaml", MOVED.encode())
+    context = HomeContext(folder, tmp_path / "config.yaml", Config(me={"country": "Germany"}))
+    file = load_file(folder / "flows" / "moved.yaml")
+    pick = Looks(role="link", name="New menu", tag="a")
+    context.mending.lessons.add(learnt(file, ("steps", 1, "click"), "renamed", pick, "2026-11-30"))
+    _under_way(context, folder)
+    await context.read_aside()
+    async with start() as browser:
+        portal = Portal(browser.context.pages[0], site(context).answer)
+        await portal.open("/services")
+        yield portal.page
+
+
+def _under_way(context: HomeContext, folder: Path) -> None:
+    """A walk of three: one is done, one asks, one is to come."""
+    names = ("one", "two", "three")
+    for name in names:
+        own_flow(folder, name, title=f"Flow {name}")
+    batch = Batch([planned(load_file(folder / "flows" / f"{name}.yaml"), {}) for name in names])
+    batch.walked(FlowResult("one", "Flow one", "sent", "seen", "facebook-1"))
+    now = WalkNow("3 flows", batch=batch)
+    now.watching.hear(SessionStarted(flow="two", title="Flow two", steps=3))
+    now.watching.hear(StepStarted(flow="two", step=2, kind="pause", sentence="Turn it off."))
+    context.walks.now = now
+    context.walks._idle.clear()
+    question = Question("submit", "Press Send yourself.", ("continue", "skip", "stop"), copy="I object.", diff="-a\n+b")
+    context.walks.person.show(question)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_axe_finds_nothing_on_any_page(shown: Page, theme: str) -> None:
+    if not AXE.is_file():
+        unavailable("axe-core is not there: `make check` gets it where there is npm.")
+    script = AXE.read_text("utf-8")
+    await shown.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    found: dict[str, Sequence[str]] = {}
+    for path in PAGES:
+        await shown.goto(f"{ORIGIN}{path}")
+        await shown.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        await shown.evaluate(script)
+        if wrong := await shown.evaluate(RUN):
+            found[path] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 683, 1920])
+async def test_no_page_is_wider_than_its_window(shown: Page, width: int) -> None:
+    await shown.set_viewport_size({"width": width, "height": 500})
+    wide = {}
+    for path in PAGES:
+        await shown.goto(f"{ORIGIN}{path}")
+        await shown.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        if (now := await shown.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[path] = now
+    assert wide == {}
+
+
+async def test_all_that_can_be_pressed_is_reached_by_the_keyboard(shown: Page) -> None:
+    await shown.goto(f"{ORIGIN}/services?q=flow+three")
+    await shown.keyboard.press("Tab")
+    await expect(shown.get_by_role("link", name="To the content")).to_be_focused()
+    await shown.keyboard.press("Enter")
+    reached: list[str] = []
+    for _ in range(12):
+        await shown.keyboard.press("Tab")
+        reached.append(await shown.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+    assert {"q", "Search", "f-three", "Look at what comes"} <= {*reached}
+    await shown.locator("#f-three").focus()
+    await shown.keyboard.press("Space")
+    await shown.get_by_role("button", name="Look at what comes").focus()
+    await shown.keyboard.press("Enter")
+    await expect(shown.get_by_role("heading", name="What comes")).to_be_visible()

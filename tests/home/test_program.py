@@ -1,0 +1,94 @@
+"""`optout` as a program: it opens the home in a window, tells a second one so, and ends with its last window."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from runner.app.rehearsal import QUIET
+from runner.browser.portal import ORIGIN
+from tests.patience import until
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(sys.platform == "win32", reason="the screen is X11's")]
+ROOT = Path(__file__).parents[2]
+
+
+class Program:
+    """Starts `optout` on one folder."""
+
+    def __init__(self, folder: Path, screen: str | None) -> None:
+        self.profile = folder / "home" / "profile"
+        self._folder = folder
+        self._env = {**os.environ, "OPTOUT_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
+        self._env["XDG_CONFIG_HOME"] = str(folder / "config")
+        if screen:
+            self._env["DISPLAY"] = screen
+        settings = folder / "config" / "optout" / "config.yaml"
+        settings.parent.mkdir(parents=True)
+        args = ["--remote-debugging-port=0", *QUIET]
+        settings.write_text(json.dumps({"browser": {"args": args}, "me": {"country": "Germany"}}), "utf-8")
+
+    async def start(self, *words: str) -> asyncio.subprocess.Process:
+        pipe = asyncio.subprocess.PIPE
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "runner", *words, cwd=self._folder, env=self._env, stdout=pipe, stderr=pipe
+        )
+
+    @asynccontextmanager
+    async def page(self, process: asyncio.subprocess.Process) -> AsyncIterator[Page]:
+        """The home's page, reached from outside, as the person sees it."""
+        port = self.profile / "DevToolsActivePort"
+        await until(lambda: port.is_file() and port.read_text().split(), lambda: process.returncode is None)
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port.read_text().split()[0]}")
+            page = browser.contexts[0].pages[0]
+            await until(lambda: page.url.startswith(ORIGIN), lambda: process.returncode is None)
+            yield page
+
+
+@pytest.fixture
+def program(tmp_path: Path, screen: str | None) -> Program:
+    return Program(tmp_path, screen)
+
+
+async def test_optout_alone_is_the_home_until_its_last_window_is_closed(program: Program) -> None:
+    first = await program.start()
+    try:
+        async with program.page(first) as page:
+            await expect(page.get_by_role("heading", name="Where you can say no")).to_be_visible()
+            second = await program.start("home")
+            _, said = await second.communicate()
+            assert second.returncode == 3
+            assert b"Optout's home, in a browser window, (process" in said
+            assert b"is using this profile; close it first." in said
+            await expect(page.get_by_role("heading", name="Where you can say no")).to_be_visible()
+            await page.close()
+        assert await first.wait() == 0
+    finally:
+        if first.returncode is None:
+            first.kill()
+
+
+async def test_a_killed_home_is_there_again(program: Program) -> None:
+    first = await program.start()
+    async with program.page(first):
+        first.kill()
+    await first.wait()
+    port = program.profile / "DevToolsActivePort"
+    port.unlink(missing_ok=True)
+    again = await program.start()
+    try:
+        async with program.page(again) as page:
+            await page.close()
+        assert await again.wait() == 0
+    finally:
+        if again.returncode is None:
+            again.kill()

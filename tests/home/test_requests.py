@@ -1,0 +1,151 @@
+"""The requests: what needs the person first, what they note, and what they take along."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from runner.records.ledger import Ledger
+from tests.home.conftest import Visitor
+from tests.records.books import Clock, deadline, many, sent, walked_flow
+
+
+@pytest.fixture
+def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Downloads folder of the test's own."""
+    monkeypatch.setattr("platformdirs.user_downloads_dir", lambda: str(tmp_path / "Downloads"))
+    return tmp_path / "Downloads"
+
+
+@pytest.fixture
+def books(folder: Path) -> Iterator[Ledger]:
+    """A request in each state."""
+    clock = Clock()
+    with Ledger(folder, clock) as ledger:
+        yield many(ledger, clock)
+
+
+async def test_what_needs_the_person_comes_first(visitor: Visitor, books: Ledger) -> None:
+    page = await visitor.get("/requests")
+    places = [page.index(one) for one in ("Needs you", "Overdue", "On again", "Waiting for an answer", "Due", "Done")]
+    assert places == sorted(places)
+    assert "Practice, not counted" in page
+    assert "optout " not in re.sub(r"<[^>]+>", "", page), "nobody here has a terminal"
+
+
+async def test_what_another_account_has_to_do_is_done_as_that_account(visitor: Visitor, books: Ledger) -> None:
+    page = await visitor.get("/requests")
+    assert 'href="/services/review?flow=x-grok&amp;as=work"' in page
+    review = await visitor.get("/services/review?flow=x-grok&as=work")
+    assert "for the account “work”" in review
+    assert 'name="as" value="work"' in review
+
+
+async def test_nothing_noted_makes_no_file(visitor: Visitor, folder: Path) -> None:
+    assert "Nothing is noted yet" in await visitor.get("/requests")
+    assert "nothing is noted yet" in await visitor.get("/requests/facebook-1", 404)
+    assert not list(folder.glob("ledger*"))
+
+
+async def test_a_request_has_its_line_its_law_and_its_pictures(visitor: Visitor, books: Ledger) -> None:
+    page = await visitor.get("/requests/facebook-1")
+    for said in ("You sent it", "Picture kept: form", "The answer was due.", "Article 12(3) GDPR", "SHA-256"):
+        assert said in page, said
+    assert "data:" not in page, "the policy allows pictures of the home alone"
+    address = re.search(r'src="(/requests/facebook-1/picture/\d+)"', page)
+    assert address
+    shown = await visitor.ask("GET", address[1], {})
+    assert (shown.kind, shown.body[:4]) == ("image/png", b"\x89PNG")
+    assert (await visitor.ask("GET", "/requests/facebook-1/picture/99", {})).status == 404
+
+
+async def test_an_answer_is_noted_with_its_day_and_words(visitor: Visitor, books: Ledger) -> None:
+    page = await visitor.post(
+        "/requests/facebook-1/note", what="answered", on="2026-11-20", note="They <b>agree</b>", reference="#9"
+    )
+    assert "Noted." in page
+    assert "Answered" in page
+    assert "They &lt;b&gt;agree&lt;/b&gt;" in page
+    assert "#9" in page
+    assert "Noted." not in await visitor.get("/requests/facebook-1"), "it is said once"
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({}, "Say first what has come of it"),
+        ({"what": "note"}, "Write what you want to note"),
+        ({"what": "answered", "on": "soon"}, "is not a day"),
+        ({"what": "answered", "on": "2020-01-01"}, "before it was sent"),
+    ],
+)
+async def test_what_cannot_be_noted_is_said(visitor: Visitor, books: Ledger, form: dict[str, str], said: str) -> None:
+    status = 422 if "on" in form else 200
+    assert said in await visitor.post("/requests/facebook-1/note", status, **form)
+    assert books.request("facebook-1").status == "sent"
+
+
+async def test_the_letter_is_shown_saved_and_noted(visitor: Visitor, books: Ledger, downloads: Path) -> None:
+    page = await visitor.get("/requests/facebook-1/letter")
+    assert "Meta Platforms" in page
+    assert "it is not legal advice" in page
+    saved = await visitor.post("/requests/facebook-1/letter/save", kind="follow-up")
+    assert str(downloads / "facebook-1-follow-up.txt") in html.unescape(saved)
+    assert "Meta Platforms" in (downloads / "facebook-1-follow-up.txt").read_text("utf-8")
+    await visitor.post("/requests/facebook-1/letter/save", kind="follow-up")
+    assert (downloads / "facebook-1-follow-up-2.txt").exists(), "nothing is replaced"
+    assert "on its way" in await visitor.post("/requests/facebook-1/letter/sent", kind="follow-up")
+    assert books.request("facebook-1").last("follow_up")
+
+
+async def test_a_letter_that_would_be_too_early_is_said(visitor: Visitor, books: Ledger) -> None:
+    assert "a letter now would be too early" in await visitor.get("/requests/facebook-2/letter", 422)
+
+
+async def test_receipt_report_and_reminders_are_put_into_downloads(
+    visitor: Visitor, books: Ledger, downloads: Path
+) -> None:
+    page = await visitor.post("/requests/facebook-1/receipt")
+    assert "Its fingerprint is" in page
+    names = zipfile.ZipFile(downloads / "facebook-1-receipt.zip").namelist()
+    assert any(name.endswith("manifest.json") for name in names)
+    await visitor.post("/requests/report")
+    assert "Your requests" in (downloads / "optout-report.html").read_text("utf-8")
+    assert "saved as" in await visitor.post("/requests/calendar")
+    assert "BEGIN:VEVENT" in (downloads / "optout-reminders.ics").read_text("utf-8")
+    opened: list[str] = []
+
+    async def open_tab(url: str) -> None:
+        opened.append(url)
+
+    visitor.context.open_tab = open_tab
+    await visitor.post("/downloads", back="/requests")
+    assert opened == [downloads.as_uri()]
+
+
+async def test_hostile_notes_and_titles_are_text(visitor: Visitor, folder: Path) -> None:
+    with Ledger(folder, Clock()) as ledger:
+        flow = walked_flow("a-flow", "Evil", "<script>alert(1)</script>\u202etxt")
+        id_ = sent(ledger, flow, deadline(date(2026, 12, 24)), account='"><img src=x>', pictures=["p"])
+        ledger.happen(id_, "note", note="</p><script>alert(2)</script>")
+    for path in ("/requests", f"/requests/{id_}", "/services"):
+        page = await visitor.get(path)
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "\u202e" not in page
+
+
+async def test_a_thousand_requests_are_a_page_in_time(visitor: Visitor, folder: Path) -> None:
+    clock = Clock()
+    with Ledger(folder, clock) as ledger, ledger.together():
+        for number in range(1000):
+            sent(ledger, walked_flow(f"flow-{number % 50}", f"Service {number}"), deadline(date(2026, 12, 24)))
+    took, page = await visitor.quickest("/requests")
+    assert page.count('class="card"') == 1000
+    assert took < 0.3
