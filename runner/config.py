@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from runner.errors import ConfigError, FlowError, UsageError
 from runner.flow.load import read_text, validate_into
-from runner.flow.problems import Model, written
+from runner.flow.problems import Model, problem, written
 from runner.flow.source import read
+from runner.flow.words import secret, secret_identifier
 
 FILE = "config.yaml"
+_SEPARATORS = ("/", "\\")
 
 Language = Annotated[str, written(r"auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as en, de or pt-BR")]
 Seconds = Annotated[float, Field(ge=0, le=600, strict=False)]
+
+
+_EMAIL = re.compile(r"([^@\s]+@[^@\s]+\.[^@\s.]+)?")
+
+
+def _own_values(value: Any) -> Any:
+    for key, given in value.items() if isinstance(value, dict) else ():
+        if isinstance(key, str) and (word := secret(key) or secret_identifier(key)):
+            raise problem(f"'{word}' is a secret, and no step types one", "delete this line; it is yours to type", key)
+        if key == "email" and isinstance(given, str) and not _EMAIL.fullmatch(given):
+            raise problem("this is not a whole mail address", "such as robin@example.org, or leave it empty", key)
+    return value
 
 
 class BrowserConfig(Model):
@@ -24,6 +39,9 @@ class BrowserConfig(Model):
     use: Annotated[str, Field(min_length=1)] = Field("auto", description="a browser's name, or a path")
     headless: bool = False
     args: list[str] = Field(default_factory=list)
+    opt_out_signal: Literal["auto", "on", "off"] = Field(
+        "auto", description="whether the browser's own setting for the opt-out signal (GPC) is put on or off"
+    )
 
 
 class Config(Model):
@@ -34,7 +52,9 @@ class Config(Model):
     pace: Seconds = Field(0.8, description="seconds the ring stays before a press")
     timeout: Annotated[float, Field(gt=0, le=600, strict=False)] = Field(8, description="seconds to look for a thing")
     run: list[str] = Field(default_factory=list, description="the flows of `optout run` where none is named")
-    me: dict[str, str] = Field(default_factory=dict, description="your own values, for `fill`")
+    me: Annotated[dict[str, str], BeforeValidator(_own_values)] = Field(
+        default_factory=dict, description="your own values, for `fill`; never a password"
+    )
 
 
 def load_config(text: str, path: str) -> Config:
@@ -56,10 +76,18 @@ def find_config(given: Path | None, folders: list[Path]) -> Config:
     if given is not None and not given.exists():
         raise UsageError(f"there is no file {given}; copy config.example.yaml to begin one")
     path = given or next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
-    if path is None:
-        return Config()
+    return read_config(path)[0] if path else Config()
+
+
+def read_config(path: Path) -> tuple[Config, str]:
+    """The settings of a file, and its text; a program named by a path is looked for from where the file lies."""
     try:
         text = read_text(path)
     except FlowError as error:
         raise ConfigError(error.problems) from None
-    return load_config(text, str(path))
+    config = load_config(text, str(path))
+    use = config.browser.use
+    if not any(sign in use for sign in _SEPARATORS) or use.startswith("~"):
+        return config, text
+    whole = str(path.absolute().parent / use)  # joining keeps a path that is whole already
+    return config.model_copy(update={"browser": config.browser.model_copy(update={"use": whole})}), text

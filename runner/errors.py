@@ -6,16 +6,20 @@ RunnerError              exit
 ├── UsageError              2   a command was called with something that does not exist
 ├── RepairError             2   a repair would touch more than it should; the file is untouched
 ├── BrowserError            3   no browser, no display, or the profile is in use
-├── TargetMissing           4   nothing on the page is what the flow looks for
+├── TargetNotFound          4   nothing on the page is what the flow looks for
 ├── Refused                 4   the guard leaves this control to the person
+├── Held                    4   the page has tried to send something meanwhile; the person is told first
+├── Unsure                  4   something was pressed, and nobody can tell whether it arrived
 ├── Elsewhere               4   the page is not on the flow's sites
 └── RecordsError            5   what the run should leave behind cannot be written
 Stopped                     1   not an error: the person chose to stop
+any other exception        70   not of this tree: a mistake in Optout itself, told by failing.py
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
@@ -25,22 +29,42 @@ Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped", 
 _LONGEST_WORD = 80  # a file of a stranger may hold any number of words of any length; hints are for slips
 _MOST_WORDS = 500
 _MOST_NAMED = 40
+_MOST_MEANT = 4
+_BETWEEN = re.compile(r"[-. ]")
 
 ENDED = 0
 STOPPED = 1
+USAGE = 2
 LOST = 4
+UNWRITTEN = 5
+FAILED = 70  # as sysexits.h has it: an error in the software itself
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """The hint for a word that is not known: the likeliest one meant, or what there is."""
+    """The hint for a word that is not known: the likeliest ones meant, or what there is."""
     known = sorted(words)
     if not known:
         return ""
-    close = difflib.get_close_matches(word[:_LONGEST_WORD].casefold(), known[:_MOST_WORDS], n=1, cutoff=0.6)
-    if close:
-        return f"did you mean '{close[0]}'?"
+    if close := _likeliest(" ".join(word[:_LONGEST_WORD].casefold().split()), known[:_MOST_WORDS]):
+        return f"did you mean {' or '.join(repr(one) for one in close)}?"
     more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
     return f"there is: {', '.join(known[:_MOST_NAMED])}{more}"
+
+
+def _likeliest(word: str, known: list[str]) -> list[str]:
+    """The known words of which this is a part or the beginning, else those most like it, whole or in a part."""
+    parts: dict[str, list[str]] = {}
+    for one in known:
+        ends = [found.start() for found in _BETWEEN.finditer(one)]
+        for part in dict.fromkeys([*(one[:end] for end in ends), *_BETWEEN.split(one)] if ends else ()):
+            parts.setdefault(part.casefold(), []).append(one)
+    begun = [one for one in known if len(word) > 2 and one.casefold().startswith(word)]
+    if found := parts.get(word) or begun:
+        return found[:_MOST_MEANT]
+    if close := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
+        return close
+    near = difflib.get_close_matches(word, parts, n=1, cutoff=0.75)
+    return parts[near[0]][:_MOST_MEANT] if near else []
 
 
 @dataclass(frozen=True, order=True)
@@ -87,6 +111,10 @@ class UsageError(RunnerError):
     """A command was called with something that does not exist or does not fit."""
 
 
+class BundleError(RunnerError):
+    """A bundle of flows is refused, or cannot be made; nothing was changed."""
+
+
 class RepairError(RunnerError):
     """A repair would touch more of a flow file than it should, or cannot be written; the file is as it was."""
 
@@ -97,11 +125,12 @@ class BrowserError(RunnerError):
     exit_code = 3
 
 
-class TargetMissing(RunnerError):
+class TargetNotFound(RunnerError):
     """Nothing on the page is what the flow looks for, or several things are.
 
     `looked_for` are the target's names in words; `several` is how many things matched equally well. It is `covered`
-    where it is there, and something lies over it.
+    where it is there, and something lies over it; `unopened` where it is a page that did not come, or came with an
+    error (`status`, as HTTP has it). `plain` where it is just not there.
     """
 
     exit_code = 4
@@ -110,13 +139,22 @@ class TargetMissing(RunnerError):
         self.looked_for = looked_for
         self.several = several
         self.covered = False
+        self.unopened = False
+        self.status = 0
+        self.plain = not several
         found = f"{several} things on this page could be" if several else "nothing on this page is"
         super().__init__(f"{found} {looked_for}")
 
-    def because(self, why: str, covered: bool = False) -> Self:
+    def because(self, why: str, covered: bool = False, unopened: bool = False, status: int = 0) -> Self:
         """The same with another reason than not being there."""
         self.args, self.covered = (why,), covered
+        self.unopened, self.status, self.plain = unopened, status, False
         return self
+
+    @property
+    def asked_at_once(self) -> bool:
+        """Whether only the person can tell what to do: no other step, no login and no other way helps."""
+        return bool(self.several) or self.unopened
 
 
 class Refused(RunnerError):
@@ -129,15 +167,33 @@ class LeadsAway(Refused):
     """A link would leave the flow's sites, so the runner does not take it; on a route, another route may do."""
 
 
+class Held(RunnerError):
+    """The page has tried to send something since it was last used: nothing is done to it before that is told."""
+
+    exit_code = 4
+
+
+class Unsure(RunnerError):
+    """Something was done once, and the page does not tell whether it arrived; it is never done again unasked."""
+
+    exit_code = 4
+
+    def __init__(self, looked_for: str, label: str) -> None:
+        self.label = label
+        super().__init__(f"{looked_for} was used, and the page does not say whether that worked")
+
+
 class Elsewhere(RunnerError):
     """The page is not on the flow's sites, so the runner keeps its hands off it."""
 
     exit_code = 4
 
-    def __init__(self, here: str, sites: tuple[str, ...]) -> None:
+    def __init__(self, here: str, sites: tuple[str, ...], why: str = "") -> None:
         self.here = here
         self.sites = sites
-        super().__init__(f"this page is on {here}, and this flow acts only on {', '.join(sites)}")
+        self.why = why  # what the browser's own error page says, where the page is that
+        place = f"on {here}" if here else "one of the browser's own"
+        super().__init__(why or f"this page is {place}, and this flow acts only on {', '.join(sites)}")
 
 
 class PageGone(RunnerError):

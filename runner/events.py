@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Choice = Literal["continue", "retry", "point", "skip", "back", "stop", "yes", "no"]
-Via = Literal["panel", "terminal", "page"]
+Numbered = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9"]
+Choice = Literal["continue", "retry", "point", "by_hand", "skip", "back", "stop", "yes", "no", Numbered]
+# What an outcome rests on, least first: the person said so, the page said so, a later step read it back.
+Basis = Literal["by_word", "seen", "read_back"]
+Via = Literal["panel", "terminal", "page", "home"]
 Box = tuple[int, int, int, int]  # left, top, width, height, in pixels of a picture
 
 
@@ -29,9 +32,13 @@ class Question:
     """What the person is asked: by the panel and the terminal alike.
 
     `about` is a pause's `for` (login, submit, switch, attach, review), or missing, elsewhere, agree; between two flows
-    it is next, and need where a flow has to know something first. `topic` says it more exactly, where a place has words
-    for that. `labels` are what choices are called here. `copy` is a text offered for copying, `diff` a change and
-    `picture` a picture to look at. With `page_answers` the page may answer (a pause's `until`).
+    it is next, and need where a flow has to know something first. Where no walk is under way it is consent (to a file),
+    settings (of the working folder), again (what is done already), begin (several flows), mend (what an audit has
+    found), repair, or merge; the first of their choices is the usual one. At a login, `by_hand` is to log in without
+    automation; it comes first where the site is known to refuse a driven browser. `topic` says it more exactly, where a
+    place has words for that. A number among the `choices` means the thing that is ringed with it. `labels` are what
+    choices are called here. `copy` is a text offered for copying, `diff` a change and `picture` a picture to look at.
+    With `page_answers` the page may answer (a pause's `until`).
     """
 
     about: str
@@ -68,7 +75,9 @@ class Event:
     def as_json(self) -> dict[str, Any]:
         """The event as plain data, empty fields left out."""
         fields = {f.name.rstrip("_"): getattr(self, f.name) for f in dataclasses.fields(self)}
-        kept = {key: value for key, value in fields.items() if value not in (None, "", ())}
+        kept = {
+            key: value for key, value in fields.items() if value not in (None, "", ()) and (key, value) != ("step", 0)
+        }
         return {"event": self.name(), **kept}
 
 
@@ -86,16 +95,20 @@ class StepEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionStarted(Event):
-    """A flow begins, or goes on at step `from_step` after it was cut off."""
+    """A flow begins, or goes on at step `from_step` after it was cut off and, where they were asked, the person's yes.
+
+    `why` says what is walked again before that step, or why a walk that was cut off begins anew.
+    """
 
     title: str
     steps: int
     from_step: int = 1
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class StepStarted(StepEvent):
-    """The runner turns to a step; `sentence` says it in plain words."""
+    """The runner turns to a step; `sentence` says it in plain words: what “I” do, or what is for the person to do."""
 
     sentence: str
 
@@ -151,6 +164,23 @@ class PersonAnswered(StepEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SteppedAside(StepEvent):
+    """The driven browser is closed, and its profile open without automation, for a login at these `sites`."""
+
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameBack(StepEvent):
+    """The window without automation is closed, and the driven browser there again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoginNotKept(StepEvent):
+    """After a login without automation the page does not show it: it was not finished, or the site has ended it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Picked(StepEvent):
     """The person pointed at the right thing: what it is and what it is called, never what it holds."""
 
@@ -174,17 +204,60 @@ class InterruptionPressed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScriptSent(StepEvent):
+    """After a deed of the runner's, a script of the page has sent something to `host`, by a `method` other than GET.
+
+    That is what many sites open a menu by; what it was is not known, and it is not stopped.
+    """
+
+    host: str
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestSent(StepEvent):
-    """The person submitted a request."""
+    """The person submitted a request: by their word, or the page was seen to say so; `channel` is what it went by."""
+
+    basis: Basis = "seen"
+    channel: Literal["form", "mail"] = "form"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingRead(StepEvent):
+    """Where it is only looked: how a setting was seen to stand, and whether that is as the flow wants it.
+
+    `label` is what the page calls it; `stands` is empty where it is no single switch, or could not be read.
+    """
+
+    label: str = ""
+    stands: Literal["on", "off", ""] = ""
+    seen: Literal["confirmed", "reverted", "unknown"] = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormSeen(StepEvent):
+    """Where it is only looked: the form is there; it was left as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionEnded(Event):
-    """The walk is over. `outcome` is None where nothing was sent or switched; `advice` is the flow's last word."""
+    """The walk is over. `outcome` is None where nothing was sent or switched; `advice` is the flow's last word.
+
+    `basis` is what the outcome rests on; it is `confirmed` only where it was read back.
+    """
 
     outcome: str | None
-    confirmed: bool = False
+    basis: Basis | None = None
     advice: str = ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the outcome was read back."""
+        return self.basis == "read_back"
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain data, with `confirmed`."""
+        return {**super().as_json(), "confirmed": self.confirmed}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +269,106 @@ class Wandered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Noted(Event):
-    """Something the person should know, in a sentence: a tab was opened again, a setting was not seen."""
+    """Something the person should know, in a sentence: a tab was opened again, a setting was not seen.
+
+    It is of a step where it says which, as a StepEvent does; `step` is 0 where it is of the whole walk.
+    """
 
     text: str
+    step: int = 0
+    within: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Warned(Event):
+    """Something the person should know before they go on, in a sentence; of no flow."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldUp(StepEvent):
+    """What the person has done does not count yet, and why, in a sentence; empty once nothing is in the way."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrowserChosen(Event):
+    """Which browser is about to open and where, and what the person should know about that; of no flow."""
+
+    title: str
+    where: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrowserOpened(Event):
+    """The browser is there, and what the person should know about it now that it is; of no flow."""
+
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrowserClosed(Event):
+    """The browser is about to be closed, or has been; of no flow."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelHidden(Event):
+    """A question is open, and the page hides the panel or does not answer; of no flow."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionRecorded(Event):
+    """The person did something that is recorded: what they did (see RecordedAction), and what it is called."""
+
+    done: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchMovedOn(Event):
+    """Another flow of a batch begins: the `place`th `of` so many; `next` is the title of the one after it."""
+
+    place: int
+    of: int
+    next: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowEnded(Event):
+    """A flow of a run has ended so; what it leaves behind is not on disk yet."""
+
+    outcome: str | None
+    basis: Basis | None = None
+    advice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowLooked(Event):
+    """A flow of an audit has been looked at: what was seen, in a sentence or two."""
+
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowFiled(Event):
+    """What a flow leaves behind is on disk: what was noted of it, its pictures, and their page."""
+
+    noted: str = ""
+    pictures: str = ""
+    report: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeProposed(Event):
+    """What was learnt about a flow, as a change of its file; `reason` says why there is none, then `diff` is empty.
+
+    `stale` where the file has changed since.
+    """
+
+    summary: str
+    diff: str = ""
+    stale: bool = False
+    reason: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from runner.practice.drift import Drift
+from runner.practice.drift import SiteDrift
 from runner.practice.markup import Html
 from runner.practice.visit import Visit
 
@@ -20,7 +20,7 @@ class Call:
     query: dict[str, str]
     form: dict[str, str]
     visit: Visit
-    drift: Drift
+    drift: SiteDrift
     consented: bool = False
     save_login_answered: bool = False
 

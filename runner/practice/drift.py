@@ -103,7 +103,7 @@ ELSEWHERE = {"privacy": "/about/privacy", "ai": "/about/lark", "object": "/about
 
 
 @dataclass(frozen=True)
-class Drift:
+class SiteDrift:
     """The drift of one answer."""
 
     kinds: frozenset[str]
@@ -210,7 +210,7 @@ def hashed_style(css: str, seed: str) -> str:
     return re.sub(r"\.([a-zA-Z][\w-]*)", lambda found: "." + hashed(found[1], seed), css)
 
 
-def drift_of(visit: Visit, path: str, asked: Language) -> Drift:
+def drift_of(visit: Visit, path: str, asked: Language) -> SiteDrift:
     """Today's drift for one view of one page of a visit."""
     kinds = visit.drift
     visit.views[path] += 1
@@ -222,7 +222,7 @@ def drift_of(visit: Visit, path: str, asked: Language) -> Drift:
         language = "en" if asked == "de" else "de"
     delay = max(visit.delay, SLOW if "slow" in kinds else 0)
     seed = hashed(f"{visit.token}{path}", str(visit.views[path])) if "hashed" in kinds else ""
-    return Drift(kinds, language, delay, seed, second_layout)
+    return SiteDrift(kinds, language, delay, seed, second_layout)
 
 
 def _shaped(shape: Shape, stop: Stop, new_tab: bool, *content: Child, class_: str, aria_label: str | None) -> Html:

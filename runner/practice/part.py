@@ -26,7 +26,7 @@ class Press:
 
 
 @dataclass(frozen=True)
-class Choose:
+class ChooseOption:
     """Chooses the radio or ticks the checkbox of this label; with `option`, picks that entry of the list so called."""
 
     label: str
@@ -57,7 +57,7 @@ class BlackOut:
     text: str
 
 
-Action = Type | Press | Choose | Toggle | Continue | Yes | BlackOut
+Action = Type | Press | ChooseOption | Toggle | Continue | Yes | BlackOut
 About = Literal["login", "submit", "switch", "attach", "review", "agree"]
 
 
@@ -90,7 +90,7 @@ PART: tuple[Turn, ...] = (
         "submit",
         (
             Type("Why you object", "I would rather my posts stayed with the people I wrote them for."),
-            Choose("I confirm this is true"),
+            ChooseOption("I confirm this is true"),
             Press("Submit"),
         ),
     ),

@@ -1,0 +1,121 @@
+"""An audit: one sitting over the flows of the services a person uses, only to see how things stand.
+
+Nothing is switched, filled in or sent: the driver of such a walk has no hand for it. What was seen is noted in the
+ledger; the report card is made of that, and can be made again at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from runner import events
+from runner.app.batch import Batch, FlowResult, planned
+from runner.app.batch_runner import BatchRunner
+from runner.app.front_end import FrontEnd
+from runner.app.look import Album, FlowLook, look
+from runner.app.run import Plan, RunContext, is_practice, memory_of, offered_here, run_context, walked_flow
+from runner.app.selection import has_more_to_see
+from runner.browser.driver import LookingPageDriver
+from runner.flow.load import FlowFile
+from runner.records.card import CardEntry, CardFlow, entry, sorted_card, to_mend
+from runner.records.evidence import EvidenceFolder, folder_name
+from runner.records.ledger import Ledger
+from runner.session.looking import Onlooker
+from runner.session.sights import by_hand, to_see
+
+
+class Audit:
+    """One sitting that looks; `pictures` keeps one of each thing as it stands."""
+
+    def __init__(self, plan: Plan, front: FrontEnd, pictures: bool = False) -> None:
+        self.plan = plan
+        self._front = front
+        self._pictures = pictures
+        self._batch = Batch([])
+
+    @property
+    def code(self) -> int:
+        """The exit code: whether the person stopped."""
+        return self._batch.code
+
+    async def to_the_end(self) -> None:
+        """Looks at all there is to see in a browser, one flow after another; opens none where there is nothing."""
+        plan = self.plan
+        with Ledger(plan.home) as ledger:
+            requests, account = ledger.requests(), plan.account or ""
+            files = [file for file in plan.files if has_more_to_see(file, requests, account)]
+            self._batch = Batch([planned(file, plan.config.me, looks=True) for file in files])
+            if not files:
+                return
+            async with run_context(plan, self._front, LookingPageDriver) as there:
+
+                async def one(file: FlowFile) -> FlowResult:
+                    return await self._one(file, there, ledger)
+
+                await BatchRunner(self._batch, one, there, plan.config.me, plan.needs, offers=False).to_the_end()
+
+    async def _one(self, file: FlowFile, there: RunContext[LookingPageDriver], ledger: Ledger) -> FlowResult:
+        album = self._album(file, there.driver, ledger) if self._pictures else None
+        memory = replace(memory_of(self.plan), checkpoints=None, mender=None)
+        listeners = [*there.listeners, *([album.hear] if album else [])]
+        offered = offered_here(self.plan, file)
+        onlooker = Onlooker(file, there.driver, there.person, listeners, memory, offered)
+        looked = await look(file, onlooker, there.driver, album)
+        if not looked.stopped:
+            self._note(file, looked, ledger)
+        there.front.tell(events.FlowLooked(flow=file.id, said=_said(file, looked)))
+        return FlowResult(file.id, file.flow.title, "stopped" if looked.stopped else None)
+
+    def _album(self, file: FlowFile, driver: LookingPageDriver, ledger: Ledger) -> Album:
+        name = folder_name(file.id, self.plan.account or "", ledger.clock())
+        return Album(file.id, driver, EvidenceFolder(ledger.home / "evidence" / name), ledger.clock)
+
+    def _note(self, file: FlowFile, looked: FlowLook, ledger: Ledger) -> None:
+        if looked.verdict == "mail":
+            return  # that a company takes mails is no state of anything
+        picture = looked.pictures[-1].path if looked.pictures else None
+        account, practice = self.plan.account or "", is_practice(file)
+        ledger.add_look(walked_flow(file), looked.verdict, account, looked.note, picture, practice)
+
+
+def card(files: Sequence[FlowFile], ledger: Ledger | None, account: str = "") -> list[CardEntry]:
+    """The report card of these flows for an account, by all that is noted; what needs the person first."""
+    checks, requests = (ledger.checks(), ledger.requests()) if ledger else ([], [])
+    return sorted_card(entry(card_flow(file), account, checks, requests) for file in files)
+
+
+def card_flow(file: FlowFile) -> CardFlow:
+    """What the card tells of a flow."""
+    flow = file.flow
+    return CardFlow(
+        file.id,
+        flow.title,
+        flow.service,
+        flow.covers or "",
+        flow.does_not_cover or "",
+        flow.if_not_offered or "",
+        frozenset(to_see(flow.steps)),
+        bool(by_hand(flow.steps)),
+    )
+
+
+def mending(files: Sequence[FlowFile], entries: Sequence[CardEntry]) -> list[FlowFile]:
+    """The flows that would set right what is not as the person would want it."""
+    wanted = {one.flow.id for one in to_mend(entries)}
+    return [file for file in files if file.id in wanted]
+
+
+def _said(file: FlowFile, looked: FlowLook) -> str:
+    """What was seen of a flow, in a line."""
+    told = CardEntry(card_flow(file), "", "unknown", "", settings=looked.note.settings).in_words()
+    return " ".join(told) or _SAID.get(looked.verdict) or looked.note.why or _SAID["unknown"]
+
+
+_SAID = {
+    "form": "There is a form; it was left as it is.",
+    "mail": "It goes by mail.",
+    "not_offered": "It is not offered to you.",
+    "confirmed": "The page says that you are out already.",
+    "unknown": "It could not be read.",
+}

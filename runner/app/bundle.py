@@ -1,0 +1,111 @@
+"""Bundles of flows, read with nobody trusted: the signature first, then every file by its hash, then every flow.
+
+What is read is a stranger's. Nothing is unpacked before the manifest is known to be signed; then each file is taken by
+the name it has to have, up to the size it has to have, and counts if its hash is the manifest's. Names of a zip are
+never used as paths.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.app.bundle_contents import MAX_BUNDLE, BundleContents, open_contents
+from runner.app.signing import is_signed
+from runner.errors import BundleError, FlowError
+from runner.flow.check import forbidden
+from runner.flow.load import FlowFile, load
+from runner.flow.manifest import MANIFEST, SIGNATURE, Manifest, flow_of, largest, read_manifest
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle that was read whole and holds what its signed manifest says; `flows` are loaded, by their ids."""
+
+    manifest: Manifest
+    signature: str
+    files: Mapping[str, bytes]
+    flows: Mapping[str, FlowFile]
+
+    def all_files(self) -> dict[str, bytes]:
+        """Everything that is in it, the manifest and its signature first."""
+        signed = {MANIFEST: self.manifest.as_bytes(), SIGNATURE: self.signature.encode("ascii")}
+        return {**signed, **{name: self.files[name] for name in sorted(self.files)}}
+
+
+def read_bundle(path: Path) -> Bundle:
+    """The bundle in a zip or folder.
+
+    Raises BundleError with what is wrong, FlowError where one of its flows is.
+    """
+    try:
+        return _read(path)
+    except BundleError as error:
+        raise BundleError(f"{path} is refused: {error}. Nothing was changed.") from None
+
+
+def _read(path: Path) -> Bundle:
+    if path.is_dir() and not (path / MANIFEST).is_file():  # such as the one that a bundle is made of
+        raise BundleError("it is no bundle that `optout flows pack` has made")
+    with open_contents(path) as contents:
+        if MANIFEST not in contents.names or SIGNATURE not in contents.names:
+            raise BundleError("it is no bundle that `optout flows pack` has made")
+        manifest = read_manifest(contents.read(MANIFEST, largest(MANIFEST)))
+        signature = _signature(contents.read(SIGNATURE, largest(SIGNATURE)))
+        if not is_signed(manifest.key, manifest.message(), signature):
+            raise BundleError("its signature is not that of its key, so somebody has changed it")
+        _check_names(contents.names, manifest)
+        if sum(one.size for one in manifest.files.values()) > MAX_BUNDLE:
+            raise BundleError(f"there is more than {MAX_BUNDLE >> 20} MiB in it")
+        files = {name: _whole(contents, name, manifest) for name in manifest.files}
+    return Bundle(manifest, signature, files, _flows(files, path))
+
+
+def _signature(data: bytes) -> str:
+    try:
+        return data.decode("ascii")
+    except UnicodeDecodeError:
+        raise BundleError("its signature is none") from None
+
+
+def _check_names(names: frozenset[str], manifest: Manifest) -> None:
+    told = {MANIFEST, SIGNATURE, *manifest.files}
+    if extra := sorted(names - told):
+        raise BundleError(f"{extra[0]!a} is in it and not in its manifest")
+    if missing := sorted(told - names):
+        raise BundleError(f"{missing[0]} is in its manifest and not in it")
+
+
+def _whole(contents: BundleContents, name: str, manifest: Manifest) -> bytes:
+    told = manifest.files[name]
+    data = contents.read(name, told.size)
+    if len(data) != told.size or hashlib.sha256(data).hexdigest() != told.sha256:
+        raise BundleError(f"{name} is not as its manifest has it")
+    if not name.startswith("flows/"):
+        _text(name, data)
+    return data
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BundleError(f"{name} is not UTF-8 text (byte {error.start + 1})") from None
+
+
+def _flows(files: Mapping[str, bytes], path: Path) -> dict[str, FlowFile]:
+    """Its flows, each by the same loader and the same guard as any file; one that is wrong is the end of all."""
+    found, problems = {}, []
+    for name, data in files.items():
+        if name.startswith("flows/"):
+            try:
+                file = load(_text(name, data), str(path / name))
+                problems += list(forbidden(file))
+                found[flow_of(name)] = file
+            except FlowError as error:
+                problems += error.problems
+    if problems:
+        raise FlowError(problems)
+    return found

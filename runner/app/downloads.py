@@ -1,0 +1,29 @@
+"""The person's Downloads folder, where what they take along is put: readable by them alone, nothing replaced."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from pathlib import Path
+
+from runner.records.files import write_private
+
+
+def downloads_folder() -> Path:
+    """Where this system keeps downloads."""
+    import platformdirs
+
+    return Path(platformdirs.user_downloads_dir())
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """That file in the folder, or one with a number where it is there already."""
+    path = folder / name
+    names = chain([path], (path.with_stem(f"{path.stem}-{number}") for number in count(2)))
+    return next(one for one in names if not one.exists())
+
+
+def save(name: str, content: bytes) -> Path:
+    """Puts a file there, beside what is there; returns where. Raises RecordsError where it cannot be written."""
+    path = free_name(downloads_folder(), name)
+    write_private(path, content)
+    return path

@@ -1,0 +1,86 @@
+"""A flow file out of what was recorded: its draft, a name no file has yet, and its schema for an editor."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from runner.app.places import flow_folders
+from runner.errors import FlowError, Problem, UsageError
+from runner.flow.load import load
+from runner.flow.own import Own
+from runner.flow.recorded_action import Recorded
+from runner.session.devtools import recorded_in
+from runner.session.recorder import Draft, draft
+from runner.session.recording_file import MOST_BYTES
+
+_SCHEMA = "flow.schema.json"
+
+
+def keep(recorded: Recorded, title: str, own: Own, out: Path | None, source: str) -> tuple[Draft, Path]:
+    """Writes a flow of what was recorded, to `out` or a name made of its site's; the draft, and where it is.
+
+    `own` is kept out of it; `source` is where the recording comes from, for what is said of it. Raises UsageError
+    where no flow can be made of it, or it cannot be written.
+    """
+    path = _free_path(draft(recorded, title, own), out, source)
+    made = draft(recorded, title, own, _schema_from(path))
+    _write(made.text, path)
+    return made, path
+
+
+def recorded_in_file(path: Path) -> Recorded:
+    """What a recording exported by Chrome's DevTools tells; raises UsageError where the file is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise UsageError(str(Problem(str(path), 1, 1, "this is too large for a recording")))
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise UsageError(str(Problem(str(path), line, column, "this is not text (UTF-8)"))) from error
+    return recorded_in(text, str(path))
+
+
+def _free_path(made: Draft, out: Path | None, source: str) -> Path:
+    """Where the flow goes: a name made of its site's, that no file has yet; UsageError where it would be no flow."""
+    try:
+        flow = load(made.text, "recorded.yaml").flow
+    except FlowError as error:
+        raise UsageError(
+            str(Problem(source, 1, 1, f"no flow can be made of this: {error.problems[0].message}"))
+        ) from None
+    if out is not None:
+        return out
+    host = flow.hosts[0].replace(".", "-").replace(":", "-")
+    path, number = Path(f"{host}.yaml"), 2
+    while path.exists():
+        path, number = Path(f"{host}-{number}.yaml"), number + 1
+    return path
+
+
+def _schema_from(path: Path) -> str:
+    """The flows' schema as an editor finds it from a file: by its relative path, or else by its address."""
+    schema = next((one for folder in flow_folders() if (one := folder / _SCHEMA).is_file()), None)
+    if schema is None:
+        return _SCHEMA
+    try:
+        relative = Path(os.path.relpath(schema, path.resolve().parent)).as_posix()
+    except ValueError:  # another drive of Windows
+        return schema.as_uri()
+    return schema.as_uri() if any(map(str.isspace, relative)) else relative
+
+
+def _write(text: str, path: Path) -> None:
+    """The flow on disk, at a new name: an existing file is never written over."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError(f"{path} is there already; give another name with --out") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error

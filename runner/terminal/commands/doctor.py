@@ -1,0 +1,48 @@
+"""`optout doctor`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from runner.plain import plain
+from runner.terminal.commands.options import CONFIG, FORMAT
+
+if TYPE_CHECKING:
+    from runner.app.doctor import Finding
+
+_MARKS = {"fine": ("ok", "green"), "look": ("!", "yellow"), "wrong": ("✗", "red")}
+
+
+@click.command()
+@CONFIG
+@FORMAT
+def doctor(config: Path | None, form: str) -> int:
+    """What is installed on this computer and what is missing, with nothing personal in it.
+
+    Nothing is changed, and nothing is sent: copy it to whoever helps you. Exits as a walk would that cannot begin here:
+    3 without a browser or a screen, 5 where nothing can be kept, 2 where settings cannot be understood.
+    """
+    from runner.app.doctor import examine, exit_code
+
+    findings = examine(config, sys.stdout.encoding or "unknown")
+    if form == "json":
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+        return exit_code(findings)
+    for finding in findings:
+        _print(finding)
+    wrong = sum(finding.state == "wrong" for finding in findings)
+    click.echo(f"\n{'Nothing is missing.' if not wrong else f'Missing or wrong: {wrong}; see ✗ above.'}")
+    return exit_code(findings)
+
+
+def _print(finding: Finding) -> None:
+    sign, colour = _MARKS[finding.state]
+    click.echo(f"{click.style(f'{sign:<2}', fg=colour)} {finding.about:<9} {plain(finding.says)}")
+    if finding.do:
+        click.echo(f"{'':<13}{finding.do}")
