@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.async_api import Page, async_playwright
 
-from runner.browser import targets
+from runner.browser import asking, targets
 from runner.flow.model import Target, widen_target
 
 NAMES = [f"Name {at}" for at in range(29)]
@@ -44,7 +44,7 @@ async def measure(page: Page, asked: Any) -> float:
 async def bench(rounds: int = 25) -> dict[tuple[int, str], float]:
     """Median times by size of the page and what is asked; asked in turn, so that none has the warmer browser."""
     async with async_playwright() as playwright:
-        await targets.register(playwright)
+        await asking.register(playwright)
         async with await playwright.chromium.launch(executable_path=shutil.which("chromium")) as browser:
             page = await browser.new_page()
             times: dict[tuple[int, str], list[float]] = {}

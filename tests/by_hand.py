@@ -5,16 +5,16 @@ from __future__ import annotations
 import functools
 from typing import Literal
 
-from playwright.async_api import Error, Frame, Locator, Page
+from playwright.async_api import Error, FilePayload, Frame, Locator, Page
 
 from . import forms
-from .sites.case import Action, Choose, Press, See, Toggle, Type, Upload
+from .sites.case import Action, ChooseOption, Press, See, Toggle, Type, Upload
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc0000003010100"
     "c9fe92ef0000000049454e44ae426082"
 )
-LOOK_MS = 8_000
+LOOK_MS = 60_000  # for what is not there; on a busy machine a page may take long to show it
 COVERED_MS = 1_000
 _PRESSED: tuple[Literal["button", "link", "switch", "menuitem", "menuitemradio", "tab"], ...] = (
     *("button", "link", "switch"),
@@ -31,18 +31,30 @@ async def do(page: Page | Frame, action: Action) -> None:
             await _press(_control(page, label), "Enter")
         case Toggle(label):
             await _press(await _switch(page, label), "Space")
-        case Choose(label, ""):
+        case ChooseOption(label, ""):
             await _press(page.get_by_label(label, exact=True), "Space")
-        case Choose(label, option):
+        case ChooseOption(label, option):
             await forms.sign(page.get_by_label(label, exact=True))
             await page.get_by_label(label, exact=True).select_option(label=option, timeout=LOOK_MS)
         case See(text):
             await page.get_by_text(text, exact=True).wait_for(timeout=LOOK_MS)
         case Upload(label):
-            file = {"name": "answer.png", "mimeType": "image/png", "buffer": PICTURE}
+            file: FilePayload = {"name": "answer.png", "mimeType": "image/png", "buffer": PICTURE}
             await page.get_by_label(label, exact=True).set_input_files(file, timeout=LOOK_MS)
         case _:
             raise AssertionError(f"no hands for {action}")
+
+
+async def thing(page: Page | Frame, action: Action) -> Locator | None:
+    """What one of these deeds is done to, as long as that is something to be seen."""
+    match action:
+        case Type(label, _) | ChooseOption(label, _):
+            return page.get_by_label(label, exact=True)
+        case Press(label):
+            return _control(page, label)
+        case Toggle(label):
+            return await _switch(page, label)
+    return None
 
 
 def _control(page: Page | Frame, label: str) -> Locator:
@@ -58,10 +70,12 @@ async def _switch(page: Page | Frame, label: str) -> Locator:
 
 
 async def _press(thing: Locator, key: str) -> None:
-    """With the mouse; where the panel lies over it, with the keyboard."""
+    """With the mouse; where the panel lies over it, with the keyboard. Once: a switch pressed twice is not pressed."""
     await thing.wait_for(timeout=LOOK_MS)
     await forms.sign(thing)
     try:
-        await thing.click(timeout=COVERED_MS, no_wait_after=True)  # a slow page is not a covered one
-    except Error:
+        await thing.click(timeout=COVERED_MS, trial=True)
+    except Error:  # covered, or slow: keys reach it either way
         await thing.press(key, timeout=LOOK_MS)
+    else:
+        await thing.click(timeout=LOOK_MS, no_wait_after=True)

@@ -7,35 +7,41 @@ Only pytest-playwright's options are used (`--headed`, `--slowmo`, through `brow
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.async_api import expect
 
-from runner.browser import targets
+from runner.app.rehearsal import QUIET
+from runner.browser import asking
 from runner.browser.display import available, display_problem, virtual_display
 from runner.browser.find import Browser, find
 from runner.browser.launch import Session, browser_session
 from runner.browser.profile import profile_folder
 from runner.browser.switches import Launch
-from runner.commands.options import QUIET
 from runner.errors import BrowserError
 from runner.practice.server import PracticeSite, Submission
 
-from . import forms
+from . import forms, patience
+from .busy import busy_machine
 
 SENDING_TESTS = ("test_practice_site", "test_stand_ins")  # they send forms themselves; no runner is there to do it
 
+HANGS = 10 * 60  # seconds; the longest on record took five minutes, on a machine with eight busy loops beside it
+
+_beside = ExitStack()  # what goes on beside the tests
 Start = Callable[..., AbstractAsyncContextManager[Session]]
 
 
-if os.environ.get("CI"):  # the same examples each time, whatever the load; chance is for those who watch it
-    settings.register_profile("ci", derandomize=True, deadline=None)
-    settings.load_profile("ci")
+# No deadlines, whatever the load. In CI the same examples each time; chance is for those who watch it.
+settings.register_profile("ours", derandomize=bool(os.environ.get("CI")), deadline=None)
+settings.load_profile("ours")
 
 
 def unavailable(why: str) -> None:
@@ -69,6 +75,27 @@ def _practice_site_tells() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_hangs_for_ever() -> Iterator[None]:
+    """A test that waits for what never comes fails in the end, so that the others are heard of; no limit of a test.
+
+    Said again each minute, since what cleans up after it may hang as well. Where that does not help, pytest itself
+    ends the process (`faulthandler_timeout` in pyproject.toml) and xdist goes on with another one.
+    """
+    if not hasattr(signal, "SIGALRM"):  # Windows
+        yield
+        return
+
+    def hangs(*_: object) -> None:
+        raise AssertionError(f"it has hung for {HANGS // 60} minutes")
+
+    before = signal.signal(signal.SIGALRM, hangs)
+    signal.setitimer(signal.ITIMER_REAL, HANGS, 60)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(autouse=True)
 def _the_runner_sends_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
     """Promise 1, in every test there is: no form reaches a server that no test person has signed."""
     sends_itself = request.module.__name__.rpartition(".")[2] in SENDING_TESTS
@@ -80,6 +107,32 @@ def _the_runner_sends_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
     if not sends_itself:
         request.node.user_properties.append(("forms by nobody", len(forms.unsigned)))
         assert not forms.unsigned, f"the runner sent a form: {forms.unsigned}"
+
+
+class _FailuresAtOnce:
+    """Tells a failure as it comes: a run that is cut off has no summary."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self._terminal = terminal
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """One line a failure: which test, and what it says."""
+        if report.failed:
+            said = next((line[1:] for line in report.longreprtext.splitlines() if line.startswith("E ")), "")
+            self._terminal.ensure_newline()
+            self._terminal.write_line(f"FAILED {report.nodeid} ({report.when}): {said.strip()}")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Failures are told, and the machine is kept busy, by the one process that all others work for."""
+    if terminal := session.config.pluginmanager.get_plugin("terminalreporter"):
+        session.config.pluginmanager.register(_FailuresAtOnce(terminal))
+        _beside.enter_context(busy_machine(session.config.getoption("--loops")))
+
+
+def pytest_sessionfinish() -> None:
+    """The busy loops end with the tests."""
+    _beside.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -95,14 +148,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--every-crash` is `make crash`."""
-    parser.addoption("--every-crash", action="store_true", help="kill runner and browser at every step and pause")
+    """`--every` is `make every`, `--loops` `make busy`; `--patience` is for machines slower than their load tells."""
+    parser.addoption("--every", action="store_true", help="run every one of the many tests that are alike")
+    parser.addoption("--loops", type=int, default=0, help="so many busy loops beside the tests")
+    parser.addoption("--patience", type=float, help="seconds of a quiet machine to wait for what does not come")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The one knob for waiting; Ctrl-C reaches the programs that tests start; who ends the run is still told of it.
+
+    A shell starts what runs in the background with SIGINT ignored, and so are all that come from it.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # pytest's summary, as after Ctrl-C
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if config.getoption("--patience"):
+        patience.seconds = config.getoption("--patience")
+    expect.set_options(timeout=patience.seconds * 1000)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of the many moments to crash at, `make test` takes a few."""
-    if not config.getoption("--every-crash"):
-        items[:] = [item for item in items if not item.get_closest_marker("every_crash")]
+    """Of many tests that are alike `make test` takes a few: see `tests/few.py`."""
+    if not config.getoption("--every"):
+        left_out = [item for item in items if item.get_closest_marker("every")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("every")]
 
 
 @pytest.fixture(scope="session")
@@ -141,7 +212,7 @@ def start(
 
     def starts(*args: str, home: Path | None = None) -> AbstractAsyncContextManager[Session]:
         profile = profile_folder(home or tmp_path_factory.mktemp("home"))
-        spec = Launch(found_browser, profile, headless, (*QUIET, *args), display=display)
-        return browser_session(spec, targets.register)
+        spec = Launch(found_browser, profile, headless, display=display, own=(*QUIET, *args))
+        return browser_session(spec, asking.register)
 
     return starts

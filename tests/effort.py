@@ -23,9 +23,11 @@ from statistics import median
 from typing import Literal
 from urllib.parse import urlsplit
 
+from playwright.async_api import Error
+
 from runner import events
-from runner.album import Album
-from runner.browser import targets
+from runner.app.evidence_store import EvidenceStore
+from runner.browser import asking
 from runner.browser.driver import PageDriver
 from runner.browser.find import find
 from runner.browser.launch import browser_session
@@ -33,10 +35,12 @@ from runner.browser.panel import Panel
 from runner.browser.switches import Launch
 from runner.events import Question, Reply
 from runner.flow.index import with_table
+from runner.flow.kinds.mail import Mail
+from runner.flow.kinds.open import Open
+from runner.flow.kinds.reach import Reach
 from runner.flow.load import FlowFile, load_file
 from runner.flow.model import Target
 from runner.flow.step import Step
-from runner.flow.steps import Mail, Open, Reach
 from runner.records.evidence import EvidenceFolder
 from runner.session.engine import Engine
 from runner.session.memory import Memory
@@ -58,10 +62,10 @@ _PRESSES = ("click", "hover", "choose")
 
 @dataclass(frozen=True)
 class Count:
-    """Clicks and keys."""
+    """Clicks and keys; halves are of medians."""
 
-    clicks: int = 0
-    keys: int = 0
+    clicks: float = 0
+    keys: float = 0
 
     def __add__(self, other: Count) -> Count:
         return Count(self.clicks + other.clicks, self.keys + other.keys)
@@ -228,20 +232,21 @@ async def effort(stage: Stage, case: Case, folder: Path) -> Row:
     await stage.set_up(case)
     file = load_file(FLOWS / f"{case.flow}.yaml")
     file = replace(file, flow=file.flow.with_values(case.me, case.needs))
-    driver = Watched(stage.browser.context, stage.panel, stage.browser.relaunch, PACE)
-    driver.deeds, arrived = [], {}
+    async with Watched(stage.browser.context, stage.panel, stage.browser.relaunch, PACE) as driver:
+        driver.deeds, arrived = [], {}
 
-    def hear(event: events.Event) -> None:
-        if isinstance(event, events.StepStarted):
-            driver.place = (event.step, event.within)
-        elif isinstance(event, events.StepDone) and event.kind == "reach" and not event.within:
-            arrived[event.step] = event.note
+        def hear(event: events.Event) -> None:
+            if isinstance(event, events.StepStarted):
+                driver.place = (event.step, event.within)
+            elif isinstance(event, events.StepDone) and event.kind == "reach" and not event.within:
+                arrived[event.step] = event.note
 
-    person, memory = Counted(driver, stage.panel, case), Memory(pictures=Album(file.id, lambda: EvidenceFolder(folder)))
-    engine = Engine(file, driver, Together([person]), [hear, stage.panel.hear], memory)
-    driver.take(file.flow, engine)
-    async with asyncio.timeout(LONGEST * 2):
-        ended = await engine.run()
+        person = Counted(driver, stage.panel, case)
+        memory = Memory(pictures=EvidenceStore(file.id, lambda: EvidenceFolder(folder)))
+        engine = Engine(file, driver, Together([person]), [hear, stage.panel.hear], memory)
+        driver.take(file.flow, engine)
+        async with asyncio.timeout(LONGEST * 2):
+            ended = await engine.run()
     if ended.outcome != case.outcome:
         raise AssertionError(f"{case}: {ended.outcome} where {case.outcome} was to come")
     stage.spoilt = False
@@ -261,14 +266,14 @@ async def rows() -> list[Row]:
     """The effort of every flow that is walked on web pages; what is done in an app or a program has none to count."""
     found = []
     with tempfile.TemporaryDirectory() as folder, StandIn() as site:
-        spec = Launch(find(), Path(folder) / "profile", headless=True, args=(*QUIET, *site.chromium_args))
-        async with browser_session(spec, targets.register) as browser, Panel() as panel:
+        spec = Launch(find(), Path(folder) / "profile", headless=True, own=(*QUIET, *site.chromium_args))
+        async with browser_session(spec, asking.register) as browser, Panel() as panel:
             stage = Stage(site, browser, panel)
             for case in usual_cases():
                 where = Path(folder) / "evidence" / case.flow
                 try:
                     row = await effort(stage, case, where)
-                except TimeoutError:  # a busy machine; the next one has a browser of its own
+                except (TimeoutError, Error):  # a busy machine; the next one has a browser of its own
                     row = await effort(stage, case, where)
                 sys.stdout.write(f"{_line(f'`{row.flow}`', row.by_hand, row.with_optout)}\n")
                 sys.stdout.flush()
@@ -293,7 +298,7 @@ def table(shown: Sequence[Row], all_of_them: Sequence[Row]) -> str:
 
 
 def _line(name: str, *counts: Count) -> str:
-    return f"| {name} | " + " | ".join(f"{count.clicks} | {count.keys}" for count in counts) + " |"
+    return f"| {name} | " + " | ".join(f"{count.clicks:g} | {count.keys:g}" for count in counts) + " |"
 
 
 def _sides(found: Sequence[Row]) -> tuple[list[Count], list[Count]]:
@@ -301,7 +306,7 @@ def _sides(found: Sequence[Row]) -> tuple[list[Count], list[Count]]:
 
 
 def _together(counts: Sequence[Count], middle: bool) -> Count:
-    how = (lambda numbers: round(median(numbers))) if middle else sum
+    how = median if middle else sum
     return Count(how([count.clicks for count in counts]), how([count.keys for count in counts]))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.checklist import sheet
+from runner.app.checklist import sheet
 from runner.flow.load import load, load_file
 from runner.records.sheet import Source, Task
 
@@ -68,6 +68,13 @@ def test_ways_are_told_in_order() -> None:
     ]
 
 
+def test_an_end_on_one_of_several_ways_is_not_told_as_the_end_of_all() -> None:
+    step = "reach: {{there_when: {{visible: Form}}, by: {{a: [{{expect: {{visible: AI, otherwise: {0}}}}}]}}}}"
+    assert task(step.format("{not_offered: ask}")).ways[0].tasks[0].text == "You should see “AI” now."
+    for_good = task(step.format("{not_offered: ask, for good: true}")).ways[0].tasks[0].text
+    assert for_good == "Look for “AI”. If it is not there, this is not offered to you."
+
+
 def test_texts_to_take_along() -> None:
     assert task("pause: {for: submit, say: Send it., copy: I object.}").copy == "I object."
     assert task("fill: {field: Reason, with: {text: I object.}}") == Task(
@@ -93,3 +100,8 @@ def test_shipped_flows_speak_to_people(path: Path) -> None:
 
 def everything(tasks: tuple[Task, ...]) -> list[str]:
     return [one for task in tasks for one in (task.text, *everything(tuple(t for way in task.ways for t in way.tasks)))]
+
+
+def test_what_is_to_be_copied_says_what_of_ones_own_to_put_in() -> None:
+    step = "mail: {to: a@a.example, subject: S, body: 'My account: {me.email}'}"
+    assert task(step).copy.endswith("My account: [your email]")

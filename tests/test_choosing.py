@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from runner.choosing import Chosen, known, leave_out_done, leave_out_needy, of_library, unknown
+from runner.app.region import region
+from runner.app.selection import Selection, known, leave_out_done, leave_out_needy, of_library, unknown
 from runner.errors import UsageError
 from runner.flow.load import load_file
 from runner.records.ledger import Ledger
-from runner.region import region
 
 from .records.books import Clock, sent, switched, walked_flow
 
@@ -36,7 +36,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
-def ids(chosen: Chosen) -> list[str]:
+def ids(chosen: Selection) -> list[str]:
     return [file.id for file in chosen.files]
 
 

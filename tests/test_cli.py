@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from runner import cli
-from runner.places import library
+from runner.app.places import library
+from runner.terminal import cli
 
 FLOW = """title: A flow
 service: Example
@@ -72,7 +72,9 @@ def program(tmp_path: Path) -> Path:
 
 
 def config(**browser: object) -> Path:
-    path = Path("config.yaml")
+    """The settings in the person's own folder for them."""
+    path = Path(os.environ["XDG_CONFIG_HOME"], "optout", "config.yaml")
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"browser": browser}))
     return path
 
@@ -94,6 +96,119 @@ def test_an_unknown_flow_is_2_with_the_likeliest(run: Run, command: str) -> None
     ran = run(command, "practise")
     assert ran.code == 2
     assert "there is no flow called 'practise' (did you mean 'practice'?)" in ran.err
+
+
+@pytest.mark.parametrize("command", [["show"], ["run"], ["audit"], ["check"], ["repair"], ["recheck"]])
+@pytest.mark.parametrize(
+    ("flow", "likeliest"),
+    [
+        ("facebok", "'facebook-objection'"),
+        ("linkedin", "'linkedin-objection' or 'linkedin-training'"),
+        ("grok", "'grok-app' or 'x-grok'"),
+        ("facebook_objection", "'facebook-objection'"),
+        ("chatgpt-traning.yaml", "'chatgpt-training'"),
+    ],
+)
+def test_a_flow_that_is_nearly_named_is_suggested(run: Run, command: list[str], flow: str, likeliest: str) -> None:
+    ran = run(*command, flow)
+    assert ran.code == 2
+    assert f"did you mean {likeliest}" in ran.err
+
+
+@pytest.mark.parametrize(
+    "flow", ["chatgpt-training", "chatgpt-training.yaml", "chatgpt-training.yml", "ChatGPT-Training"]
+)
+def test_a_flow_is_known_with_its_files_ending(run: Run, flow: str) -> None:
+    assert run("show", flow).out.startswith("ChatGPT – ")
+    assert run("check", flow).code == 0
+
+
+def test_a_file_that_is_here_comes_before_the_flow_of_its_name(run: Run) -> None:
+    Path("chatgpt-training.yaml").write_text(FLOW)
+    assert run("show", "chatgpt-training.yaml").out.startswith("A flow")
+    assert run("show", "chatgpt-training").out.startswith("ChatGPT – ")
+
+
+def test_a_folder_is_no_flow(run: Run) -> None:
+    Path("mine").mkdir()
+    assert "mine is a folder" in run("run", "mine").err
+    assert "`x-grok`, without a folder" in run("run", "mine/x-grok.yaml").err
+
+
+def test_without_words_and_without_a_screen_it_is_the_help(run: Run) -> None:
+    ran = run()
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == run("--help").out
+
+
+def test_a_missing_argument_says_where_to_find_one(run: Run) -> None:
+    assert "`optout list` shows" in run("show").err
+    assert "`optout status` shows" in run("letter").err
+    assert "optout receipt" in run("verify").err
+
+
+def test_a_folder_without_flows_is_not_the_library(run: Run) -> None:
+    Path("mine").mkdir()
+    ran = run("check", "mine")
+    assert (ran.code, ran.out, ran.err) == (2, "", "Error: there is no flow file (*.yaml) in the folder mine\n")
+
+
+def test_a_home_that_is_a_file_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a-file").write_text("")
+    monkeypatch.setenv("OPTOUT_HOME", "a-file")
+    for command in ("status", "forget", "browser", "repair"):
+        ran = run(command)
+        assert (ran.code, "a-file, which is no folder; set it to one" in ran.err) == (2, True)
+
+
+def test_a_home_that_cannot_be_made_says_how_to_have_another(
+    run: Run, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("a-file").write_text("")
+    config(use=str(program))
+    monkeypatch.setenv("OPTOUT_HOME", "a-file/home")
+    ran = run("run", "practice")
+    assert ran.code == 5
+    assert "OPTOUT_HOME names another folder" in ran.err
+
+
+@pytest.mark.parametrize("name", ["firefox", "Safari", "/usr/bin/firefox"])
+def test_a_browser_that_cannot_be_walked_with_is_said(run: Run, name: str) -> None:
+    config(use=name)
+    ran = run("browser")
+    assert ran.code == 3
+    assert "cannot be used: Optout walks with Chrome, Edge, Brave or Chromium" in ran.err
+
+
+def test_a_flow_of_the_settings_that_is_none_is_said_to_be_there(run: Run) -> None:
+    Path("config.yaml").write_text("run: [facebok]\n")
+    assert "under run: in your settings: there is no flow called 'facebok'" in run("run").err
+
+
+def test_an_address_without_https_is_meant_with_it(run: Run) -> None:
+    assert "did you mean https://a.example?" in run("record", "a.example").err
+
+
+def test_a_file_that_is_there_is_said_before_the_walk(run: Run) -> None:
+    Path("mine.yaml").write_text(FLOW)
+    assert "mine.yaml is there already" in run("record", "https://a.example", "--out", "mine.yaml").err
+
+
+def test_a_day_is_written_in_one_way(run: Run) -> None:
+    assert "such as 2026-11-28" in run("status", "x-1", "--answered", "--on", "28.11.2026").err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("title: A\n".encode("utf-16"), "mine.yaml:1:1: this is not UTF-8 text (byte 1) (save it as UTF-8"),
+        ("title: A\nservice: caf\u00e9\n".encode("latin-1"), "mine.yaml:2:13: this is not UTF-8 text (byte 22) (save"),
+        (b"\x89PNG\0\0", "mine.yaml:1:1: this is not UTF-8 text (byte 1) (it is no text file)"),
+    ],
+)
+def test_a_file_of_another_encoding_is_said_where(run: Run, content: bytes, said: str) -> None:
+    Path("mine.yaml").write_bytes(content)
+    assert said in run("check", "mine.yaml").out
 
 
 @pytest.mark.parametrize(
@@ -130,7 +245,7 @@ def test_trust_agrees_beforehand_once_for_each_content(run: Run, program: Path) 
     ran = run("run", "mine.yaml")
     assert ran.code == 2
     assert "mine.yaml has changed since you agreed to it" in ran.out
-    assert "acts on:    + evil.example" in ran.out and "+ Press “More”" in ran.out
+    assert "acts on:      + evil.example" in ran.out and "+ Press “More”" in ran.out
     assert "- Open" not in ran.out
 
 
@@ -183,7 +298,7 @@ def test_stopped_is_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("runner.places.library", interrupted)
+    monkeypatch.setattr("runner.app.places.library", interrupted)
     ran = run("list")
     assert (ran.code, ran.out, ran.err.strip()) == (1, "", "Stopped.")
 
@@ -209,7 +324,7 @@ def test_list(run: Run) -> None:
 
 def test_list_as_json(run: Run) -> None:
     flows = json.loads(run("list", "--format", "json").out)
-    assert {flow["id"] for flow in flows} == set(library())
+    assert {flow["id"] for flow in flows if not flow["nothing_to_do"]} == set(library())
     practice = next(flow for flow in flows if flow["id"] == "practice")
     assert practice["service"] == "Larkspur"
     assert practice["offered_in"] == ["everywhere"]
@@ -289,7 +404,7 @@ def test_check_prints_file_line_column(run: Run, problems: Path) -> None:
     assert ran.code == 2
     assert "sub/b.yaml:5:5: " in ran.out
     assert "sub/a.yaml:1:1: warning: " in ran.out
-    assert "2 files, 1 errors" in ran.err
+    assert "2 files, 1 error," in ran.err
     assert run("check", problems / "a.yaml").code == 0
 
 
@@ -325,6 +440,24 @@ def test_browser_says_what_would_be_used(run: Run, program: Path, tmp_path: Path
     assert str(program) in ran.out
     assert str(tmp_path / "home") in ran.out
     assert "second" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("signal", "said"),
+    [
+        ("auto", "GPC:      left as the browser has it (browser.opt_out_signal in the settings)"),
+        ("off", "GPC:      put off"),
+        ("on", "GPC:      asked for; whether it is sent could not be seen: "),
+    ],
+)
+def test_browser_says_of_the_opt_out_signal_only_what_it_has_seen(
+    run: Run, program: Path, tmp_path: Path, signal: str, said: str
+) -> None:
+    config(use=str(program), opt_out_signal=signal)
+    ran = run("browser")
+    assert (ran.code, "Traceback" in ran.err) == (0, False)
+    assert said in ran.out
+    assert [path.name for path in (tmp_path / "home").glob("profile-*")] == [], "nothing of the look is left"
 
 
 def test_browser_clear_asks_first(run: Run, tmp_path: Path) -> None:

@@ -33,7 +33,22 @@ def test_an_empty_file_changes_nothing(text: str) -> None:
     [
         ("timeout: 3\npaec: 1\n", "config.yaml:2:1: nothing here is called 'paec' (did you mean 'pace'?)"),
         ("browser:\n  headles: true\n", "config.yaml:2:3: nothing here is called 'headles' (did you mean 'headless'?)"),
-        ("browser: {headless: yes}", "config.yaml:1:21: true or false is wanted here"),
+        ("browser: {headless: yes}", "config.yaml:1:21: true or false is wanted here (write true)"),
+        ("timeout: -3", "config.yaml:1:10: a number above 0 is wanted here"),
+        (
+            "me: {email: robin}",
+            "config.yaml:1:6: this is not a whole mail address (such as robin@example.org, or leave it empty)",
+        ),
+        (
+            "me: {password: x}",
+            "config.yaml:1:6: 'password' is a secret, and no step types one (delete this line; it is yours to type)",
+        ),
+        (
+            "browser:\n\theadless: true",
+            "config.yaml:2:1: a tab stands here, and lines are indented by spaces alone "
+            "(put two spaces in its place for each level; "
+            "most editors can be told to do so)",
+        ),
         ("pace: fast", "config.yaml:1:7: a number is wanted here"),
         ("language: German", "config.yaml:1:11: 'German' is not a language such as en, de or pt-BR"),
         ("me: {zip: 10115}", "config.yaml:1:11: a text is wanted here (put it in quotes)"),

@@ -6,20 +6,21 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 import yaml
 from click.testing import CliRunner
 
-from runner.cli import cli
 from runner.config import load_config
 from runner.errors import ConfigError, FlowError
 from runner.flow.check import check
+from runner.flow.kinds import KINDS
 from runner.flow.load import load
 from runner.flow.model import ROLES, Condition
 from runner.flow.results import PauseFor
-from runner.flow.steps import KINDS
+from runner.terminal.cli import cli
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -73,7 +74,7 @@ def test_every_kind_of_step_has_a_manual(word: str) -> None:
 
 
 def test_every_role_condition_and_pause_stands_in_the_manual() -> None:
-    for word in (*ROLES, *PauseFor.__args__):
+    for word in (*ROLES, *get_args(PauseFor)):
         assert f"`{word}`" in MANUAL, word
     for word in Condition.words():
         assert f"expect: {{{word}: " in MANUAL, word

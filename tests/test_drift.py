@@ -53,8 +53,8 @@ FINE, AIDED, LOST = Walked(reached=True), Walked(reached=True, answers=1), Walke
 WRONG = Walked(reached=True, wrong=["pressed the wrong one"])
 
 
-def of(*walks: Walked, kind: str = "renamed", **rivals: Walked) -> Trial:
-    return Trial("f", kind, *walks, rivals=rivals)
+def of(drifted: Walked, repaired: Walked, undrifted: Walked, kind: str = "renamed", **rivals: Walked) -> Trial:
+    return Trial("f", kind, drifted, repaired, undrifted, rivals)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from runner.places import library
+from runner.app.places import library
+from runner.testing import flow
 
 from .effort import FLOWS, MARKS, ROOT, Count, Deed, Row, counted, table, usual_cases
-from .fakes import flow
-from .sites.case import Choose, Continue, Press, See, Type
+from .sites.case import ChooseOption, Continue, Press, See, Type
 
 REACH = """
 - open: https://www.a.example/settings/ai
@@ -37,7 +37,7 @@ def turn(*actions: object, step: int = 1) -> Deed:
 
 
 def test_what_the_person_does_on_the_page_counts_on_both_sides() -> None:
-    actions = (Press("Train"), Choose("Country", "Germany"), Type("Why", "mine"), See("Saved"))
+    actions = (Press("Train"), ChooseOption("Country", "Germany"), Type("Why", "mine"), See("Saved"))
     assert effort("- click: X", turn(*actions)) == (Count(2, 4), Count(3, 4))
 
 
@@ -88,6 +88,11 @@ def test_a_menu_that_begins_where_they_are_is_pressed_as_the_runner_did() -> Non
 def test_a_mail_is_written_by_hand_and_copied_with_optout() -> None:
     steps = "- mail: {to: a@b.example, subject: No, body: I say no.}"
     assert effort(steps, turn(Continue())) == (Count(0, 11 + 2 + 9), Count(1 + 1 + 1, 0))
+
+
+def test_a_median_between_two_and_three_is_neither() -> None:
+    rows = [Row("a", "A", Count(3, 1), Count(2, 0)), Row("b", "B", Count(3, 2), Count(3, 0))]
+    assert "| **median of 2 flows** | 3 | 1.5 | 2.5 | 0 |" in table(rows, rows)
 
 
 def test_the_table_has_its_rows_then_the_median_and_the_sum_of_all() -> None:

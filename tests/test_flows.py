@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -9,7 +10,8 @@ import pytest
 
 from runner.flow.check import check
 from runner.flow.index import MANUAL, table, with_table
-from runner.flow.load import load_file
+from runner.flow.load import load_file, walk
+from runner.flow.model import Condition, Name
 from runner.flow.schema import FILE, as_text, flow_schema
 from runner.flow.source import read
 
@@ -20,12 +22,14 @@ SHIPPED = {path.stem for path in FLOWS}
 WALKED_ELSEWHERE = {"practice"}  # in test_run.py, on the practice site
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
 def test_flow(path: Path) -> None:
     file = load_file(path)
     assert [str(one) for one in check(file, shipped=True) if one.severity == "error"] == []
     assert [url for line in file.flow.sources or () if not (url := line.split(" – ")[0]).startswith("http")] == []
     assert file.id == path.stem
+    assert path.read_text("utf-8").endswith("\n")  # so that what is added to it stands in a line of its own
     root = read(path.read_text("utf-8"), str(path)).root
     assert root is not None
     jsonschema.validate(root.data(), flow_schema())
@@ -79,3 +83,31 @@ def test_the_schema_refuses_what_the_loader_refuses(steps: str) -> None:
     assert root is not None
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(root.data(), flow_schema())
+
+
+NO = (
+    *(
+        "Your changes could not be saved.",
+        "Not saved",
+        "Your settings were not saved",
+        "We couldn't save it: not saved",
+    ),
+    *("Last saved a year ago", "It will be saved when you press Save", "Your request was not sent."),
+    *("We have not received your request.", "We could not submit your request."),
+)
+
+
+def says(condition: Condition | None) -> Iterator[Name]:
+    """The texts that would say that it was done."""
+    for part in (condition.any or condition.all or ()) if condition else ():
+        yield from says(part)
+    for one in condition.visible.candidates() if condition and condition.visible else ():
+        yield from one.names if one.role == "text" else ()
+
+
+@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
+def test_what_says_that_it_was_not_done_is_no_sign_that_it_was(path: Path) -> None:
+    """By such a text a flow claims that something was sent, or switched."""
+    ends = [step.ends_when for _, step in walk(load_file(path).flow.steps) if step.about in ("submit", "switch")]
+    for name in (name for end in ends for name in says(end)):
+        assert not [text for text in NO if name.fits(text)], name.text

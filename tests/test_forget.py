@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from runner.belongings import PARTS, Belonging, belongings, forget
+from runner.app.stored_data import PARTS, Belonging, belongings, forget
 from runner.browser.profile import profile_folder, profile_lock
-from runner.cli import cli
 from runner.errors import BrowserError, RecordsError, UsageError
+from runner.terminal.cli import cli
 
 WRITTEN = (
     "evidence/facebook-1/answer.png",
     "evidence/facebook-1/answer.json",
     "runs/facebook-objection.checkpoint.json",
     "runs/facebook-objection@ann.checkpoint.json",
+    "runs/facebook-objection@ann.walked.json",
     "runs/practice-20261124-101010/run.html",
     "ledger.sqlite",
     "ledger.sqlite-wal",
@@ -28,6 +29,9 @@ WRITTEN = (
     "sightings/facebook-objection.json",
     "agreed.json",
     "agreed.json.new",
+    "collections/acme/manifest.json",
+    "collections/acme/flows/acme.photos.yaml",
+    "collections/.acme.next/manifest.json",
 )
 
 
@@ -58,7 +62,8 @@ def test_everything_is_listed_with_its_size_and_gone_after_a_yes(home: Path) -> 
     assert said.exit_code == 0
     for part in PARTS:
         assert f"  {part} " in said.output
-    assert "records      8.0 kB  your requests, and the runs (ledger.sqlite, ledger.sqlite-shm," in said.output
+    records = "records        9.0 kB  your requests, what was seen of settings, and the runs"
+    assert f"{records} (ledger.sqlite, ledger.sqlite-shm," in said.output
     assert "profile, profile-ann" in said.output
     assert "Nothing is left." in said.output
     assert not home.exists()
@@ -92,6 +97,7 @@ def test_one_account_is_its_profile_and_its_unfinished_runs(home: Path) -> None:
     assert {name.split("/")[0] for name in before - left(home)} == {"profile-ann", ".profile-ann.lock", "runs"}
     assert (home / "runs/facebook-objection.checkpoint.json").exists()
     assert not (home / "runs/facebook-objection@ann.checkpoint.json").exists()
+    assert not (home / "runs/facebook-objection@ann.walked.json").exists()
 
 
 def test_an_account_has_no_part_of_the_records(home: Path) -> None:

@@ -1,47 +1,88 @@
-"""The house rules on imports: who may know whom. commands/ and the modules beside cli.py are its layer."""
+"""The house rules on imports: who may know whom."""
 
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 RUNNER = Path(__file__).parents[1] / "runner"
-FOLDERS = ("flow", "browser", "session", "records", "practice")
+FOLDERS = ("flow", "browser", "session", "records", "practice", "app", "home", "terminal")
 OURS: dict[str, set[str]] = {
+    "__init__": {"app", "config", "errors", "events", "session"},
+    "__main__": {"terminal"},
+    "testing": {"errors", "events", "flow", "session"},
     "errors": set(),
     "events": set(),
     "plain": set(),
-    "flow": {"errors"},
+    "addresses": set(),
+    "outcomes": {"errors", "events"},
+    "exchange": set(),
+    "looks": set(),
+    "flow": {"errors", "outcomes"},
     "config": {"errors", "flow"},
-    "browser": {"errors", "events", "flow"},
-    "session": {"errors", "events", "flow"},
-    "records": {"errors", "events"},
+    "browser": {"errors", "events", "exchange", "flow", "looks", "outcomes"},
+    "session": {"addresses", "errors", "events", "flow", "outcomes"},
+    "records": {"addresses", "errors", "events", "looks", "outcomes"},
     "practice": set(),
+    "app": {
+        "addresses",
+        "outcomes",
+        "browser",
+        "config",
+        "errors",
+        "events",
+        "exchange",
+        "flow",
+        "plain",
+        "practice",
+        "records",
+        "session",
+    },
+    "home": {"app", "config", "errors", "events", "exchange", "flow", "looks", "outcomes", "plain", "records"},
+    "terminal": {"home", "app", "outcomes", "config", "errors", "events", "flow", "plain", "practice", "records"},
 }
 OUTSIDE: dict[str, set[str]] = {
-    "flow": {"pydantic", "pydantic_core", "yaml"},
+    "flow": {"pydantic", "pydantic_core", "yaml", "confusable_homoglyphs", "publicsuffixlist"},
     "config": {"pydantic", "yaml"},
     "browser": {"playwright"},
     "records": {"jinja2"},
-    "cli": {"click", "rich", "platformdirs"},
+    "app": {"cryptography", "platformdirs"},
+    "home": {"jinja2"},
+    "terminal": {"click", "rich"},
 }
 FILES = sorted(RUNNER.rglob("*.py"))
 
 
 def layer(path: Path) -> str:
     first = path.relative_to(RUNNER).parts[0]
-    if first == "commands":
-        return "cli"
-    name = first if first in FOLDERS else path.stem
-    return name if name in OURS else "cli"
+    return first if first in FOLDERS else path.stem
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Of a module, all there is in its syntax tree."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@functools.cache
+def imports(path: Path) -> tuple[str, ...]:
+    """The modules a module imports, also in its functions."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    if layer(path) == "terminal":  # it names the types of what app hands out, and makes none of them
+        tree.body = [
+            node for node in tree.body if not isinstance(node, ast.If) or "TYPE_CHECKING" not in ast.dump(node)
+        ]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -54,8 +95,6 @@ def imports(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(RUNNER)))
 def test_imports_point_down(path: Path) -> None:
     here = layer(path)
-    if here == "cli":
-        return
     allowed = OURS[here] | {here}
     for name in imports(path):
         if name.split(".")[0] == "runner" and name != "runner":
@@ -70,6 +109,36 @@ def test_each_layer_names_its_own_libraries_only(path: Path) -> None:
         assert top == "runner" or top in sys.stdlib_module_names or top in allowed, f"{layer(path)} may not name {top}"
 
 
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(RUNNER.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module(path): path for path in FILES}
+
+
+def named(path: Path) -> set[str]:
+    """The modules of ours that a file names in an import, wherever that stands: also inside a function, or for types.
+
+    That a folder's `__init__` is run before what lies in it is no naming.
+    """
+    found = set()
+    for node in nodes(path):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {one if one in MODULES else str(node.module) for one in whole}
+    return found & {*MODULES}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """What two need of each other belongs into a third: hiding an import from the interpreter opens no circle."""
+    try:
+        TopologicalSorter({name: named(path) for name, path in MODULES.items()}).prepare()
+    except CycleError as circle:
+        pytest.fail(" imports ".join(reversed(circle.args[1])))
+
+
 def test_only_the_browser_layer_imports_playwright() -> None:
     users = {layer(path) for path in FILES for name in imports(path) if name.startswith("playwright")}
     assert users == {"browser"}
@@ -77,8 +146,14 @@ def test_only_the_browser_layer_imports_playwright() -> None:
 
 def test_nothing_prints_behind_the_commands() -> None:
     for path in FILES:
-        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
         assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], path
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if layer(path) not in ("terminal", "__main__")], ids=str)
+def test_only_the_terminal_knows_of_a_terminal(path: Path) -> None:
+    told = [ast.unparse(node) for node in nodes(path) if isinstance(node, ast.Attribute)]
+    assert not {"sys.stdin", "sys.argv", "sys.stdout", "signal.signal"} & {*told}
 
 
 def test_modules_stay_small() -> None:

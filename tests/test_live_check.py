@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-from runner.commands.options import QUIET
+from runner.app.rehearsal import QUIET
 from runner.practice.server import PracticeSite
-from runner.session.visitor import Visit
+from runner.session.visitor import FlowVisit
 from tests.test_cli import Run, run  # noqa: F401 - the fixture that calls the program
 
 pytestmark = pytest.mark.browser
@@ -33,10 +35,12 @@ def flow(title: str, address: str, *steps: str) -> None:
 
 
 @pytest.fixture
-def site(run: Run, screen: str | None) -> PracticeSite:  # noqa: F811 - in the empty folder of `run`
+def site(run: Run, screen: str | None) -> Iterator[PracticeSite]:  # noqa: F811 - in the empty folder of `run`
     with PracticeSite() as site:
         args = [*QUIET, f"--host-resolver-rules={site.host_rules}"]
-        Path("config.yaml").write_text(yaml.safe_dump({"browser": {"args": args}, "language": "en", "timeout": 1.5}))
+        mine = Path(os.environ["XDG_CONFIG_HOME"], "optout", "config.yaml")
+        mine.parent.mkdir(parents=True)
+        mine.write_text(yaml.safe_dump({"browser": {"args": args}, "language": "en", "timeout": 1.5}))
         yield site
 
 
@@ -83,4 +87,4 @@ def test_a_route_that_fails_beside_one_that_leads_there_is_no_drift(site: Practi
 
 
 def test_a_flow_that_needs_to_know_something_is_not_visited() -> None:
-    assert not Visit("f", "F", ended="not visited").drifted
+    assert not FlowVisit("f", "F", ended="not visited").drifted

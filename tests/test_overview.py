@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from runner.overview import NOTHING, Overview
 from runner.records.ledger import Ledger
 from runner.records.status import not_offered, standing, standings
+from runner.terminal.overview import NOTHING, Overview
 
 from .records.books import Clock, deadline, many, sent, walked_flow
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from runner.cli import cli
 from runner.practice import server
+from runner.terminal.cli import cli
 from tests.png import read_png
 
 pytestmark = pytest.mark.browser

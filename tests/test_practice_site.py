@@ -19,6 +19,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from runner.practice.drift import AI, FORM, KINDS, PRIVACY, WAY
 from runner.practice.part import PART
 from runner.practice.server import PracticeSite, Submission
+from tests.by_hand import LOOK_MS
 
 BROWSER = next((found for name in ("chromium", "google-chrome", "chrome") if (found := shutil.which(name))), None)
 PAGES = (
@@ -27,6 +28,9 @@ PAGES = (
     "/rooms/dialog", "/rooms/iframe", "/rooms/iframe/inside", "/rooms/iframe/other", "/rooms/shadow", "/rooms/newtab",
     "/rooms/newtab/opened", "/rooms/fullscreen",
 )  # fmt: skip
+
+
+expect.set_options(timeout=LOOK_MS)
 
 
 class Reply(NamedTuple):
@@ -325,8 +329,8 @@ def test_the_menu_unfolds_to_the_privacy_centre(window: Page, site: PracticeSite
 def test_the_switch_shows_off_first_and_settles(window: Page, site: PracticeSite) -> None:
     window.goto(f"{site.url}/settings/ai?reset=1")
     switch = window.get_by_role("switch", name="Use my posts to train Lark")
-    expect(switch).not_to_be_checked(timeout=500)
-    expect(switch).to_be_checked(timeout=3000)
+    expect(switch).not_to_be_checked()
+    expect(switch).to_be_checked()
     switch.click()
     expect(window.get_by_text("Saved", exact=True)).to_be_visible()
     window.reload()
@@ -340,7 +344,7 @@ def test_the_rest_of_the_form_comes_late(window: Page, site: PracticeSite) -> No
     email = window.get_by_label("Email address")
     window.get_by_label("I want to object to my information").check()
     assert not email.is_visible()
-    expect(email).to_be_visible(timeout=3000)
+    expect(email).to_be_visible()
 
 
 @pytest.mark.browser

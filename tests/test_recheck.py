@@ -5,23 +5,28 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from runner.browser.driver import PageDriver
-from runner.commands import recheck as command
-from runner.commands.options import QUIET, load_flow
+from runner.app.consents import Agreements
+from runner.app.flow_files import load_flow
+from runner.app.front_end import FrontEnd
+from runner.app.recheck import Recheck, readable, recheck
+from runner.app.rehearsal import QUIET
+from runner.app.run import Plan
+from runner.browser.driver import LookingPageDriver
 from runner.config import load_config
 from runner.events import Question, Reply
+from runner.flow.load import load_file
 from runner.practice.part import ME, PART
 from runner.practice.server import PracticeSite
-from runner.rechecking import Recheck, recheck
 from runner.records.ledger import Ledger
 from runner.records.request import RequestRow, WalkedFlow
-from runner.session.readback import reading
-from runner.walk import Plan
+from runner.terminal.commands import recheck as command
 from tests import forms
 
 from .by_hand import do
@@ -55,7 +60,7 @@ def switched(ledger: Ledger, account: str = "") -> RequestRow:
 class LogsIn:
     """The person, who logs in and does nothing else; the company's switch then stands as `on` says."""
 
-    def __init__(self, driver: PageDriver, site: PracticeSite, on: bool) -> None:
+    def __init__(self, driver: LookingPageDriver, site: PracticeSite, on: bool) -> None:
         self.driver, self.site, self.on = driver, site, on
         self.asked: list[str] = []
 
@@ -76,15 +81,11 @@ class LogsIn:
 async def look(ledger: Ledger, site: PracticeSite, tmp_path: Path, on: bool, **more: bool) -> tuple[RequestRow, str]:
     args = (*QUIET, f"--host-resolver-rules={site.host_rules}")
     settings = load_config("pace: 0\ntimeout: 4\n", "config.yaml").model_copy(update={"me": ME})
-    how = reading(FILE.flow)
-    assert how is not None
     ((row, seen),) = await recheck(
-        [Recheck(switched(ledger), FILE, how)],
-        lambda account: Plan(
-            [FILE], settings, tmp_path, account, screen=False, args=args, player=lambda driver: LogsIn(driver, site, on)
-        ),
+        [Recheck(switched(ledger), FILE)],
+        Plan([FILE], settings, tmp_path, screen=False, args=args, player=lambda driver: LogsIn(driver, site, on)),
         ledger,
-        Console(quiet=True),
+        FrontEnd(),
         **more,
     )
     return row, seen
@@ -138,7 +139,7 @@ def test_the_latest_of_each_flow_and_account_is_looked_at_and_practice_is_not(le
     latest, other = switched(ledger), switched(ledger, "second")
     ledger.send(ledger.prepare(WALKED, "third", practice=True), "switch")
     ledger.prepare(WALKED, "fourth")
-    assert [one.request.id for one in command._wanted(ledger, ())] == [latest.id, other.id]
+    assert [one.request.id for one in readable(ledger)] == [latest.id, other.id]
 
 
 def test_a_setting_that_changed_back_is_said_loudly(ledger: Ledger, capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,3 +148,20 @@ def test_a_setting_that_changed_back_is_said_loudly(ledger: Ledger, capsys: pyte
     assert "CHANGED BACK  larkspur-1 (shop)" in said
     assert said.rstrip().endswith("is not as you left it. `optout run practice` sets it right.")
     assert json.dumps(said).count("still as you wanted it") == 1
+
+
+def test_a_flow_that_nobody_has_agreed_to_is_not_walked_in_the_place_of_the_one_that_was(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = ledger.prepare(replace(WALKED, id="own"), "")
+    ledger.send(request, "switch", "http://larkspur.localhost/settings/ai")
+    (tmp_path / "flows").mkdir()
+    theirs = tmp_path / "flows" / "own.yaml"
+    theirs.write_text(f"{FILE.source.text}# theirs\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OPTOUT_HOME", str(tmp_path / "home"))
+    (before,) = readable(ledger)
+    assert before.file.source.text == FILE.source.text
+    Agreements(tmp_path / "home").add(load_file(theirs), date(2026, 11, 28))
+    (after,) = readable(ledger)
+    assert after.file.source.text == theirs.read_text("utf-8")

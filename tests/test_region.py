@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from runner.app.region import home_region, region
+from runner.app.run import Plan, answer_clock, offered_here
+from runner.config import Config
 from runner.errors import UsageError
-from runner.region import home_region, region
+from runner.flow.load import load
+
+EUROPE = load("title: T\nservice: S\nhosts: [a.example]\noffered_in: [EU]\nsteps:\n  - click: X\n", "europe.yaml")
 
 
 @pytest.mark.parametrize(
@@ -49,3 +54,27 @@ def test_a_home_nobody_knows_is_none(said: str, name: str | None) -> None:
 
 def test_the_union_has_its_27_and_the_area_three_more() -> None:
     assert (len(region("EU").codes), len(region("EEA").codes)) == (27, 30)
+
+
+def test_a_flow_is_offered_here_by_the_country_or_by_the_place_that_was_given() -> None:
+    def offered(country: str, place: str | None = None) -> bool:
+        return offered_here(Plan([], Config(me={"country": country}), region=place), EUROPE)
+
+    assert offered("Germany") and not offered("US") and not offered("")
+    assert offered("", "EU") and offered("US", "EU") and not offered("Germany", "US")
+
+
+@pytest.mark.parametrize(
+    ("offered_in", "country", "clock"),
+    [
+        *(("everywhere", "", "gdpr"), ("everywhere", "Atlantis", "gdpr"), ("everywhere", "DE", "gdpr")),
+        *(("everywhere", "Norway", "gdpr"), ("everywhere", "UK", "gdpr"), ("everywhere", "US", None)),
+        *(("everywhere", "IN", None), ("everywhere", "EU", "gdpr"), ("[EU]", "US", "gdpr")),
+    ],
+)
+def test_the_eu_clock_runs_where_there_is_such_a_law(offered_in: str, country: str, clock: str | None) -> None:
+    head = f"title: T\nservice: S\nhosts: [a.example]\noffered_in: {offered_in}\nanswer_due: "
+    file = load(f"{head}gdpr\nsteps:\n  - click: X\n", "a.yaml")
+    assert answer_clock(file, country) == clock
+    days = load(f"{head}{{days: 30}}\nsteps:\n  - click: X\n", "a.yaml")
+    assert answer_clock(days, country) == 30

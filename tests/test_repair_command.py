@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from runner.agreements import Agreements
+from runner.app.consents import Agreements
+from runner.app.repairs import Mending, rewrite
 from runner.errors import RepairError
 from runner.flow.load import Loc, load_file, read_text
 from runner.flow.model import Pick
-from runner.keeper import Own
-from runner.mending import Mending, rewrite
-from runner.session.repair import Way, learnt
+from runner.flow.own import Own
+from runner.session.learned import Way, learnt
 from tests.test_cli import Run
 
 FLOW = """\

@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import json
 import stat
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from runner.choosing import Chosen
-from runner.commands import run as run_commands
+from runner.app.front_end import FrontEnd
+from runner.app.preparing import Wish, prepared
+from runner.config import Config
 from runner.errors import Stopped
-from runner.flow.load import FlowFile, load_file
-from runner.places import library
 from runner.records.ledger import Ledger
+from runner.testing import ScriptedPerson
 
 from . import test_cli
 from .records.books import Clock, deadline, keep, sent, switched, walked_flow
@@ -240,59 +241,42 @@ class Terminal(io.StringIO):
         return True
 
 
-def asked(monkeypatch: pytest.MonkeyPatch, answer: bool) -> list[str]:
-    """What `run` asks at a terminal, answered so."""
-    questions: list[str] = []
+async def chosen(home: Path, ids: Sequence[str], *answers: str, account: str = "") -> tuple[list[str], list[str]]:
+    """The flows that are walked, and what was asked before."""
+    person = ScriptedPerson(*answers)
+    with Ledger(home) as ledger:
+        parts = await prepared(Wish(ids, account=account), Config(), ledger, FrontEnd([person]))
+    return [one.file.id for one in parts], [question.say.splitlines()[-1] for question in person.asked]
 
-    def confirm(text: str) -> bool:
-        questions.append(text)
-        return answer
 
-    monkeypatch.setattr("click.confirm", confirm)
+async def test_at_a_terminal_run_asks_and_leaves_out_what_is_not_wanted(home: Path) -> None:
+    both = ("facebook-objection", "facebook-third-party")
+    assert await chosen(home, both, "no") == (["facebook-third-party"], ["Walk it again?"])
+    found, asked = await chosen(home, both, "yes", "yes")
+    assert (sorted(found), asked) == ([*both], ["Walk it again?", "Begin?"])
+    with pytest.raises(Stopped):
+        await chosen(home, both[:1], "no")
+
+
+def test_a_no_at_the_terminal_is_the_end(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.confirm", lambda *_, **__: False)
     monkeypatch.setattr("sys.stdin", Terminal())
-    return questions
-
-
-def flows(*ids: str) -> list[FlowFile]:
-    return [load_file(library()[flow]) for flow in ids]
-
-
-def test_at_a_terminal_run_asks_and_leaves_out_what_is_not_wanted(
-    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    both = flows("facebook-objection", "facebook-third-party")
-    questions = asked(monkeypatch, False)
-    assert [file.id for file in run_commands._not_done_yet(both, "")] == ["facebook-third-party"]
-    assert questions == ["Walk it again?"]
     ran = run("run", "facebook-objection")
     assert (ran.code, ran.err) == (1, "Stopped.\n")
-    asked(monkeypatch, True)
-    assert run_commands._not_done_yet(both, "") == both
 
 
-def test_there_is_no_question_where_walking_it_is_what_comes_next(
-    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_there_is_no_question_where_walking_it_is_what_comes_next(home: Path) -> None:
     with Ledger(home) as ledger:
         ledger.add_check("instagram-1", "reverted")
         cut_off = ledger.prepare(walked_flow("instagram-about-ais", "Instagram"))
         ledger.send(cut_off, "form")
-    questions = asked(monkeypatch, False)
     for flow, account in (("instagram-objection", "work"), ("instagram-about-ais", ""), ("practice", "")):
-        assert [file.id for file in run_commands._not_done_yet(flows(flow), account)] == [flow]
-    assert questions == []
+        assert await chosen(home, [flow], account=account) == ([flow], [])
 
 
-def test_a_no_to_a_file_from_elsewhere_leaves_out_that_one_alone(
-    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+async def test_a_no_to_a_file_from_elsewhere_leaves_out_that_one_alone(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "theirs.yaml"
     path.write_text("title: T\nservice: S\nhosts: [s.example]\nsteps:\n  - open: https://s.example/\n", "utf-8")
-    theirs = load_file(path)
-    asked(monkeypatch, False)
-    both = Chosen([theirs, *flows("practice")])
-    run_commands._agree(both, trust=False)
-    assert [file.id for file in both.files] == ["practice"]
-    assert "you said no: theirs" in both.told()
+    assert await chosen(home, [str(path), "practice"], "no") == (["practice"], ["Walk it?"])
     with pytest.raises(Stopped):
-        run_commands._agree(Chosen([theirs]), trust=False)
+        await chosen(home, [str(path)], "no")

@@ -51,6 +51,7 @@ def test_only_what_is_asked_for_need_be_in_a_line(tmp_path: Path) -> None:
     assert pair == Pair(Pick(text="Help"), [Pick(text="Help"), Pick()], 0)
 
 
+@pytest.mark.slow
 def test_the_report_counts_right_wrong_and_abstained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

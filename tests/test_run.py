@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -21,20 +22,21 @@ import pytest
 import yaml
 from playwright.async_api import Page, async_playwright
 
-from runner.commands.options import QUIET
+from runner.app.rehearsal import QUIET
+from runner.app.vouching import vouch_for
 from runner.practice import part
 from runner.practice.server import PracticeSite
 from runner.records.ledger import Ledger
 
 from .by_hand import do
-from .sites.case import Action, Case, Choose, Continue, Press, Type, all_cases
+from .patience import rest, until
+from .sites.case import Action, Case, ChooseOption, Continue, Press, Type, all_cases
 from .sites.serve import StandIn
 
 if sys.platform != "win32":
     import pty
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 30  # seconds for the next thing to happen
 ME = {"name": "Ada Example", "email": "ada@example.org", "country": "Germany"}
 SECRETS = ("correct horse", "123456", "practice")
 
@@ -62,24 +64,41 @@ class Run:
 
     async def told(self, name: str, **fields: Any) -> dict[str, Any]:
         """The next event of this name and these fields, after the last one asked for."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                for number, event in enumerate(self.events()[self.heard :], self.heard + 1):
-                    if event["event"] == name and fields.items() <= event.items():
-                        self.heard = number
-                        return event
-                await asyncio.sleep(0.05)
-        raise AssertionError  # not reached
+        return await self.next(lambda event: event["event"] == name and fields.items() <= event.items())
+
+    async def next(self, fits: Callable[[dict[str, Any]], bool] = lambda event: True) -> dict[str, Any]:
+        """The next event that fits, after the last one asked for."""
+
+        def come() -> dict[str, Any] | None:
+            for number, event in enumerate(self.events()[self.heard :], self.heard + 1):
+                if fits(event):
+                    self.heard = number
+                    return event
+            return None
+
+        return await until(come, self.goes_on)
+
+    def goes_on(self) -> bool:
+        """Whether it still runs."""
+        return self.process.returncode is None
 
     def said(self) -> str:
         """What stands in the terminal, without colours."""
         return re.sub(r"\x1b\[[0-9;]*m|\r", "", self.out.read_text("utf-8", "replace"))
 
     async def says(self, text: str) -> None:
-        """Waits until this stands in the terminal."""
-        async with asyncio.timeout(PATIENCE):
-            while text not in self.said():
-                await asyncio.sleep(0.05)
+        """Waits until this stands in the terminal, however its lines are broken."""
+        words = " ".join(text.split())
+        await until(lambda: words in " ".join(self.said().split()), self.goes_on)
+
+    async def answer(self, key: str) -> None:
+        """Presses a key in the terminal once the last question asked stands there; before that it would be lost."""
+        await until(lambda: self.said().count("●") >= self._asked(), self.goes_on)
+        await asyncio.sleep(0.5)  # an Enter within 0.4 s of a letter belongs to the letter, which was read before this
+        self.key(key)
+
+    def _asked(self) -> int:
+        return sum(event["event"] == "person_asked" for event in self.events())
 
     def key(self, key: str) -> None:
         """Presses a key in the terminal."""
@@ -88,8 +107,8 @@ class Run:
 
     async def ended(self) -> int:
         """The exit code."""
-        async with asyncio.timeout(PATIENCE):
-            return await self.process.wait()
+        await until(lambda: not self.goes_on(), lambda: True)
+        return await self.process.wait()
 
     @asynccontextmanager
     async def page(self) -> AsyncIterator[Page]:
@@ -104,8 +123,7 @@ class Run:
         async with self.page() as page:
             for action in actions:
                 if isinstance(action, Continue | part.Yes):
-                    await asyncio.sleep(0.5)  # people look up before they go on
-                    self.key("\r" if action == Continue() else "y")
+                    await self.answer("\r" if action == Continue() else "y")
                 else:
                     await do(page, action)
 
@@ -132,17 +150,18 @@ def optout(tmp_path: Path, screen: str | None) -> Started:
         keys: bool = False,
         options: Sequence[str] = (),
         more: Mapping[str, str] | None = None,
+        command: str = "run",
         **settings: Any,
     ) -> Any:
         args = ["--remote-debugging-port=0", *QUIET, *switches]
         config = {"browser": {"args": args}, "language": "en", "pace": 0.05, "timeout": 2, "me": ME, **settings}
         (tmp_path / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
         log, said = tmp_path / f"{name}.jsonl", tmp_path / f"{name}.txt"
-        command = [sys.executable, "-m", "runner", "run", *flow.split()]
-        command += ["--config", "config.yaml", "--events", str(log), *options]
+        words = [sys.executable, "-m", "runner", command, *flow.split()]
+        words += ["--config", "config.yaml", "--events", str(log), *options]
         with terminal(said) if keys else nothing(said) as (keyboard, stdio):
             process = await asyncio.create_subprocess_exec(
-                *command, cwd=tmp_path, env={**environment, **(more or {})}, **stdio
+                *words, cwd=tmp_path, env={**environment, **(more or {})}, **stdio
             )
             try:
                 yield Run(process, log, said, home / "profile", keyboard)
@@ -153,6 +172,7 @@ def optout(tmp_path: Path, screen: str | None) -> Started:
             finally:
                 if process.returncode is None:
                     process.terminate()
+                    process.send_signal(signal.SIGCONT)  # a test may have stopped it, and then it hears nothing
                     await process.wait()
 
     return started
@@ -269,12 +289,15 @@ async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
             assert (await run.told("session_ended"))["outcome"] == "stopped"
             assert await run.ended() == 1
         async with optout(case.flow, site.chromium_args, "second", keys=True) as run:
-            at = (await run.told("session_started"))["from_step"]
-            assert yaml_steps(case.flow)[at - 2].keys() == {"reach"}  # the form anew, for a reload has emptied it
             await run.told("person_asked", **{"for": "agree"})
-            run.key("\r")
+            assert "Going on at step" not in run.said()
+            await run.answer("\r")
             assert (await run.told("person_answered", **{"for": "agree"}))["reply"] == "yes"
-            assert (await run.told("step_started"))["step"] == at
+            at = (await run.told("session_started"))["from_step"]
+            await run.says(f"Going on at step {at}, where you left off.")
+            assert yaml_steps(case.flow)[at - 1]["pause"]["for"] == "submit"
+            again = (await run.told("step_started"))["step"]
+            assert yaml_steps(case.flow)[again - 1].keys() == {"reach"}  # the form anew, for a reload has emptied it
             await run.told("person_asked", **{"for": "submit"})
             await run.act(case.actions_by_pause["submit"])
             assert (await run.told("session_ended"))["outcome"] == "sent"
@@ -316,6 +339,8 @@ async def test_one_sitting(optout: Started) -> None:
         assert SUMMARY in run.said()
         with Ledger(run.profile.parent) as ledger:
             assert {row.flow for row in ledger.requests()} == set(flows)
+        told = vouch_for(run.profile.parent, "claude-training", ME["country"])
+        assert (told.country, told.language, told.outcome, told.answered) == ("DE", "en", "opted_out", ())
 
 
 SUMMARY = """\
@@ -344,9 +369,22 @@ async def walk_by_page(run: Run, flow: str, turns: Mapping[str, Iterable[Action]
 async def answer_next(run: Run, flow: str, key: str, reply: str) -> None:
     """Between two flows: this one is offered, and a key answers."""
     await run.told("person_asked", flow=flow, **{"for": "next"})
-    await asyncio.sleep(0.5)  # people look up before they answer
-    run.key(key)
+    await run.answer(key)
     assert (await run.told("person_answered", flow=flow))["reply"] == reply
+
+
+async def in_the_panel(run: Run, flow: str) -> dict[str, Any]:
+    """Presses Enter in the panel until a question of this flow is answered: it takes a moment to show one."""
+
+    def answered() -> list[dict[str, Any]]:
+        return [one for one in run.events() if (one["event"], one["flow"]) == ("person_answered", flow)]
+
+    async with run.page() as page:
+        while not answered() and run.goes_on():
+            await page.keyboard.press("Alt+Shift+KeyO")
+            await page.keyboard.press("Enter")
+            await rest(1)
+    return answered()[0]
 
 
 async def test_a_second_stop_ends_the_sitting_and_the_panel_can_answer_too(optout: Started) -> None:
@@ -357,19 +395,15 @@ async def test_a_second_stop_ends_the_sitting_and_the_panel_can_answer_too(optou
             await run.says("Begin?")
             run.key("y\n")
             await run.told("person_asked", **{"for": "switch"})
-            run.key("q")
+            await run.answer("q")
             assert (await run.told("session_ended"))["outcome"] == "stopped"
             await run.told("person_asked", flow="x-grok", **{"for": "next"})
-            async with run.page() as page:
-                await page.keyboard.press("Alt+Shift+KeyO")
-                await page.keyboard.press("Enter")
-            answer = await run.told("person_answered", flow="x-grok")
+            answer = await in_the_panel(run, "x-grok")
             assert (answer["reply"], answer["via"]) == ("yes", "panel")
             await run.told("person_asked", flow="x-grok", **{"for": "switch"})
-            run.key("q")
+            await run.answer("q")
             await run.told("person_asked", flow="grok-app", **{"for": "next"})
-            await asyncio.sleep(0.5)
-            run.key("q")
+            await run.answer("q")
             assert await run.ended() == 1
         assert "Go on with the rest:      optout run claude-training x-grok grok-app" in run.said()
         assert (run.profile.parent / "runs" / f"{case.flow}.checkpoint.json").exists()
@@ -398,8 +432,8 @@ def _same(action: part.Action) -> Action | part.Yes:
     match action:
         case part.Type(label, text):
             return Type(label, text)
-        case part.Choose(label):
-            return Choose(label)
+        case part.ChooseOption(label):
+            return ChooseOption(label)
         case part.Press(label) | part.Toggle(label):
             return Press(label)
         case part.Yes():

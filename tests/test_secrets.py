@@ -17,8 +17,9 @@ from urllib.parse import quote
 import pytest
 import pytest_asyncio
 
-from runner.browser.driver import Pace, PageDriver
+from runner.browser.driver import PageDriver
 from runner.browser.panel import Panel
+from runner.browser.waiting import Pace
 from runner.flow.load import load
 
 from . import test_run
@@ -147,7 +148,7 @@ async def test_no_byte_of_a_secret_is_left(optout: Started, rules: str, tmp_path
         memory = memory_of(run.process.pid)
         assert b"person_asked" in memory and b"Is all well?" in memory, "this is not the runner's memory"
         assert found_in(memory) == []
-        run.key("\r")
+        await run.answer("\r")
         await run.told("session_ended")
         assert await run.ended() == 0
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -165,6 +166,7 @@ async def test_no_byte_of_a_secret_is_left(optout: Started, rules: str, tmp_path
 @pytest_asyncio.fixture
 async def driver(start: Start, rules: str) -> AsyncIterator[PageDriver]:
     async with start(rules) as browser, Panel() as panel:
+        await panel.attach(browser.context)
         driver = PageDriver(browser.context, panel, browser.relaunch, Pace(ring=0, timeout=2))
         driver.take(load(FLOW, "vault.yaml").flow, None)  # type: ignore[arg-type]
         yield driver

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from runner import events
 from runner.events import Choice, Event, Question, Reply, Shown
-from runner.terminal import NO_KEYS, Keys, Progress
+from runner.terminal.keys import Keys
+from runner.terminal.progress import NO_KEYS, Progress
 
 WALK: list[Event] = [
     events.SessionStarted(flow="f", title="Example – object", steps=3),
@@ -47,7 +50,7 @@ class _Out(io.StringIO):
         return self._encoding
 
 
-def told(happened: list[Event], **how: bool | str) -> list[str]:
+def told(happened: Sequence[Event], **how: bool | str) -> list[str]:
     shown, out = progress(**how)  # type: ignore[arg-type]
     for event in happened:
         shown.hear(event)
@@ -153,8 +156,33 @@ async def test_a_picture_is_told_of_and_choices_have_their_own_names() -> None:
     ]
 
 
+async def test_a_login_without_us_is_asked_about_here_while_its_window_is_open() -> None:
+    labels: dict[Choice, str] = {"continue": "Done: close it"}
+    asked = Question("login", "Log in to A there.", ("continue", "stop"), None, True, None, "by_hand", labels)
+    reply, out = await answer(asked, "\r")
+    assert reply == Reply("continue", "terminal")
+    assert out.splitlines()[1:] == [
+        "  ● Your turn: log in without me",
+        "    Log in to A there.",
+        "    I go on by myself when that is done.",
+        "    Enter done: close it · q stop",
+    ]
+
+
+def test_the_coming_back_and_a_refusal_are_told() -> None:
+    step: dict[str, Any] = {"flow": "f", "step": 2, "kind": "pause"}
+    refused = events.PersonAnswered(**step, for_="login", reply="by_hand", via="page")
+    assert told([refused, events.SteppedAside(**step, sites=("A",)), events.CameBack(**step)], can_answer=True) == [
+        "    The site refuses a browser that is driven.",
+        "    · That window is closed; I am back.",
+    ]
+
+
 async def test_a_login_says_that_nobody_looks() -> None:
     assert "does not look while you type" in (await answer(Question("login", "Log in.", ("continue",))))[1]
+    by_hand = (await answer(Question("login", "Log in.", ("continue", "by_hand", "stop"))))[1]
+    assert "If the site turns this browser away, press w." in by_hand
+    assert by_hand.splitlines()[-1] == "    Enter continue · w log in without me · q stop"
 
 
 MISSING: tuple[Choice, ...] = ("retry", "point", "continue", "skip", "back", "stop")
@@ -171,6 +199,8 @@ MISSING: tuple[Choice, ...] = ("retry", "point", "continue", "skip", "back", "st
         ("s", MISSING, "skip"),
         ("b", MISSING, "back"),
         ("q", MISSING, "stop"),
+        ("w", ("continue", "by_hand", "stop"), "by_hand"),
+        ("\r", ("by_hand", "continue", "stop"), "continue"),
         ("y", ("yes", "no"), "yes"),
         ("\n", ("yes", "no"), "yes"),
         ("n", ("yes", "no"), "no"),
@@ -264,7 +294,7 @@ async def test_q_stops_also_while_nothing_is_asked() -> None:
     await asyncio.sleep(0)
     assert not stops.done()
     keys.press("q")
-    await asyncio.wait_for(stops, 1)
+    await stops
 
 
 async def test_a_hostile_question_is_printed_plainly() -> None:

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from runner import cli
 from runner.errors import UsageError
 from runner.records.deadlines import due
 from runner.records.letters import Evidence
 from runner.records.request import Deadline
+from runner.terminal import cli
 
 NOW = datetime.now(UTC)
 LONG_AGO = NOW - timedelta(days=60)
@@ -39,9 +39,14 @@ class Row:
     deadline: Deadline | None = OVERDUE
     evidence: tuple[Evidence, ...] = (Evidence("confirmation", LONG_AGO, "ab" * 32),)
     history: dict[str, datetime] = field(default_factory=dict)
+    complaint: Deadline | None = None
 
     def last(self, what: str) -> datetime | None:
         return self.history.get(what)
+
+    def since_the_complaint(self, what: str) -> datetime | None:
+        complained, happened = self.last("company_complaint"), self.last(what)
+        return happened if complained and happened and happened >= complained else None
 
 
 class Books:
@@ -50,8 +55,9 @@ class Books:
     def __init__(self, row: Row) -> None:
         self.row = row
         self.happened: list[tuple[str, str]] = []
+        self.unwritable = ""
 
-    def __call__(self, home: Path) -> Books:
+    def __call__(self, home: Path, to_read: bool = False) -> Books:
         return self
 
     def __enter__(self) -> Books:
@@ -67,6 +73,13 @@ class Books:
 
     def happen(self, request: str, what: str) -> None:
         self.happened.append((request, what))
+
+    def clock(self) -> datetime:
+        return NOW
+
+    def complain(self, request: str, deadline: Deadline | None, at: datetime) -> None:
+        assert deadline and at == NOW
+        self.happened.append((request, f"company_complaint, to be acknowledged {deadline.law}"))
 
 
 @dataclass
@@ -85,7 +98,7 @@ class Run:
 
     def __call__(self, *arguments: str | Path, **row: Any) -> Ran:
         self._home.mkdir(exist_ok=True)
-        (self._home / "ledger.sqlite").touch()
+        (self._home / "ledger.sqlite").write_bytes(b"not empty")
         self.books = Books(Row(**row))
         module = ModuleType("runner.records.ledger")
         module.Ledger = self.books  # type: ignore[attr-defined]
@@ -149,6 +162,74 @@ def test_the_complaint_tells_when_one_wrote_again(run: Run) -> None:
     ran = run("--country", "IE", history={"follow_up": wrote})
     here = wrote.astimezone().date()
     assert f"{here.day} {here:%B %Y}: I wrote to the company once more." in ran.out
+
+
+UK = ("--country", "Northern Ireland")
+COMPLAINED = NOW - timedelta(days=40)
+OVER = Deadline("uk-gdpr", "section 164A(3)", "https://a.example/", (NOW - timedelta(days=5)).date())
+STILL = Deadline("uk-gdpr", "section 164A(3)", "https://a.example/", (NOW + timedelta(days=5)).date())
+
+
+def test_in_the_united_kingdom_the_complaint_to_the_company_comes_first(run: Run) -> None:
+    for row in ({}, {"status": "refused", "history": {"refused": NOW - timedelta(days=3)}}):
+        ran = run(*UK, **row)
+        assert "I make a complaint to you under section 164A of the Data Protection Act 2018." in ran.out
+        assert "Once it is on its way: optout letter facebook-1 --company-complaint --sent" in ran.err
+        assert "https://www.legislation.gov.uk/ukpga/2025/18/section/103" in ran.err
+
+
+def test_the_complaint_to_the_company_is_noted_with_its_thirty_days(run: Run) -> None:
+    ran = run(*UK, "--sent")
+    law = "section 164A(3) of the Data Protection Act 2018"
+    assert run.books.happened == [("facebook-1", f"company_complaint, to be acknowledged {law}")]
+    assert ran.out == "Noted: the company-complaint for facebook-1 is sent.\n"
+
+
+def test_they_have_thirty_days_unless_the_person_says_otherwise(run: Run) -> None:
+    waits: dict[str, Any] = {"history": {"company_complaint": NOW - timedelta(days=2)}, "complaint": STILL}
+    ran = run(*UK, **waits)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"they have until {STILL.due} to say that they have your complaint" in ran.err
+    assert "To write to it now all the same: optout letter facebook-1 --complaint" in ran.err
+    assert "Information Commissioner's Office" in run(*UK, "--complaint", **waits).out
+
+
+def test_after_thirty_days_without_a_word_the_authority(run: Run) -> None:
+    ran = run(*UK, history={"company_complaint": COMPLAINED}, complaint=OVER)
+    assert "Information Commissioner's Office" in ran.out
+    assert "I complained to the company under section 164A of the Data Protection Act 2018." in ran.out
+    assert "the time to acknowledge my complaint ended (section 164A(3)). It has not done so." in ran.out
+
+
+def test_a_complaint_they_have_is_to_be_answered_and_then_the_authority(run: Run) -> None:
+    heard = {"company_complaint": COMPLAINED, "complaint_acknowledged": NOW - timedelta(days=20)}
+    ran = run(*UK, history=heard, complaint=OVER)
+    assert ran.code == 2
+    assert "have to tell you its outcome without undue delay" in ran.err
+    told = run(*UK, "--complaint", history=heard, complaint=OVER).out
+    assert "it wrote that it has my complaint." in told
+    assert "It has not done so" not in told
+    refused = heard | {"refused": NOW - timedelta(days=1)}
+    assert "Information Commissioner's Office" in run(*UK, status="refused", history=refused, complaint=OVER).out
+
+
+def test_a_setting_undone_after_a_complaint_is_a_new_one(run: Run) -> None:
+    again = {"company_complaint": COMPLAINED, "reverted": NOW - timedelta(days=1)}
+    assert "section 164A" in run(*UK, status="reverted", history=again, complaint=OVER).out
+
+
+def test_whoever_wrote_before_the_law_changed_goes_on_by_the_older_one(run: Run) -> None:
+    before = {"follow_up": datetime(2026, 6, 1, tzinfo=UTC)}
+    assert "Information Commissioner's Office" in run(*UK, history=before).out
+    after = {"follow_up": datetime(2026, 7, 1, tzinfo=UTC)}
+    assert "section 164A" in run(*UK, history=after).out
+
+
+@pytest.mark.parametrize("sent", [(), ("--sent",)])
+def test_elsewhere_there_is_no_complaint_to_the_company(run: Run, sent: tuple[str, ...]) -> None:
+    ran = run("--country", "IE", "--company-complaint", *sent)
+    assert (ran.code, ran.out, run.books.happened) == (2, "", [])
+    assert "has a complaint to the company" in ran.err
 
 
 def test_a_setting_found_undone(run: Run) -> None:

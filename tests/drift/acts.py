@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from playwright.async_api import ElementHandle, Error
+from playwright.async_api import Error
 
 from runner import events
 from runner.browser import picks, targets
+from runner.browser.asking import Element
 from runner.flow.model import Pick, Target
 
 from .person import WatchedDriver
@@ -101,32 +102,30 @@ class Recorder(WatchedDriver):
         self._now = ("fill", text)
         return await super().fill(target, text, timeout)
 
-    async def _ring(self, handle: ElementHandle | None) -> None:
-        if handle is not None:  # what says no in a box is ringed as well, and told of only once it has gone
-            self._ringed = await self._act("press", handle)
-        await super()._ring(handle)
+    async def _ring(self, element: Element | None) -> None:
+        if element is not None:  # what says no in a box is ringed as well, and told of only once it has gone
+            self._ringed = await self._act("press", element)
+        await super()._ring(element)
 
-    async def _tell_found(self, found: targets.Found, handle: ElementHandle) -> None:
+    async def _tell_found(self, found: targets.Found) -> None:
         if self._now is not None:
             (word, value), self._now = self._now, None
-            act = await self._act(word, handle)
-            entry = await handle.evaluate(_ENTRY, value)
+            act = await self._act(word, found.element)
+            entry = await (await found.element.handle()).evaluate(_ENTRY, value)
             self.acts.append(replace(act, value=value, entry=entry, within=self._within, label=found.label))
-        await super()._tell_found(found, handle)
+        await super()._tell_found(found)
 
-    async def _act(self, word: Word, handle: ElementHandle) -> Act:
-        pick = await picks.of(handle)
-        codegen, recorded = await _selectors(handle, pick)
+    async def _act(self, word: Word, element: Element) -> Act:
+        pick = await picks.of(element)
+        codegen, recorded = await _selectors(element, pick)
         return Act(word, pick=pick, codegen=codegen, recorded=recorded, here=self.here)
 
 
-async def _selectors(handle: ElementHandle, pick: Pick) -> tuple[str, tuple[tuple[str, ...], ...]]:
+async def _selectors(element: Element, pick: Pick) -> tuple[str, tuple[tuple[str, ...], ...]]:
     """How the two recorders would name this element."""
     try:
-        frame = await handle.owner_frame()
-        assert frame
-        locator = await frame.locator(f"xpath={pick.path}").normalize()
-        told = await handle.evaluate(_RECORDED)
+        locator = await element.frame.locator(f"xpath={pick.path}").normalize()
+        told = await (await element.handle()).evaluate(_RECORDED)
     except Error:
         return "", ()  # the things of a changed page are not what was recorded
     found = [f"aria/{pick.name}" if pick.name else "", told["css"], f"xpath/{told['xpath']}", f"pierce/{told['css']}"]

@@ -45,7 +45,7 @@ class Hands:
         """Presses a thing."""
         if frame := await thing.owner_frame():
             async with self._at_work(frame):
-                await thing.click(timeout=2000)
+                await thing.click()
 
     @contextlib.asynccontextmanager
     async def _at_work(self, frame: Frame) -> AsyncIterator[None]:

@@ -13,6 +13,7 @@ from runner.browser.driver import PageDriver
 from runner.events import Event, Question, Reply, StepStarted
 from runner.flow.driver import Pointed
 from runner.flow.model import Pick
+from tests.patience import rest
 
 from .hands import Hands
 from .redesign import Redesign
@@ -21,7 +22,8 @@ from .subjects import Subject
 
 _SEES = 0.6  # seconds until the person has found with the mouse what they point at
 _WAITS = 2.0  # seconds until they wonder whether it was taken
-_PATIENCE = 4.0  # seconds the page has for going on by itself, before the person presses Continue
+_PATIENCE = 10.0  # seconds of a quiet machine the page has for going on by itself, before the person presses Continue
+_NOT_ABOUT_DRIFT = ("capture", "picture", "all_the_same")  # the last repeats a Continue that was counted
 _FIND = "(what) => globalThis.suite.find(what)"
 _INNERMOST = "(el) => { while (el.firstElementChild?.innerText) el = el.firstElementChild; return el; }"
 _DESCRIBE = "(el) => globalThis.suite.describe(el)"
@@ -36,8 +38,8 @@ class WatchedDriver(PageDriver):
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """As ever, and notes what is ringed."""
         placed = next((one for one in self._pointing.surveyed if one.pick is pick), None)
-        handle = await picks.handle(placed) if placed else None
-        self.suggested = await handle.evaluate(_DESCRIBE) if handle else None
+        element = await picks.element(placed) if placed else None
+        self.suggested = await (await element.handle()).evaluate(_DESCRIBE) if element else None
         return await super().suggest(pick)
 
     async def point(self) -> Pointed | None:
@@ -90,7 +92,7 @@ class Person:
         """What this person says."""
         if question.about == "agree" or (question.about == "attach" and "yes" in question.choices):
             self.said += [question.diff] if question.diff else []
-            is_theirs_anyway = question.diff or question.about == "attach" or question.topic in ("capture", "picture")
+            is_theirs_anyway = question.diff or question.about == "attach" or question.topic in _NOT_ABOUT_DRIFT
             return Reply("yes", "panel") if is_theirs_anyway else self._says("yes", question)
         if question.about in ("missing", "elsewhere") or "retry" in question.choices:
             return await self._drifted(question)
@@ -99,7 +101,7 @@ class Person:
     async def _turn(self, question: Question) -> Reply:
         if await self.hands.take_turn(question.about, await self._driver.tabs.present()):
             return Reply("continue", "panel")
-        await asyncio.sleep(_PATIENCE)
+        await rest(_PATIENCE)
         return self._says("continue", question)
 
     # -- about drift ------------------------------------------------------------------------------------------
@@ -133,7 +135,7 @@ class Person:
             self.said.append(f"{question.say[:160]} → goes to {self._change.new_place}")
             page = await self._driver.tabs.present()
             await page.goto(self._change.new_place)
-            await asyncio.sleep(_PATIENCE)
+            await rest(_PATIENCE)
             return Reply("continue", "panel")
         return self._says("stop", question)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, Error, Page
 
-from runner.browser import targets
+from runner.browser import asking
 from runner.browser.find import find
 from runner.browser.launch import Session, browser_session
 from runner.browser.panel import Panel
@@ -100,6 +100,6 @@ async def stage(home: Path) -> AsyncIterator[Stage]:
         rules = rules.replace("MAP *", f"{practice.host_rules}, MAP *")
         args = (*QUIET, rules, *others, "--remote-debugging-port=0")
         home.mkdir(parents=True, exist_ok=True)
-        spec = Launch(find(), home / "profile", headless=True, args=args)
-        async with browser_session(spec, targets.register) as browser, Panel() as panel:
+        spec = Launch(find(), home / "profile", headless=True, own=args)
+        async with browser_session(spec, asking.register) as browser, Panel() as panel:
             yield Stage(standins, practice, browser, panel, home / "profile")

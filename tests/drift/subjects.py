@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runner.practice.drift import ELSEWHERE, WAY
-from runner.practice.part import ME, PART, Action, Choose, Press, Toggle, Turn, Type
-from tests.sites.case import Case, all_cases
+from runner.practice.part import ME, PART, BlackOut, ChooseOption, Press, Toggle, Turn, Type, Yes
+from tests.sites.case import Action, Case, Turns, all_cases
 
 DECOY = "/drift-leads-elsewhere"  # nobody stands in there, so whoever goes there is noted as a stray
 
@@ -70,10 +70,15 @@ def subjects() -> list[Subject]:
 
 
 def _practice() -> Case:
-    turns = {turn.about: turn.do for turn in PART if not _is_about_pictures(turn)}
-    repeated = [turn.about for turn in PART if not _is_about_pictures(turn) and turns[turn.about] != turn.do]
+    mine = [turn for turn in PART if not _is_about_pictures(turn)]
+    turns: Turns = {turn.about: _on_the_page(turn) for turn in mine}
+    repeated = [turn.about for turn in mine if turns[turn.about] != turn.do]
     assert not repeated, f"the practice person has several turns at {repeated}"
-    return Case("practice", "", "en", turns, "sent", 3, me=ME)  # type: ignore[arg-type]
+    return Case("practice", "", "en", turns, "sent", 3, me=ME)
+
+
+def _on_the_page(turn: Turn) -> tuple[Action, ...]:
+    return tuple(deed for deed in turn.do if not isinstance(deed, (Yes, BlackOut)))
 
 
 def _is_about_pictures(turn: Turn) -> bool:
@@ -88,8 +93,8 @@ def in_german(action: Action) -> Action:
             return Type(_GERMAN[label], text)
         case Press(label):
             return Press(_GERMAN[label])
-        case Choose(label, ""):
-            return Choose(_GERMAN[label])
+        case ChooseOption(label, ""):
+            return ChooseOption(_GERMAN[label])
         case Toggle(label):
             return Toggle(_GERMAN[label])
     return action

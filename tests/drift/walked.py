@@ -11,19 +11,19 @@ from pathlib import Path
 from playwright.async_api import Error
 
 from runner import events
-from runner.album import Album
+from runner.app.evidence_store import EvidenceStore
+from runner.app.repairs import Mending
 from runner.browser.waiting import Pace
 from runner.flow.load import FlowFile, load_file
 from runner.flow.load import walk as walk_steps
 from runner.flow.model import Name, fold
-from runner.mending import Mending
 from runner.records.evidence import EvidenceFolder
 from runner.records.files import write_private
 from runner.session.checkpoint import Checkpoints
 from runner.session.engine import Engine
+from runner.session.fingerprints import Fingerprints
 from runner.session.memory import Memory
 from runner.session.person import Together
-from runner.session.sightings import Sightings
 
 from .acts import Act, Recorder
 from .person import Person
@@ -31,7 +31,7 @@ from .stage import HURRY, Change, Press, Stage
 from .subjects import Subject
 
 FLOWS = Path(__file__).parents[2] / "flows"
-LONGEST = 60  # seconds; a walk takes two to ten
+LONGEST = 300  # seconds; a walk takes two to ten where nothing else runs
 PACE = Pace(ring=0, timeout=4, settle=Pace.settle / HURRY, rest=0.5)
 _LATE = replace(PACE, rest=None)  # where things come late, a page at rest says nothing
 
@@ -60,9 +60,9 @@ class Home:
     def memory(self) -> Memory:
         """What walks keep here, as the commands wire it."""
         mending = Mending(self.folder)
-        runs, sightings = self.folder / "runs", self.folder / "sightings"
-        pictures = Album(self.flow.stem, lambda: EvidenceFolder(self.folder / "evidence"))
-        kept = Checkpoints(runs, write_private), Sightings(sightings, write_private)
+        runs, fingerprints = self.folder / "runs", self.folder / "sightings"
+        pictures = EvidenceStore(self.flow.stem, lambda: EvidenceFolder(self.folder / "evidence"))
+        kept = Checkpoints(runs, write_private), Fingerprints(fingerprints, write_private)
         return Memory(*kept, mending.lessons, mending, pictures)
 
 
@@ -99,20 +99,20 @@ async def walk(stage: Stage, home: Home, subject: Subject, change: Change, label
     file = load_file(home.flow)
     file = replace(file, flow=file.flow.with_values(subject.case.me, subject.case.needs))
     pace = _LATE if kind == "slow" else PACE
-    driver = Recorder(stage.browser.context, stage.panel, stage.browser.relaunch, pace)
-    person = Person(stage, driver, subject, change)
-    stage.pressed = judge(walked, subject, labels, names_in(file))
-    listeners = [person.hear, driver.hear, stage.panel.hear, lambda event: walked.story.append(_line(event))]
-    engine = Engine(file, driver, Together([person]), listeners, home.memory)
-    driver.take(file.flow, engine)
     before = home.flow.read_bytes()
-    try:
-        async with asyncio.timeout(LONGEST):
-            ended = await engine.run()
-        walked.reached = ended.outcome == subject.case.outcome and await stage.arrived(subject)
-        walked.story.append(f"outcome {ended.outcome}, sent {stage.sent(subject)}")
-    except (TimeoutError, Error, AssertionError) as error:
-        walked.story.append(f"{type(error).__name__}: {str(error)[:300]}")
+    async with Recorder(stage.browser.context, stage.panel, stage.browser.relaunch, pace) as driver:
+        person = Person(stage, driver, subject, change)
+        stage.pressed = judge(walked, subject, labels, names_in(file))
+        listeners = [person.hear, driver.hear, stage.panel.hear, lambda event: walked.story.append(_line(event))]
+        engine = Engine(file, driver, Together([person]), listeners, home.memory)
+        driver.take(file.flow, engine)
+        try:
+            async with asyncio.timeout(LONGEST):
+                ended = await engine.run()
+            walked.reached = ended.outcome == subject.case.outcome and await stage.arrived(subject)
+            walked.story.append(f"outcome {ended.outcome}, sent {stage.sent(subject)}")
+        except (TimeoutError, Error, AssertionError) as error:
+            walked.story.append(f"{type(error).__name__}: {str(error)[:300]}")
     walked.wrong += [f"stray {address}" for address in stage.standins.strays]
     walked.answers, walked.misled, walked.acts = person.answers, person.misled, driver.acts
     walked.story += person.said

@@ -20,7 +20,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from runner.flow.model import Pick
-from runner.session import resemble
+from runner.session import matching
 
 from .baselines import first_unique, similo
 from .pairs import Pair, read, write
@@ -47,7 +47,7 @@ class Verdict:
         if self.answer == self.pair.right:
             return "right"
         answered = self.pair.candidates[self.answer]
-        if self.pair.right is not None and resemble.is_nested(answered, self.pair.candidates[self.pair.right]):
+        if self.pair.right is not None and matching.is_nested(answered, self.pair.candidates[self.pair.right]):
             return "nested"
         return "wrong"
 
@@ -56,7 +56,7 @@ def judge(pairs: Sequence[Pair]) -> list[Verdict]:
     """Ours, with the belief it had."""
     found = []
     for pair in pairs:
-        first, belief = resemble.likeliest(pair.wanted, pair.candidates)
+        first, belief = matching.likeliest(pair.wanted, pair.candidates)
         found.append(Verdict(pair, first.index if first else None, belief))
     return found
 
@@ -82,16 +82,16 @@ def report(name: str, pairs: Sequence[Pair]) -> Iterable[str]:
     ours = judge(pairs)
     candidates = statistics.mean(len(pair.candidates) for pair in pairs)
     yield f"\n{name}: {len(pairs)} pairs, {candidates:.0f} candidates each"
-    yield row(f"ours, sure at {resemble.SURE}", ours, resemble.SURE)
+    yield row(f"ours, sure at {matching.SURE}", ours, matching.SURE)
     yield row("first unique", judge_by(first_unique, pairs), 1.0)
     yield row("Similo, always answers", judge_by(similo, pairs), 1.0)
     for word, there in (("still there", True), ("gone", False)):
         if some := [verdict for verdict in ours if (verdict.pair.right is not None) is there]:
-            yield row(f"ours, {word}", some, resemble.SURE)
+            yield row(f"ours, {word}", some, matching.SURE)
     changes = sorted({pair.change for pair in pairs})
     if len(changes) > 1:
         yield "\n  by change"
-        yield from (row(one, [seen for seen in ours if seen.pair.change == one], resemble.SURE) for one in changes)
+        yield from (row(one, [seen for seen in ours if seen.pair.change == one], matching.SURE) for one in changes)
     yield "\n  by threshold"
     yield from (row(f"sure at {sure:.2f}", ours, sure) for sure in THRESHOLDS)
 
@@ -121,7 +121,7 @@ def speed(pairs: Sequence[Pair]) -> str:
         some = [_renewed(one, f"{turn} {at}") for at, one in enumerate(islice(every, MANY))]
         for taken in times.values():
             began = time.perf_counter()
-            resemble.rank(wanted, some)
+            matching.rank(wanted, some)
             taken.append((time.perf_counter() - began) * 1000)
     new, known = (statistics.median(found) for found in times.values())
     return f"\n{MANY} candidates: {new:.1f} ms where every text is new, {known:.1f} ms on a second look"

@@ -22,7 +22,7 @@ from runner.flow.model import Pick
 from runner.practice.drift import AI, FORM, KINDS, PRIVACY, WAY, Stop
 from runner.practice.routes import PROTECTED, PUBLIC
 from runner.practice.server import PracticeSite
-from runner.session.resemble import is_nested
+from runner.session.matching import is_nested
 from tests.sites.serve import StandIn, all_sites
 
 from .pairs import Pair

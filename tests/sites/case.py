@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from runner.practice.part import Choose, Continue, Press, Toggle, Type
+from runner.practice.part import ChooseOption, Continue, Press, Toggle, Type
 
 Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped"] | None
 
@@ -27,7 +27,8 @@ class See:
     text: str
 
 
-Action = Type | Press | Choose | Toggle | Upload | See | Continue
+Action = Type | Press | ChooseOption | Toggle | Upload | See | Continue
+Turns = Mapping[str, tuple[Action, ...]]  # the person's part at each pause, by what the pause is `for`
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Case:
     flow: str
     variant: str
     language: str
-    actions_by_pause: Mapping[str, tuple[Action, ...]]
+    actions_by_pause: Turns
     outcome: Outcome
     sends: int = 0
     unread: bool = False

@@ -12,9 +12,15 @@ from .site import LOOK, Answer, Route, Site, Visit, framed
 AT_THE_DOOR = {
     "logged_in": "the session is there already (the rule; the word is for readers)",
     "logged_out": "a login wall comes first",
+    "in_place": "the wall comes at the address of the page itself",
+    "email_first": "it asks for the email address first, and for the password on a page of its own",
 }
 _ENTER = "/stand-in/enter"
 LOG_IN = (Type("Email", "ada@example.org"), Type("Password", "correct horse"), Press("Log in"))
+LOG_IN_TWICE = (
+    *(Type("Email", "ada@example.org"), Press("Next")),
+    *(Type("Password", "correct horse"), Press("Log in")),
+)
 
 
 class Door:
@@ -42,22 +48,25 @@ class Door:
                 return route(visit)
             asked = f"?{urlencode(visit.query)}" if visit.query else ""
             here = f"https://{visit.host}{visit.path}{asked}"
-            if self.in_place:
+            if self.in_place or visit.has("in_place"):
                 return self.wall(visit, here)
             return Answer(go_to=self.address(here))
 
         return guarded
 
     def wall(self, visit: Visit, back_to: str) -> Answer:
-        """The page that asks for an email address and a password."""
+        """The page that asks for an email address and a password, or for one of the two."""
         values = {"service": self.service, "action": f"https://{self.host}{self.path}", "next": back_to}
-        text = (LOOK / "wall.html").read_text(encoding="utf-8")
+        step = "" if not visit.has("email_first") else "-password" if "email" in visit.fields else "-email"
+        text = (LOOK / f"wall{step}.html").read_text(encoding="utf-8")
         body = re.sub(r"\{\{(\w+)\}\}", lambda found: html.escape(values[found[1]]), text)
         return Answer(framed(body, visit.language))
 
     def _let_in(self, visit: Visit) -> Answer:
         """Back, by way of the page's own host: a wall on another domain cannot set a cookie for it."""
         back_to = visit.fields.get("next") or "/"
+        if visit.has("email_first") and "pass" not in visit.fields:
+            return self.wall(visit, back_to)
         host = urlsplit(back_to).netloc or self.host
         return Answer(go_to=f"https://{host}{_ENTER}?{urlencode({'next': back_to})}")
 

@@ -15,8 +15,9 @@ import ssl
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -139,7 +140,7 @@ class StandIn:
         route, login = (site and site.route(visit)) or (None, False)
         if site and visit.method == "POST":
             forms.note(visit.fields, f"{visit.host}{visit.path}")
-            visit.fields.pop(forms.MARK, None)
+            visit = replace(visit, fields={name: text for name, text in visit.fields.items() if name != forms.MARK})
             posted = Submission(visit.host, visit.path, tuple(visit.fields))
             (self.logins if login else self.submissions).append(posted)
         if site is None:
@@ -212,7 +213,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Says nothing: tests look at `submissions` and `strays`."""
 
 
-def _text(part: Any) -> str:
+def _text(part: Message) -> str:
     """A part of a form as text; for a file its name, which is empty where none was given."""
-    filename = part.get_filename(failobj=None)
-    return filename if filename is not None else part.get_payload(decode=True).decode()
+    if (filename := part.get_filename(failobj=None)) is not None:
+        return filename
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return payload.decode()

@@ -91,7 +91,7 @@ class Site:
 
         return Html(re.sub(r"\{\{(\w+)\}\}", fill, (self.folder / f"{name}.html").read_text(encoding="utf-8")))
 
-    def page(self, visit: Visit, name: str, status: int = 200, **values: str) -> Answer:
+    def page(self, visit: Visit, name: str, status: int = 200, /, **values: str) -> Answer:
         """`name`.html in the shared frame."""
         return Answer(framed(self.part(visit, name, **values), visit.language), status)
 

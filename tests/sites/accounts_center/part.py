@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..case import Case, Choose, Outcome, Press
+from ..case import Case, ChooseOption, Outcome, Press
 from ..meta.part import Turns, log_in
 
 REFUSE: Turns = {
-    "switch": (Choose("Don’t allow Meta to use this activity to show you relevant content"), Press("Confirm"))
+    "switch": (ChooseOption("Don’t allow Meta to use this activity to show you relevant content"), Press("Confirm"))
 }
 
 

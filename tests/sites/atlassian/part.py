@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Case, Press, Toggle
-from ..door import LOG_IN
+from ..door import LOG_IN, LOG_IN_TWICE
 
 FLOW = "atlassian-data-contribution"
 IN_APP, METADATA = Toggle("In-app data contribution"), Toggle("Metadata contribution")
@@ -11,6 +11,7 @@ IN_APP, METADATA = Toggle("In-app data contribution"), Toggle("Metadata contribu
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", {"switch": (IN_APP,)}, "opted_out", 1),
     Case(FLOW, "logged_out", "en", {"login": LOG_IN, "switch": (IN_APP,)}, "opted_out", 1),
+    Case(FLOW, "logged_out email_first in_place", "en", {"login": LOG_IN_TWICE, "switch": (IN_APP,)}, "opted_out", 1),
     Case(FLOW, "already_out", "en", {}, "already_out"),
     Case(FLOW, "premium", "en", {}, "already_out"),
     Case(FLOW, "two_organizations", "en", {"review": (Press("Ada's office"),), "switch": (IN_APP,)}, "opted_out", 1),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..case import Case, Continue, Press, Toggle
+from ..case import Case, Continue, Press, Toggle, Turns
 from ..door import LOG_IN
 
 FLOW = "character-ai-training"
-GO = {"login": (Continue(),), "review": (Press("ada_example"),)}
-OFF = {"switch": (Toggle("Improve the Model for Everyone"),)}
+GO: Turns = {"login": (Continue(),), "review": (Press("ada_example"),)}
+OFF: Turns = {"switch": (Toggle("Improve the Model for Everyone"),)}
 
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", {**GO, **OFF}, "opted_out", 1),

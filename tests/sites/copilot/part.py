@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from ..case import Action, Case, Continue, Press, Toggle
+from ..case import Case, Continue, Press, Toggle, Turns
 from ..door import LOG_IN
 from .site import SITE
 
 FLOW = "microsoft-copilot"
 BY_SIDEBAR = tuple(map(Press, ("Open sidebar", "Your picture", "Ada Example ada@example.org", "Privacy")))
-GO = {"login": (Continue(),), "review": BY_SIDEBAR}
+BY_SETTINGS = (*BY_SIDEBAR[:3], Press("Memory"))
+GO: Turns = {"login": (Continue(),), "review": BY_SIDEBAR}
 
 
-def turn_off(words: str = "en") -> Mapping[str, tuple[Action, ...]]:
+USAGE = "microsoft-usage-data"
+TO_MEMORY: Turns = {"login": (Continue(),), "review": BY_SETTINGS}
+USAGE_OFF: Turns = {"switch": (Toggle("Microsoft usage data"),)}
+
+
+def turn_off(words: str = "en") -> Turns:
     """One switch after the other."""
     labels = SITE.words[words]
     return {"switch 1": (Toggle(labels["text"]),), "switch 2": (Toggle(labels["voice"]),)}
@@ -27,4 +31,9 @@ CASES: tuple[Case, ...] = (
     Case(FLOW, "older_label", "en", {**GO, **turn_off("older")}, "opted_out", 2),
     Case(FLOW, "already_out", "en", GO, "already_out"),
     Case(FLOW, "new_app", "en", {**GO, "review": (*BY_SIDEBAR, Continue())}, "not_offered"),
+    Case(FLOW, "phone_only", "en", {**GO, "review": (*BY_SIDEBAR, Continue())}, "not_offered"),
+    Case(USAGE, "usage_data", "en", {**TO_MEMORY, **USAGE_OFF}, "opted_out", 1),
+    Case(USAGE, "usage_data new_app", "en", {**TO_MEMORY, **USAGE_OFF}, "opted_out", 1),
+    Case(USAGE, "usage_data already_out", "en", TO_MEMORY, "already_out"),
+    Case(USAGE, "", "en", {**TO_MEMORY, "review": (*BY_SETTINGS, Continue())}, "not_offered"),
 )

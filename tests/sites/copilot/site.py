@@ -19,6 +19,8 @@ SITE = Site(
         **AT_THE_DOOR,
         **ALREADY,
         "older_label": "the switches have their names of 2024 and 2025",
+        "usage_data": "the part of the settings on memory has the switch of March 2026",
+        "phone_only": "the switches for training are in the phone's app alone",
         "new_app": "the app of August 2026: no switch for training",
     },
     words={
@@ -39,7 +41,16 @@ def account(visit: Visit) -> Answer:
 def home(visit: Visit) -> Answer:
     if not DOOR.is_open(visit):
         return SITE.page(visit, "signed-out", wall=DOOR.address("https://copilot.microsoft.com/"))
-    return SITE.page(visit, "home", switches=Html() if visit.has("new_app") else switches(visit))
+    training = Html() if visit.has("new_app", "phone_only") else switches(visit)
+    return SITE.page(visit, "home", switches=training, memory=memory(visit))
+
+
+def memory(visit: Visit) -> Html:
+    """What Settings › Memory has. That its switch stands beside its name, as the others do, is made up."""
+    if not visit.has("usage_data"):
+        return Html()
+    state = remembered(visit, "usage", out="off", default="on")
+    return SITE.part(visit, "usage", key="usage", state=state)
 
 
 def switches(visit: Visit) -> Html:

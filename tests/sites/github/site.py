@@ -51,7 +51,7 @@ def copilot(visit: Visit) -> Answer:
 @DOOR.guards
 def settings(visit: Visit) -> Answer:
     if visit.path != features(visit):
-        return SITE.page(visit, "gone", status=404)
+        return SITE.page(visit, "gone", 404)
     state = remembered(visit, "training", out="Disabled", default="Enabled")
     row = SITE.part(visit, "row-plain" if visit.has("plain_list") else "row", state=state)
     rows = SITE.part(visit, "rows", training=Html() if visit.has("business") else row)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from ..case import Action, Case, Continue, Press, Toggle
-from ..door import LOG_IN
+from ..case import Action, Case, Continue, Press, Toggle, Turns
+from ..door import LOG_IN, LOG_IN_TWICE
 from .words import WORDS
 
-Turns = Mapping[str, tuple[Action, ...]]
+SEARCH = "google-search-services-history"
 GEMINI, WEB, MAIL, STUDIO = (
     *("gemini-activity", "google-web-and-app-activity"),
     *("gmail-smart-features", "youtube-third-party-training"),
@@ -26,14 +24,18 @@ def smart_off(language: str = "en") -> Turns:
     words = WORDS[language]
     return {
         "switch 1": (Toggle(words["smart"]), Press(words["save_changes"])),
-        "switch 2": (Toggle(words["workspace_title"]),),
-        "switch 3": (Toggle(words["others_title"]),),
-        "review": (Press(words["save"]),),
+        "switch 2": (Toggle(words["workspace_title"]), Toggle(words["others_title"]), Press(words["save"])),
     }
 
 
-UNTICK = {"switch": (Toggle(WORDS["en"]["allow"]), Press("Save"))}
-UNTICK_DE = {
+SEARCH_OFF: Turns = {"switch 1": (Toggle("Save media"),), "switch 2": choose_off()["switch"]}
+BOTH_OFF: Turns = {
+    "switch 1": choose_off()["switch"],
+    "switch 2": (Toggle("Save media"),),
+    "switch 3": choose_off()["switch"],
+}
+UNTICK: Turns = {"switch": (Toggle(WORDS["en"]["allow"]), Press("Save"))}
+UNTICK_DE: Turns = {
     "review": (Press("Kanal"), Press("Erweiterte Einstellungen")),
     "switch": (Toggle(WORDS["de"]["allow"]), Press("Speichern")),
 }
@@ -53,13 +55,21 @@ CASES: tuple[Case, ...] = (
     Case(WEB, "only_overview", "en", {"login": (Continue(),), **choose_off()}, "opted_out", 1),
     Case(WEB, "already_out", "en", {}, "already_out"),
     Case(WEB, "work", "en", {}, "not_offered"),
+    Case(WEB, "search_services", "en", BOTH_OFF, "opted_out", 3),
+    Case(WEB, "search_services already_out", "en", SEARCH_OFF, "opted_out", 2),
+    Case(WEB, "search_services already_out search_already_out", "en", {}, "already_out"),
+    Case(SEARCH, "search_services", "en", SEARCH_OFF, "opted_out", 2),
+    Case(SEARCH, "search_services logged_out", "en", {"login": LOG_IN, **SEARCH_OFF}, "opted_out", 2),
+    Case(SEARCH, "search_services search_already_out", "en", {}, "already_out"),
+    Case(SEARCH, "", "en", {"login": (Continue(),)}, "not_offered"),
     Case(MAIL, "", "en", smart_off(), "opted_out", 2),
     Case(MAIL, "", "de", smart_off("de"), "opted_out", 2),
     Case(MAIL, "logged_out", "en", {"login": LOG_IN, **smart_off()}, "opted_out", 2),
+    Case(MAIL, "logged_out email_first in_place", "en", {"login": LOG_IN_TWICE, **smart_off()}, "opted_out", 2),
     Case(MAIL, "already_out", "en", {"review": (Press("Cancel"),)}, "already_out"),
     Case(STUDIO, "", "en", {}, "already_out"),
     Case(STUDIO, "shared", "en", UNTICK, "opted_out", 1),
-    Case(STUDIO, "shared", "de", {**UNTICK_DE}, "opted_out", 1),
+    Case(STUDIO, "shared", "de", UNTICK_DE, "opted_out", 1),
     Case(STUDIO, "shared logged_out", "en", {"login": LOG_IN, **UNTICK}, "opted_out", 1),
     Case(STUDIO, "content_manager", "en", {}, "not_offered"),
 )

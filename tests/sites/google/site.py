@@ -28,6 +28,8 @@ SITE = Site(
         "only_overview": "the page of one control has no address, only the page of all of them",
         "only_menu": "the address of Gemini's activity has changed, only Gemini's menu knows it",
         "shared": "third parties may train on the channel's videos",
+        "search_services": "Search has moved to a control of its own; without it, the account is not there yet",
+        "search_already_out": "it is off already",
         "content_manager": "a channel run by a content manager: its advanced settings have no such section",
     },
     words=WORDS,
@@ -90,6 +92,20 @@ def activity_controls(visit: Visit) -> Answer:
     title = SITE.word(visit, "web_and_app")
     control = SITE.part(visit, "managed") if visit.has("work") else box(visit, title, "web")
     return SITE.page(visit, "activity-controls", control=control)
+
+
+@SITE.get(ACTIVITY, "/search-services/settings")
+@DOOR.guards
+def search_services(visit: Visit) -> Answer:
+    """The control of summer 2026. Its name, its box and the address are on record; the rest is as in the others."""
+    if not visit.has("search_services"):
+        return Answer(go_to="/")
+    state = "off" if visit.has("search_already_out") else "on"
+    said, media = visit.cookies.get("search", state), visit.cookies.get("media", state)
+    title = "Search Services History"
+    named = {"title": title, "setting": "search"}
+    control = SITE.part(visit, "box-off", title=title) if said == "off" else SITE.part(visit, "box-on", **named)
+    return SITE.page(visit, "search-services", control=control, media=media)
 
 
 # --- Gmail ----------------------------------------------------------------------------------------------------------

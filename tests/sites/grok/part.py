@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..case import Case, Continue, Press, Toggle
+from ..case import Case, Continue, Press, Toggle, Turns
 from ..door import LOG_IN
 
-TURN_OFF = {"switch": (Toggle("Improve the Model"),)}
-BY_MENU = {"login": (Continue(),), "review": (Press("pfp"), Press("Settings"), Press("Data Controls"))}
+TURN_OFF: Turns = {"switch": (Toggle("Improve the Model"),)}
+BY_MENU: Turns = {"login": (Continue(),), "review": (Press("pfp"), Press("Settings"), Press("Data Controls"))}
 
 CASES: tuple[Case, ...] = (
     Case("grok-app", "", "en", TURN_OFF, "opted_out", 1),

@@ -69,7 +69,7 @@ def article(visit: Visit) -> Answer:
 @DOOR.guards
 def form(visit: Visit) -> Answer:
     if visit.has("moved") and visit.path == FORM:
-        return SITE.page(visit, "gone", status=404)
+        return SITE.page(visit, "gone", 404)
     return SITE.page(visit, "form")
 
 

@@ -20,6 +20,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Banners in a shadow root of their own: what is pressed in one takes it away.
+document.addEventListener("click", (event) => {
+  const pressed = event.composedPath()[0];
+  if (pressed instanceof Element && pressed.hasAttribute("data-takes-away")) event.target.remove();
+});
+
 // Fields that come some time after a radio, as on Meta's contact forms.
 document.addEventListener("change", (event) => {
   const { shows, after } = event.target.dataset;

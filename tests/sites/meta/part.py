@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from ..case import Action, Case, Choose, Continue, Outcome, Press, See, Type, Upload
-from ..door import LOG_IN
+from ..case import Action, Case, ChooseOption, Continue, Outcome, Press, See, Type, Upload
+from ..door import LOG_IN, LOG_IN_TWICE
 from .words import WORDS
 
 Turns = Mapping[str, tuple[Action, ...]]
@@ -25,6 +26,12 @@ def log_in(language: str) -> tuple[Action, ...]:
     )
 
 
+def log_in_twice(language: str) -> tuple[Action, ...]:
+    """At the wall that asks for the email address first."""
+    email, password, press = log_in(language)
+    return email, Press(label(language, "login_next")), password, press
+
+
 def send(language: str = "en") -> Turns:
     """The form of 2025: one press."""
     return {"submit": (Press(label(language, "submit")),)}
@@ -33,7 +40,7 @@ def send(language: str = "en") -> Turns:
 def send_old(language: str, country: str) -> Turns:
     """The form of 2024: a country first, and a code by email at the end."""
     return {
-        "review": (Choose(label(language, "country"), country), Continue()),
+        "review": (ChooseOption(label(language, "country"), country), Continue()),
         "submit": (
             Press(label(language, "submit")),
             Type(label(language, "code"), "123456"),
@@ -42,11 +49,23 @@ def send_old(language: str, country: str) -> Turns:
     }
 
 
+def lives_in(country: str, case: Case) -> Case:
+    """The same for a person who has told their country."""
+    return replace(case, me={**case.me, "country": country}) if country else case
+
+
+# The form for all privacy requests: what it is about, then what it asks for then.
+HELP_META: Turns = {
+    "review": (ChooseOption("Object to how my information is used"),),
+    "submit": (Type("Tell us more", "I object."), Press("Submit")),
+}
+
+
 def own_content(flow: str) -> tuple[Case, ...]:
     """What the two flows for one's own content have in common."""
 
-    def sent(variant: str, turns: Turns, language: str = "en", sends: int = 1) -> Case:
-        return Case(flow, variant, language, turns, "sent", sends)
+    def sent(variant: str, turns: Turns, language: str = "en", sends: int = 1, country: str = "") -> Case:
+        return lives_in(country, Case(flow, variant, language, turns, "sent", sends))
 
     return (
         sent("", send()),
@@ -66,7 +85,14 @@ def own_content(flow: str) -> tuple[Case, ...]:
         sent("only_article", send()),
         sent("only_policy", send()),
         sent("only_policy", send("de"), "de"),
+        sent("only_policy policy_to_help british_article", HELP_META, country="United Kingdom"),
+        sent("only_policy policy_to_help logged_out", {"login 1": log_in("en"), "login 2": LOG_IN, **HELP_META}),
+        sent("only_policy_contact british_article", send(), country="United Kingdom"),
+        sent("logged_out email_first", {"login": log_in_twice("en"), **send()}),
+        sent("logged_out email_first", {"login": log_in_twice("fr"), **send("fr")}, "fr"),
+        sent("logged_out", {"login": log_in("it"), **send("it")}, "it"),
         Case(flow, "none", "en", {}, "stopped"),
+        lives_in("United Kingdom", Case(flow, "none british_article", "en", {}, "stopped")),
         Case(flow, "us", "en", {}, "not_offered"),
     )
 
@@ -110,26 +136,33 @@ def reuse(variant: str, outcome: Outcome, turns: Turns | None = None) -> Case:
 
 TURN_OFF: Turns = {"switch": (Press("Allow people to reuse your content on Instagram and with AI features at Meta"),)}
 BOTH_DOORS: Turns = {"login 1": log_in("en"), "login 2": LOG_IN}  # Facebook's, then Meta AI's
+BOTH_DOORS_TWICE: Turns = {"login 1": log_in_twice("en"), "login 2": LOG_IN_TWICE}
 ABOUT_AIS = "instagram-about-ais"
 
 CASES: tuple[Case, ...] = (
     *own_content("facebook-objection"),
     Case("facebook-objection", "only_privacy_center moved_center", "en", send(), "sent", 1),
     Case("facebook-objection", "only_privacy_center moved_center", "de", send("de"), "sent", 1),
+    Case("facebook-objection", "only_privacy_center moved_center", "fr", send("fr"), "sent", 1),
     *own_content("instagram-objection"),
     third_party("", from_the_chat()),
     third_party("logged_out", {**BOTH_DOORS, **from_the_chat()}),
+    third_party("logged_out email_first", {**BOTH_DOORS_TWICE, **from_the_chat()}),
     Case("facebook-third-party", "logged_out none", "en", {**BOTH_DOORS, "review": (Continue(),)}, "stopped"),
     third_party("us", from_the_chat()),
     third_party("us knows_nothing", from_the_chat(knows="knows_nothing")),
     third_party("new_trio", from_the_chat()),
     third_party("canada", from_the_chat()),
     third_party(
-        "two_names", from_the_chat(Choose("Country of residence", "Canada")), first_name="Ada", last_name="Example"
+        "two_names",
+        from_the_chat(ChooseOption("Country of residence", "Canada")),
+        first_name="Ada",
+        last_name="Example",
     ),
     third_party("third_party_by_article", from_the_chat()),
     Case(ABOUT_AIS, "", "en", send(), "sent", 1),
     Case(ABOUT_AIS, "logged_out", "en", {"login": log_in("en"), **send()}, "sent", 1),
+    Case(ABOUT_AIS, "logged_out email_first", "en", {"login": log_in_twice("en"), **send()}, "sent", 1),
     Case(ABOUT_AIS, "no_about_ais", "en", send(), "sent", 1),
     Case(ABOUT_AIS, "no_about_ais only_old_form", "en", send_old("en", "United Kingdom"), "sent", 2),
     Case(ABOUT_AIS, "us", "en", with_proof(), "sent", 2),

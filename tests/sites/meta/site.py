@@ -23,7 +23,10 @@ THIRD_PARTY_LED_TO = "4100000000000003"
 RIGHTS = "/support/privacy"  # of help.meta.com
 RIGHTS_MOVED = "/support/privacy-rights"  # the stand-in's own
 
-WAYS = ("old_form", "privacy_center", "topic", "article", "policy")
+# The forms that the policy of summer 2026 names beside help.meta.com.
+POLICY_CONTACT = ("1994830130782319", "117037592428568")
+
+WAYS = ("old_form", "privacy_center", "topic", "article", "policy", "policy_contact")
 
 SITE = Site(
     Path(__file__).parent,
@@ -34,9 +37,12 @@ SITE = Site(
     variants={
         "logged_in": "the session is there already (the rule; the word is for readers)",
         "logged_out": "a login wall comes first, with a cookie banner",
+        "email_first": "the wall asks for the email address first, and for the password on a page of its own",
         "us": "seen from the United States: no objection for one's own content",
         "none": "a region with rights, but every way ends at a page that is not available",
         **{f"only_{way}": f"of all the ways to a form only the {way.replace('_', ' ')} works" for way in WAYS},
+        "british_article": "the article as in British English: no heading on a right to object, though there is one",
+        "policy_to_help": "the policy leads to help.meta.com, as it has since 24 July 2026",
         "moved_center": "the Privacy Center has a new address, which only the menu knows; with only_privacy_center",
         "prefilled": "the form knows the account's email address",
         "odd_thanks": "the confirmation is worded as nobody expects",
@@ -90,7 +96,11 @@ def wall(visit: Visit, back_to: str) -> Answer:
     banner = Html() if "cookie_choice" in visit.cookies else SITE.part(visit, "cookies")
     us_link = Html('<a href="/privacy/center/?entry_point=chd">Consumer Health Privacy</a>') if visit.has("us") else ""
     name = "wall-instagram" if on_instagram(visit) else "wall"
-    return SITE.page(visit, name, back_to=back_to, cookies=banner, us_link=us_link)
+    if visit.has("email_first"):
+        name = "wall-password" if "email" in visit.fields else "wall-email"
+    service, action = ("Instagram", "/accounts/login/") if on_instagram(visit) else ("Facebook", "/login/")
+    values = {"back_to": back_to, "service": service, "action": action}
+    return SITE.page(visit, name, **values, cookies=banner, us_link=us_link)
 
 
 @SITE.get("*facebook.com", "/login/")
@@ -102,6 +112,8 @@ def ask_login(visit: Visit) -> Answer:
 @SITE.post("*facebook.com", "/login/", login=True)
 @SITE.post("*instagram.com", "/accounts/login/", login=True)
 def log_in(visit: Visit) -> Answer:
+    if visit.has("email_first") and "pass" not in visit.fields:
+        return wall(visit, visit.fields.get("next") or "/")
     domain = "instagram.com" if on_instagram(visit) else "facebook.com"
     session = {"sessionid": f"stand-in; Domain={domain}; Path=/; Secure; HttpOnly"}
     return Answer(go_to=visit.fields.get("next") or "/", cookies=session)
@@ -166,7 +178,7 @@ def article(visit: Visit) -> Answer:
         third_party = THIRD_PARTY_LED_TO
     there = f"https://www.facebook.com/help/contact/{third_party}"
     right = Html()
-    if not visit.has("us"):
+    if not visit.has("us", "british_article"):
         # Since December 2025 readers report that this link, too, ends at the third-party form.
         own = led_to(visit) if "article" in ways(visit) else there
         right = SITE.part(visit, "article-right", address=own)
@@ -181,6 +193,8 @@ def policy(visit: Visit) -> Answer:
     if "ObjectYouHaveThe" not in visit.query.get("subpage", ""):
         return SITE.page(visit, "policy", section=SITE.part(visit, "policy-contents"))
     address = form(visit, FORM_WITH_QUESTION) if "policy" in ways(visit) else visit.path
+    if visit.has("policy_to_help"):
+        address = f"https://help.meta.com{RIGHTS}/"
     return SITE.page(visit, "policy", section=SITE.part(visit, "policy-section", address=address))
 
 
@@ -245,6 +259,7 @@ def contact(visit: Visit) -> Answer:
         FORM_2025[on_instagram(visit)]: ("form", "form-2025"),
         FORM_2024[on_instagram(visit)]: ("old_form", "form-2024"),
         FORM_WITH_QUESTION: ("policy", "form-question"),
+        POLICY_CONTACT[on_instagram(visit)]: ("policy_contact", "form-2025"),
     }
     way, name = open_now.get(number, ("", "form-2025"))
     led = number == FORM_LED_TO and not ways(visit).isdisjoint({"privacy_center", "topic", "article"})

@@ -15,6 +15,8 @@ WORDS: dict[str, dict[str, str]] = {
         "login_email": "Email address or mobile number",
         "login_password": "Password",
         "login": "Log in",
+        "login_next": "Next",
+        "friends": "Friends",
         "cookies_title": "Allow the use of cookies on this browser?",
         "cookies_yes": "Allow all cookies",
         "cookies_no": "Decline optional cookies",
@@ -100,6 +102,10 @@ WORDS: dict[str, dict[str, str]] = {
         "reason": "Vos raisons (facultatif)",
         "submit": "Envoyer",
         "thanks": "Nous avons bien reçu votre opposition. Elle vaut dès maintenant ; un e-mail va suivre.",
+    },
+    "it": {
+        "cookies_no": "Rifiuta cookie facoltativi",
+        "cookies_yes": "Consenti tutti i cookie",
     },
     "pt": {
         "settings_and_privacy": "Configurações e privacidade",

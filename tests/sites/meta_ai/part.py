@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Case, Continue, Outcome, Press
-from ..door import LOG_IN
+from ..door import LOG_IN, LOG_IN_TWICE
 from ..meta.part import Turns
 
 DELETE: Turns = {"review": (Press("Remove all public vibes"), Press("Delete all chats and media"), Continue())}
@@ -23,9 +23,11 @@ def muse(variant: str, turns: Turns, outcome: Outcome = "opted_out") -> Case:
 CASES: tuple[Case, ...] = (
     meta_ai("", DELETE),
     meta_ai("logged_out", {"login": LOG_IN, **DELETE}),
+    meta_ai("logged_out email_first", {"login": LOG_IN_TWICE, **DELETE}),
     meta_ai("app_only", {}, "not_offered"),
     muse("", TURN_OFF),
     muse("logged_out", {"login": LOG_IN, **TURN_OFF}),
+    muse("logged_out email_first", {"login": LOG_IN_TWICE, **TURN_OFF}),
     muse("already_out", {}, "already_out"),
     muse("no_muse_switch", {}, "not_offered"),
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..case import Case, Choose, Continue, Press, Toggle
+from ..case import Case, ChooseOption, Continue, Press, Toggle, Turns
 from ..door import LOG_IN
 from .site import WORDS
 
 
-def turn_off(language: str) -> dict[str, tuple[Toggle]]:
+def turn_off(language: str) -> Turns:
     """The switch, on the page its row opens."""
     return {"switch": (Toggle(WORDS[language]["improve"]),)}
 
@@ -20,10 +20,15 @@ def verify(language: str) -> tuple[Press, ...]:
     return (Press(WORDS[language]["have_account"]), Press("Continue with your account"))
 
 
-def send(language: str, *, ends_it: bool = False) -> dict[str, tuple[object, ...]]:
+def send(language: str, *, ends_it: bool = False) -> Turns:
     """The portal from its button to the thanks; where those are in other words, the person says that it is sent."""
-    form = (Press(WORDS[language]["do_not_train"]), Choose("Country or region", "Germany"), Press("Submit request"))
-    return {"login": (*verify(language), *LOG_IN), "submit": (*form, Continue()) if ends_it else form}
+    form = (
+        Press(WORDS[language]["do_not_train"]),
+        ChooseOption("Country or region", "Germany"),
+        Press("Submit request"),
+    )
+    opens = () if language == "en" else (Press(WORDS[language]["make_request"]),)  # in English Optout presses it
+    return {"login": (*opens, *verify(language), *LOG_IN), "submit": (*form, Continue()) if ends_it else form}
 
 
 CASES: tuple[Case, ...] = (
@@ -49,5 +54,6 @@ CASES: tuple[Case, ...] = (
     Case("codex-environments", "already_out", "en", {}, "already_out"),
     Case("openai-privacy-portal", "", "en", send("en"), "sent", 1),
     Case("openai-privacy-portal", "", "de", send("de"), "sent", 1),
+    Case("openai-privacy-portal", "only_modal", "en", send("en"), "sent", 1),
     Case("openai-privacy-portal", "odd_thanks", "en", send("en", ends_it=True), "sent", 1),
 )

@@ -41,6 +41,7 @@ SITE = Site(
         "business": "a business account: its data controls have no row for training",
         "only_hash": "settings have their older address, with a #",
         "only_menu": "settings have no address, only the menu leads there",
+        "only_modal": "the portal's first page has no button; only the link that OpenAI passes around opens it",
         "odd_thanks": "the confirmation is worded as nobody expects",
     },
     words=WORDS,
@@ -119,7 +120,10 @@ def codex_settings(visit: Visit) -> Answer:
 
 @SITE.get("privacy.openai.com", "/policies")
 def portal(visit: Visit) -> Answer:
-    return SITE.page(visit, "portal", wall=DOOR.address("https://privacy.openai.com/requests"))
+    shown = visit.query.get("modal") == "take-control" if visit.has("only_modal") else None
+    button = Html() if shown is not None else SITE.part(visit, "portal-button")
+    wall = DOOR.address("https://privacy.openai.com/requests")
+    return SITE.page(visit, "portal", wall=wall, button=button, closed=Html("" if shown else "hidden"))
 
 
 @SITE.get("privacy.openai.com", "/requests")  # the stand-in's own address

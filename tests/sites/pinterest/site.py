@@ -20,6 +20,7 @@ SITE = Site(
         **AT_THE_DOOR,
         **ALREADY,
         "moved": "the known address leads to the first page of the settings",
+        "paragraph": "the text stands in a paragraph beside the box, which has no name of its own",
         "teen": "an account of somebody under 18, whose data is not used",
     },
     words={"en": {}},
@@ -41,5 +42,9 @@ def settings(visit: Visit) -> Answer:
 def privacy(visit: Visit) -> Answer:
     if visit.has("moved") and visit.path == PAGE:
         return Answer(go_to="/settings/edit-profile")
-    genai = SITE.part(visit, "genai", state=remembered(visit, "canvas", out="off", default="on"))
+    genai = SITE.part(
+        visit,
+        "genai-paragraph" if visit.has("paragraph") else "genai",
+        state=remembered(visit, "canvas", out="off", default="on"),
+    )
     return SITE.page(visit, "privacy", page=visit.path, genai=Html() if visit.has("teen") else genai)

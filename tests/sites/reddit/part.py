@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Case, Continue
-from ..door import LOG_IN
+from ..door import LOG_IN, LOG_IN_TWICE
 
 FLOW = "reddit-training"
 LOOK = {"review": (Continue(),)}
@@ -11,6 +11,7 @@ LOOK = {"review": (Continue(),)}
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", {}, "not_offered"),
     Case(FLOW, "logged_out", "en", {"login": LOG_IN}, "not_offered"),
+    Case(FLOW, "logged_out email_first in_place", "en", {"login": LOG_IN_TWICE}, "not_offered"),
     Case(FLOW, "one_day", "en", LOOK, None),
     Case(FLOW, "one_nameless", "en", LOOK, None),
 )

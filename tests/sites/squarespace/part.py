@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..case import Action, Case, Continue, Outcome, Press, See, Toggle
+from ..case import Action, Case, Outcome, Press, Toggle
 from ..door import LOG_IN
 
-BLOCK = (Toggle("Block known artificial intelligence crawlers"), Press("Save"), See("Saved"), Continue())
+BLOCK = (Toggle("Block known artificial intelligence crawlers"), Press("Save"))
 
 
 def walk(variant: str, outcome: Outcome, **turns: tuple[Action, ...]) -> Case:
@@ -18,6 +18,6 @@ CASES: tuple[Case, ...] = (
     walk("", "opted_out", switch=BLOCK),
     walk("logged_out", "opted_out", login=LOG_IN, switch=BLOCK),
     walk("already_out", "already_out"),
-    walk("allow_switch", "opted_out", switch=(Toggle("Artificial Intelligence Crawlers"), See("Saved"), Continue())),
+    walk("allow_switch", "opted_out", switch=(Toggle("Artificial Intelligence Crawlers"),)),
     walk("allow_switch already_out", "already_out"),
 )

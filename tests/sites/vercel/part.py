@@ -6,7 +6,7 @@ from ..case import Case, Continue, Toggle
 from ..door import LOG_IN
 
 FLOW = "vercel-training"
-OFF = {"switch": (Toggle("Share code and agent chats"), Continue())}
+OFF = {"switch": (Toggle("Share code and agent chats"),)}
 
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", OFF, "opted_out", 1),

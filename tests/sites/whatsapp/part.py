@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from ..case import Case, Continue, Press
+from ..case import Case, Continue, Press, Turns
 
 FLOW = "whatsapp-objection"
 ME = {"email": "ada@example.org", "phone": "+44 20 7946 0000"}
-TURNS = {"submit": (Press("Submit"),), "review": (Continue(),)}
+TURNS: Turns = {"submit": (Press("Submit"),), "review": (Continue(),)}
 
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", TURNS, "sent", 1, me=ME),
     Case(FLOW, "plain_form", "en", TURNS, "sent", 1, me=ME),
     Case(FLOW, "moved_form", "en", TURNS, "sent", 1, me=ME),
     Case(FLOW, "moved_form no_legal_link", "en", TURNS, "sent", 1, me=ME),
+    Case(FLOW, "moved_form no_legal_link no_first_article", "en", TURNS, "sent", 1, me=ME),
     Case(FLOW, "no_objection", "en", {}, "not_offered", 0, me=ME),
 )

@@ -21,6 +21,7 @@ SITE = Site(
     variants={
         "moved_form": "the form has a new address, which the legal page and the help article know",
         "no_legal_link": "the legal page has no link to it any more; with moved_form",
+        "no_first_article": "the first help article is gone, the second one is there; with the two before",
         "no_objection": "seen from a region without a right to object: the question is not on the list",
         "plain_form": "an older form: no list of questions, no second field for the email address",
     },
@@ -50,7 +51,10 @@ def legal(visit: Visit) -> Answer:
 
 
 @SITE.get("faq.whatsapp.com", "/1285115568956956")
+@SITE.get("faq.whatsapp.com", "/505412866985020")  # the policy names it; what stands in it is made up
 def article(visit: Visit) -> Answer:
+    if visit.has("no_first_article") and visit.path == "/1285115568956956":
+        return SITE.page(visit, "not-available")
     return SITE.page(visit, "article", address=f"https://www.whatsapp.com{form_address(visit)}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Action, Case, Outcome, Press, Toggle
-from ..door import LOG_IN
+from ..door import LOG_IN, LOG_IN_TWICE
 from .site import SLUG
 
 THIS = (Toggle("Prevent third-party sharing for this site"), Press("Save"))
@@ -19,6 +19,7 @@ def walk(variant: str, outcome: Outcome, **turns: tuple[Action, ...]) -> Case:
 CASES: tuple[Case, ...] = (
     walk("", "opted_out", switch=THIS),
     walk("logged_out", "opted_out", login=LOG_IN, switch=THIS),
+    walk("logged_out email_first in_place", "opted_out", login=LOG_IN_TWICE, switch=THIS),
     walk("already_out", "already_out"),
     walk("discouraged", "already_out"),
     walk("private", "not_offered"),

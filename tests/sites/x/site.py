@@ -1,4 +1,4 @@
-"""x.com's settings for Grok.
+"""x.com's settings for Grok, and for sharing with business partners.
 
 Labels and addresses are on record (facts: X); the neighbouring rows and the frame are made up.
 """
@@ -20,6 +20,11 @@ TRAINING_OLDER = (
     "Allow your posts as well as your interactions, inputs, and results with Grok "
     "to be used for training and fine-tuning"
 )
+PARTNERS, MOVED_PARTNERS = "/settings/data_sharing_with_business_partners", "/settings/business_partners"
+PARTNERS_LABEL = "Allow additional information sharing with business partners"
+PARTNERS_LABEL_FR = (
+    "Autoriser le partage d'informations avec des partenaires"  # made up: the French one is not on record
+)
 SITE = Site(
     Path(__file__).parent,
     hosts=("x.com",),
@@ -30,7 +35,14 @@ SITE = Site(
         "guide_label": "the section's name as one guide of 2026 has it",
         "only_menu": "the page's address has changed, only the menu knows it",
     },
-    words={"en": {}},
+    words={
+        "en": {
+            "grok_section": "Grok & Third-party Collaborators",
+            "partners_section": "Data sharing with business partners",
+            "partners_label": PARTNERS_LABEL,
+        },
+        "fr": {"grok_section": "Grok et collaborateurs tiers", "partners_label": PARTNERS_LABEL_FR},
+    },
 )
 DOOR = Door(SITE, "X", "x.com", "/i/flow/login")
 remembers(SITE, "x.com", "/api/settings")
@@ -43,8 +55,19 @@ def home(visit: Visit) -> Answer:
 
 @SITE.get("x.com", "/settings/privacy_and_safety")
 def privacy(visit: Visit) -> Answer:
-    section = next((name for word, name in SECTIONS.items() if visit.has(word)), "Grok & Third-party Collaborators")
-    return SITE.page(visit, "page", body=SITE.part(visit, "privacy", section=section, address=address(visit)))
+    section = next((name for word, name in SECTIONS.items() if visit.has(word)), SITE.word(visit, "grok_section"))
+    there = {"address": address(visit), "partners": MOVED_PARTNERS if visit.has("only_menu") else PARTNERS}
+    return SITE.page(visit, "page", body=SITE.part(visit, "privacy", section=section, **there))
+
+
+@SITE.get("x.com", PARTNERS)
+@SITE.get("x.com", MOVED_PARTNERS)
+@DOOR.guards
+def partners(visit: Visit) -> Answer:
+    if visit.has("only_menu") and visit.path == PARTNERS:
+        return SITE.page(visit, "page", body=SITE.part(visit, "gone"))
+    state = remembered(visit, "partners", out="off", default="on")
+    return SITE.page(visit, "page", body=SITE.part(visit, "partners", state=state))
 
 
 def address(visit: Visit) -> str:

@@ -1,0 +1,31 @@
+"""Of many tests that are alike, `make test` runs a few and `make every` all of them.
+
+A matrix (each way to send a form, each place of the panel, each flow on each variant of its pages) finds what one case
+does not, and costs an hour. So a few of each kind are run at each change, always the same ones, and all of them before
+a release or where its own part of the code has been worked on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
+
+import pytest
+
+Case = TypeVar("Case")
+
+
+def few(cases: Iterable[Case], *kinds: Callable[[Case], Hashable]) -> list[object]:
+    """The cases as parameters; marked `every` is each that is of no kind not met before, by any of `kinds`."""
+    met: set[Hashable] = set()
+    marked: list[object] = []
+    for case in cases:
+        new = {(at, kind(case)) for at, kind in enumerate(kinds)} - met
+        met |= new
+        marked.append(case if new else pytest.param(case, marks=pytest.mark.every))
+    return marked
+
+
+def nth(cases: Iterable[Case], step: int) -> list[object]:
+    """The cases as parameters; each `step`th runs always, the others are marked `every`."""
+    return [case if at % step == 0 else pytest.param(case, marks=pytest.mark.every) for at, case in enumerate(cases)]

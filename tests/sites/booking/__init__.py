@@ -1,0 +1,1 @@
+"""Booking.com: a mail, and no page."""

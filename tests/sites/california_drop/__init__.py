@@ -1,0 +1,1 @@
+"""A stand-in for California's Delete Request and Opt-out Platform."""

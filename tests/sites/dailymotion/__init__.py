@@ -1,0 +1,1 @@
+"""Dailymotion: the form of its help center."""

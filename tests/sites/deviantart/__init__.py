@@ -1,0 +1,1 @@
+"""DeviantArt: the Studio with what is published."""

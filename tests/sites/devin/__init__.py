@@ -1,0 +1,1 @@
+"""Devin: the settings of an organization."""

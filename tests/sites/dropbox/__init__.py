@@ -1,0 +1,1 @@
+"""Dropbox: the tabs of the account settings."""

@@ -1,0 +1,1 @@
+"""Glassdoor: the form for requests about one's data."""

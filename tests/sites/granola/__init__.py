@@ -1,0 +1,1 @@
+"""Granola: a program of its own, so there are no pages."""

@@ -1,0 +1,1 @@
+"""HoYoverse: a game, and then a mail; there is no page."""

@@ -1,0 +1,1 @@
+"""Kimi: a mail, and no page."""

@@ -1,0 +1,1 @@
+"""Kiro: a program of its own, so there are no pages."""

@@ -1,0 +1,1 @@
+"""Lovable: settings of an account and of a workspace."""

@@ -1,0 +1,1 @@
+"""Notta: its settings, of which next to nothing is known."""

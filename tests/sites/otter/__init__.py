@@ -1,0 +1,1 @@
+"""Otter: the account settings, with and without a word on training."""

@@ -1,0 +1,1 @@
+"""PayPal: its contact page for privacy."""

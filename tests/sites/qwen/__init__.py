@@ -1,0 +1,1 @@
+"""Qwen: a mail, and no page."""

@@ -1,0 +1,7 @@
+"""The person's part in Qwen's flow: a mail from their own program. There is no page to stand in for."""
+
+from __future__ import annotations
+
+from ..case import Case, Continue
+
+CASES: tuple[Case, ...] = (Case("qwen-training", "", "en", {"submit": (Continue(),)}, "sent"),)

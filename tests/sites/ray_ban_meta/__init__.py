@@ -1,0 +1,1 @@
+"""Ray-Ban Meta: an app on a phone, so there are no pages."""

@@ -1,0 +1,1 @@
+"""Roblox: the settings of the Creator Hub."""

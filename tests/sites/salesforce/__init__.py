@@ -1,0 +1,1 @@
+"""Salesforce: an org, and its Setup in a tab of its own."""

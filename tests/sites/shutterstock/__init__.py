@@ -1,0 +1,1 @@
+"""Shutterstock: a contributor's account settings."""

@@ -1,0 +1,1 @@
+"""Spotify: a privacy page without a word on AI."""

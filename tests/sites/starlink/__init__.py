@@ -1,0 +1,1 @@
+"""Starlink: the account settings, and what "Edit Profile" opens over them."""

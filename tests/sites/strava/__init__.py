@@ -1,0 +1,1 @@
+"""Strava: the privacy controls, and then a mail."""

@@ -1,0 +1,1 @@
+"""Suno: a mail, and no page."""

@@ -1,0 +1,1 @@
+"""Tinder: settings without a word on training."""

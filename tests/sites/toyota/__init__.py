@@ -1,0 +1,1 @@
+"""Toyota: an app on a phone, so there are no pages."""

@@ -1,0 +1,1 @@
+"""Udemy: settings of an account and of an instructor."""

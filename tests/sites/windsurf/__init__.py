@@ -1,0 +1,1 @@
+"""Windsurf: one page of settings."""
