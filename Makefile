@@ -1,32 +1,42 @@
 # Two commands do all the set-up: `make demo` and `make test`.
 
+# Some machines forbid it; the tests start hundreds of programs, each of which would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 PY := .venv/bin/python
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y
 APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT) update && $(APT) install $(1); }; } >/dev/null 2>&1
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
-WORKERS ?= auto
-# Where a flow is walked, most of the time is spent waiting for the browser: twice as many as there are cores.
+# Much of the time is spent waiting for the browser: one more than there are cores; twice as many where flows are walked.
+WORKERS ?= $(shell echo $$((1 + $$(getconf _NPROCESSORS_ONLN))))
 WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test library check browser generated resemblance effort drift bench fuzz crash audit clean
+.PHONY: demo test quick library check browser desktop generated released resemblance effort drift bench endurance fuzz crash audit clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
 
-test: .venv/tested browser check  ## everything that must hold
-	$(PYTEST) -n $(WORKERS) --ignore $(LIBRARY)
-	$(PYTEST) -n $(WALKERS) $(LIBRARY)
+test: .venv/tested browser desktop check  ## everything that must hold; the flows are walked also where something else fails
+	@failed=0; \
+	$(PYTEST) -n $(WORKERS) --ignore $(LIBRARY) || failed=1; \
+	$(PYTEST) -n $(WALKERS) $(LIBRARY) || failed=1; \
+	exit $$failed
+
+quick: .venv/tested  ## what needs no browser and takes no long while: half a minute
+	$(PYTEST) -n $$(getconf _NPROCESSORS_ONLN) -m 'not browser and not slow' --ignore $(LIBRARY)
 
 library: .venv/tested browser  ## every flow on its stand-in pages; of one alone: make library FLOW=claude-training
 	$(PYTEST) -n $(WALKERS) $(LIBRARY) $(if $(FLOW),-k $(FLOW))
 
-check: .venv/tested  ## lint and types
+check: .venv/tested  ## lint and types, of Python and of JavaScript
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	@$(PY) tests/js/check.py --has-npm || $(PY) -m pip install -q --disable-pip-version-check -e '.[js]' || true
+	$(PY) tests/js/check.py
 
 .venv/ready: pyproject.toml
 	@[ -x $(PY) ] || python3 -m venv .venv
@@ -52,10 +62,23 @@ browser: .venv/ready
 	else echo "screen: none, installing a virtual one (Xvfb)"; $(call APT_INSTALL,xvfb) \
 	  || echo "screen: no Xvfb to be had either, so the browser stays headless"; fi
 
-generated: .venv/ready  ## made from code and flows: the schema editors use, the table of flows, the text of --help
+# What two tests need of the desktop: keys for a window that nothing drives, and who knows whether a menu takes an entry.
+desktop:
+	@if [ "$$(uname)" = Linux ]; then \
+	  command -v xdotool >/dev/null || $(call APT_INSTALL,xdotool) || echo "desktop: no xdotool, so nobody can type in one test"; \
+	  command -v desktop-file-validate >/dev/null || $(call APT_INSTALL,desktop-file-utils) \
+	    || echo "desktop: no desktop-file-utils, so one test cannot ask it"; \
+	fi
+
+generated: .venv/ready  ## made from code and flows: the schema editors use, the table and the list of flows, the text of --help, the types of the scripts' messages
 	$(PY) -m runner.flow.schema
 	$(PY) -m runner.flow.index
-	COLUMNS=80 $(PY) -c 'from runner.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
+	$(PY) -m runner.flow.shipped
+	$(PY) -m tests.js.page_types
+	COLUMNS=80 $(PY) -c 'from runner.terminal.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
+
+released: .venv/ready  ## at a release: what each flow promises, so that a later change without news is noticed
+	$(PY) -m runner.flow.released
 
 resemblance: .venv/tested browser  ## how well a renamed or moved thing is known again; FILES=… for pairs of one's own
 	$(PY) -m tests.resemblance $(FILES)
@@ -69,17 +92,20 @@ drift: .venv/tested browser  ## flows against pages that have changed, beside tw
 bench: .venv/tested browser  ## speed, as ratios taken in one run
 	$(PY) -m tests.bench
 
+endurance: .venv/tested browser  ## 200,000 nodes, 500 frames, 100 flows in one sitting: seconds and memory
+	$(PY) -m tests.endurance
+
 SECONDS ?= 60
 fuzz: .venv/tested  ## files nobody would think of, against the loader: make fuzz SECONDS=3600
 	@$(PY) -c 'import atheris' 2>/dev/null || $(PY) -m pip install -q --disable-pip-version-check -e '.[fuzz]'
 	$(PY) -m tests.fuzz.files $(SECONDS)
 
 crash: .venv/tested browser  ## the runner, and the browser, killed at every step and in every pause; minutes
-	$(PY) -m pytest -q -n $(WORKERS) tests/test_crashes.py --every-crash
+	$(PY) -m pytest -q -n $(WORKERS) tests/test_crashes.py tests/test_cut_off.py --every-crash
 
 audit: .venv/ready  ## known holes in what we depend on; asks the public registry
 	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PY) -m pip install -q --disable-pip-version-check -e '.[audit]'
 	$(PY) -m pip_audit --local --skip-editable
 
 clean:
-	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
