@@ -19,17 +19,27 @@ PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
 
-test: .venv/tested browser desktop check  ## everything that must hold; the flows are walked also where something else fails
-	@failed=0; \
-	$(PYTEST) -n $(WORKERS) --ignore $(LIBRARY) || failed=1; \
-	$(PYTEST) -n $(WALKERS) $(LIBRARY) || failed=1; \
+# The flows are walked also where something else fails.
+BOTH = @failed=0; \
+	$(PYTEST) $(1) -n $(WORKERS) --ignore $(LIBRARY) || failed=1; \
+	$(PYTEST) $(1) -n $(WALKERS) $(LIBRARY) || failed=1; \
 	exit $$failed
+
+test: .venv/tested browser desktop check  ## what must hold; of many tests that are alike a few
+	$(call BOTH)
+
+every: .venv/tested browser desktop check  ## every test there is: an hour, before a release
+	$(call BOTH,--every)
+
+LOOPS ?= 4
+busy: .venv/tested browser desktop  ## the same as test, on a machine that has other things to do: hours
+	$(call BOTH,--loops $(LOOPS))
 
 quick: .venv/tested  ## what needs no browser and takes no long while: half a minute
 	$(PYTEST) -n $$(getconf _NPROCESSORS_ONLN) -m 'not browser and not slow' --ignore $(LIBRARY)
 
-library: .venv/tested browser  ## every flow on its stand-in pages; of one alone: make library FLOW=claude-training
-	$(PYTEST) -n $(WALKERS) $(LIBRARY) $(if $(FLOW),-k $(FLOW))
+library: .venv/tested browser  ## every flow on all of its stand-in pages; of one alone: make library FLOW=claude-training
+	$(PYTEST) --every -n $(WALKERS) $(LIBRARY) $(if $(FLOW),-k $(FLOW))
 
 check: .venv/tested  ## lint and types, of Python and of JavaScript
 	$(PY) -m ruff check .
@@ -101,7 +111,7 @@ fuzz: .venv/tested  ## files nobody would think of, against the loader: make fuz
 	$(PY) -m tests.fuzz.files $(SECONDS)
 
 crash: .venv/tested browser  ## the runner, and the browser, killed at every step and in every pause; minutes
-	$(PY) -m pytest -q -n $(WORKERS) tests/test_crashes.py tests/test_cut_off.py --every-crash
+	$(PY) -m pytest -q -n $(WORKERS) tests/test_crashes.py tests/test_cut_off.py --every
 
 audit: .venv/ready  ## known holes in what we depend on; asks the public registry
 	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PY) -m pip install -q --disable-pip-version-check -e '.[audit]'
