@@ -18,7 +18,7 @@ from runner.app.flow_files import load_flow
 from runner.app.front_end import FrontEnd
 from runner.app.rehearsal import QUIET
 from runner.app.run import Plan, walked_flow
-from runner.browser.driver import LookingPageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.config import load_config
 from runner.events import Event, Question, Reply
 from runner.flow.load import FlowFile, load

@@ -10,7 +10,7 @@ import pytest
 
 from runner import events
 from runner.app.region import home_region
-from runner.browser.driver import LookingPageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.events import Event, Question, Reply
 from runner.flow.load import load_file
 from runner.session.looking import Onlooker, Verdict

@@ -18,7 +18,7 @@ from runner.app.front_end import FrontEnd
 from runner.app.recheck import Recheck, readable, recheck
 from runner.app.rehearsal import QUIET
 from runner.app.run import Plan
-from runner.browser.driver import LookingPageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.config import load_config
 from runner.events import Question, Reply
 from runner.flow.load import load_file

@@ -16,7 +16,7 @@ from runner.app.front_end import FrontEnd
 from runner.app.look import Album, FlowLook, look
 from runner.app.run import Plan, RunContext, is_practice, memory_of, offered_here, run_context, walked_flow
 from runner.app.selection import has_more_to_see
-from runner.browser.driver import LookingPageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.flow.load import FlowFile
 from runner.records.card import CardEntry, CardFlow, entry, sorted_card, to_mend
 from runner.records.evidence import EvidenceFolder, folder_name

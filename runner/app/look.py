@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from runner import events
-from runner.browser.driver import LookingPageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.errors import Elsewhere, Refused
 from runner.events import Event
 from runner.flow.load import FlowFile

@@ -12,7 +12,7 @@ from runner.app.look import Album, FlowLook, look
 from runner.app.places import home, library, shipped
 from runner.app.run import Plan, run_context
 from runner.app.selection import unknown
-from runner.browser.driver import LookingPageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.errors import Stopped, UsageError
 from runner.events import Question
 from runner.flow.load import FlowFile, load

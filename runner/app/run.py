@@ -21,9 +21,10 @@ from runner.app.repairs import Mending
 from runner.app.vouching import WalkNote
 from runner.browser import asking
 from runner.browser.display import available, display_problem, virtual_display
-from runner.browser.driver import LookingPageDriver, PageDriver
+from runner.browser.driver import PageDriver
 from runner.browser.find import find
 from runner.browser.launch import browser_session
+from runner.browser.looking_driver import LookingPageDriver
 from runner.browser.panel import Panel
 from runner.browser.profile import profile_folder
 from runner.browser.shared import LentBrowser

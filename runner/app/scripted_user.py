@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from runner.browser.driver import LookingPageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.browser.scripted_hands import ScriptedHands
 from runner.events import Question, Reply
 from runner.practice.part import Action, BlackOut, ChooseOption, Continue, Press, Toggle, Turn, Type, Yes

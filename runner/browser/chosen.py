@@ -53,7 +53,7 @@ class Choosing:
         hold: Hold,
         use: Use,
         find: Find,
-        judge: Callable[[Element, Judge], Awaitable[None]],
+        judge: Callable[[Element, Judge], Awaitable[object]],
         may: Judge,
     ) -> None:
         self._hand = hand

@@ -8,14 +8,16 @@ browser's requests of documents are stopped (turn.py). What a script sends by fe
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 
-from playwright.async_api import Page
+from playwright.async_api import Frame, Page
 
 from runner.browser import asking, targets
 from runner.browser.answering import Answering
 from runner.browser.asking import Element
 from runner.browser.engine_questions import AskHold, AskRelease
+from runner.browser.guard import Facts
 from runner.browser.scripts import Sent
 from runner.browser.turn import RunnersTurn
 
@@ -35,21 +37,28 @@ class Hold:
         self._answering = answering
         self.turn = RunnersTurn(answering, is_ours, tell, sent)
 
-    async def during(self, element: Element, act: Callable[[Element], Awaitable[None]]) -> bool:
+    async def during(
+        self, element: Element, act: Callable[[Element], Awaitable[None]], facts: Facts | None = None
+    ) -> bool:
         """Acts on an element; whether the page would have sent something by it, which was held back.
 
-        Does nothing where something was held before that, and has not been told.
+        `facts` are what the guard was just told of it. Does nothing where something was held before that, and has not
+        been told.
         """
         if self.turn.held:
             return True
         frame = element.frame
-        facts = await self._answering.of(targets.facts(element))
+        if facts is None:
+            facts = await self._answering.of(targets.facts(element))
         await self.turn.begin(frame.page, may_search=facts.submits)
         await self._answering.of(element.tell(AskHold()))
         is_over = False
         try:
-            await act(element)
-            await asyncio.sleep(self._answering.allow(_SETS_OFF))
+            with _another_document(frame) as came:
+                await act(element)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._answering.allow(_SETS_OFF)):
+                        await came.wait()
             is_over = True
         finally:
             if not is_over:  # it may be the person who stops, and a busy page keeps nobody waiting
@@ -57,3 +66,20 @@ class Hold:
         answer = await self._answering.of(asking.ask_frame(frame, AskRelease()))
         await self._answering.of(self.turn.windows())
         return bool(answer) or bool(self.turn.held)
+
+
+@contextmanager
+def _another_document(frame: Frame) -> Iterator[asyncio.Event]:
+    """Is set once the page is another one: what was set off in the old one at once has been, or never will be."""
+    came = asyncio.Event()
+
+    def comes(_: Page) -> None:
+        came.set()
+
+    if frame.parent_frame is None:
+        frame.page.on("domcontentloaded", comes)
+    try:
+        yield came
+    finally:
+        with suppress(KeyError):
+            frame.page.remove_listener("domcontentloaded", comes)

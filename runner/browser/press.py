@@ -95,7 +95,7 @@ class Hand:
         """Moves the pointer over it. What does not arrive may be done again: it changes nothing."""
         await self._point(element, "hover", lambda page, x, y: page.mouse.move(x, y))
 
-    async def fill(self, element: Element, text: str, judge: Callable[[], Awaitable[None]]) -> None:
+    async def fill(self, element: Element, text: str, judge: Callable[[], Awaitable[object]]) -> None:
         """Types a text in the place of what is there.
 
         The field has the focus first: many are `readonly` until then, so that browsers do not fill them in. A page may

@@ -13,7 +13,7 @@ from playwright.async_api import Error, FloatRect, Locator, Page
 
 from runner.browser import shapes
 from runner.browser.asking import element_of
-from runner.browser.driver import LookingPageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.browser.panel_messages import Part
 from runner.browser.press import NotBegun
 from runner.errors import RunnerError

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from runner import events
-from runner.browser.driver import LookingPageDriver, PageDriver
+from runner.browser.driver import PageDriver
+from runner.browser.looking_driver import LookingPageDriver
 from runner.errors import TargetNotFound
 from runner.events import Event
 from runner.flow.driver import Driver, LookingDriver
