@@ -88,6 +88,7 @@ def card(files: Sequence[FlowFile], ledger: Ledger | None, account: str = "") ->
 def card_flow(file: FlowFile) -> CardFlow:
     """What the card tells of a flow."""
     flow = file.flow
+    stake = flow.at_stake
     return CardFlow(
         file.id,
         flow.title,
@@ -97,13 +98,15 @@ def card_flow(file: FlowFile) -> CardFlow:
         flow.if_not_offered or "",
         frozenset(to_see(flow.steps)),
         bool(by_hand(flow.steps)),
+        stake.trained_on if stake else "",
+        (stake.past or "") if stake else "",
     )
 
 
 def mending(files: Sequence[FlowFile], entries: Sequence[CardEntry]) -> list[FlowFile]:
-    """The flows that would set right what is not as the person would want it."""
-    wanted = {one.flow.id for one in to_mend(entries)}
-    return [file for file in files if file.id in wanted]
+    """The flows that would set right what is not as the person would want it, what matters most first."""
+    there = {file.id: file for file in files}
+    return [there[flow] for flow in dict.fromkeys(one.flow.id for one in to_mend(entries)) if flow in there]
 
 
 def _said(file: FlowFile, looked: FlowLook) -> str:

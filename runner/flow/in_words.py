@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from runner.flow import wording
-from runner.flow.model import Condition, Name, Target
+from runner.flow.model import Condition, Name, Target, read_aloud
 from runner.outcomes import OUTCOMES
 
 _THINGS = {
@@ -55,7 +54,7 @@ def thing(target: Target) -> str:
     if first_of_all.beside:
         return f"{_THINGS.get(first_of_all.role or '', 'the control ')}beside {thing(first_of_all.beside)}"
     if first_of_all.href:
-        return f"the link to {_spoken(first_of_all.href)}"
+        return f"the link to {read_aloud(first_of_all.href)}"
     return "what is meant here"
 
 
@@ -65,10 +64,5 @@ def names_in_words(names: Sequence[Name]) -> str:
     for name in names[1:]:
         if name.language and name.language != names[0].language:
             others.setdefault(name.language, name)
-    more = f" ({', '.join(f'{language}: {_spoken(name)}' for language, name in others.items())})" if others else ""
-    return f"“{_spoken(names[0])}”{more}"
-
-
-def _spoken(name: Name) -> str:
-    """A name to read; of a regular expression its words, '' where it has none."""
-    return wording.spoken(name.pattern[0]) if name.pattern else name.text
+    more = f" ({', '.join(f'{language}: {read_aloud(name)}' for language, name in others.items())})" if others else ""
+    return f"“{read_aloud(names[0])}”{more}"

@@ -19,6 +19,7 @@ from runner.flow.model import AnyTarget, Checked, NewsItem
 from runner.flow.problems import MAX_PROBLEMS, Model, problem, written
 from runner.flow.slips import sure_slip
 from runner.flow.source import MAX_BYTES, TOO_LONG, SourceText, TextPlace, read
+from runner.flow.stakes import AtStake
 from runner.flow.step import NEED, OWN, Step
 from runner.flow.suffixes import shared_by
 
@@ -75,6 +76,7 @@ class Flow(Model):
     service: Line = Field(description="the service it is about, as people know it")
     covers: Line | None = Field(None, description="what it stops from being used, and from when on")
     does_not_cover: Line | None = Field(None, description="what stays in use all the same")
+    at_stake: AtStake | None = Field(None, description="what AI is trained on, and whether the past can be undone")
     undone_by: Line | None = Field(None, description="what undoes it afterwards, such as rating an answer")
     if_not_offered: Line | None = Field(None, description="what remains possible where it is not offered")
     offered_in: Line | Annotated[list[Line], Field(min_length=1)] | None = Field(

@@ -210,9 +210,13 @@ def _by_looks(one: Candidate) -> str:
     return said if said == wording.UNNAMED else said + where
 
 
-def _plain(name: Name) -> str:
+def read_aloud(name: Name) -> str:
     """A name to show; of a regular expression its words, '' where it has none."""
-    said = wording.spoken(name.pattern[0]) if name.pattern else name.text
+    return wording.spoken(name.pattern[0]) if name.pattern else name.text
+
+
+def _plain(name: Name) -> str:
+    said = read_aloud(name)
     return f"“{said}”" if said else ""
 
 

@@ -108,12 +108,16 @@ Telling = Literal["setting", "form", "mail"]
 class Tells:
     """Where it is only looked: here a setting, a form or a mail is told of, and the page shows it by `condition`.
 
-    Of a setting that is how it should stand. None where the step itself shows nothing.
+    Of a setting that is how it should stand; `opposite` is what the page shows where it does not, if the flow says so.
+    None where the step itself shows nothing. `label` is what the flow calls a setting, and `want` how it is to be.
     """
 
     of: Telling
     condition: Condition | None = None
     timeout: float | None = None
+    opposite: Condition | None = None
+    label: str = ""
+    want: Literal["on", "off"] | None = None
 
 
 Result = Done | Ends | Asks | Walks | Tries | Captures | Attaches | ReadsBack | Tells

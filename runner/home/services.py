@@ -16,7 +16,7 @@ from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.walks import WalkNow
-from runner.records.card import CARD_HEADINGS
+from runner.records.card import CARD_HEADINGS, TO_MEND, CardEntry
 
 HEADINGS: Mapping[Place, str] = {
     "urgent": "Needs you",
@@ -124,7 +124,8 @@ class ServicePages:
         with self._home.to_read() as ledger:
             entries = card(files, ledger, wish.account)
         now.told = [
-            f"{one.flow.title}: {CARD_HEADINGS[one.state]}. {' '.join([*one.in_words(), one.how])}" for one in entries
+            f"{one.flow.title}: {CARD_HEADINGS[one.state]}. {' '.join([*one.in_words(), one.how, *_stakes(one)])}"
+            for one in entries
         ]
 
     def _parts(self, flows: Sequence[str]) -> list[Planned]:
@@ -145,6 +146,11 @@ _TOLD: Sequence[tuple[str, str]] = (
     ("type", "Type what Optout does not know about you."),
     ("review", "Look over what is shown."),
 )
+
+
+def _stakes(one: CardEntry) -> list[str]:
+    """Why it matters, where there is something to mend."""
+    return one.flow.at_stake() if one.state in TO_MEND else []
 
 
 def _yours(parts: Sequence[Planned]) -> list[str]:

@@ -38,23 +38,44 @@ _CHANGED = "You had switched it, and it has changed back."
 _MAIL = "It goes by mail; nothing is noted here of one"
 _HIDDEN = "It is on no page that I can read: only you can see it."
 _NEVER = "It was not looked at yet."
+# What weighs most stands first, and what no flow tells of before what does not weigh.
+_TRAINED_ON: Mapping[str, str] = {
+    "private": "AI is trained on what was meant for you alone or for a few.",
+    "public": "AI is trained on what you have published.",
+    "about_you": "AI is trained on what the service notes of you.",
+    "": "",
+    "nothing": "The company says that no AI is trained on it.",
+}
+_PAST: Mapping[str, str] = {
+    "stays": "What was used before cannot be taken back, so sooner is better.",
+    "": "",
+    "goes": "What was used before is deleted or taken out as well.",
+}
 
 
 @dataclass(frozen=True)
 class CardFlow:
-    """What the card tells of a flow beside how it stands: what it is about, and what remains of the past.
+    """What the card tells of a flow beside how it stands: what it is about, and what matters in it.
 
-    `ways` are what there is to see of it: setting, form, mail. `is_hidden` where a part of it the person alone can see.
+    `trained_on` is private, public, about_you or nothing, `past` whether what was used before stays or goes; both are
+    empty where the flow does not say. `ways` are what there is to see of it: setting, form, mail. `is_hidden` where a
+    part of it the person alone can see.
     """
 
     id: str
     title: str
     service: str
     covers: str = ""
-    past: str = ""
+    not_covered: str = ""
     remains: str = ""
     ways: frozenset[str] = frozenset()
     is_hidden: bool = False
+    trained_on: str = ""
+    past: str = ""
+
+    def at_stake(self) -> list[str]:
+        """Why it matters, a sentence each; nothing where the flow does not say."""
+        return [said for said in (_TRAINED_ON.get(self.trained_on), _PAST.get(self.past)) if said]
 
 
 @dataclass(frozen=True)
@@ -149,13 +170,19 @@ _STATE_OF: Mapping[str, CardState] = {
 
 
 def sorted_card(entries: Iterable[CardEntry]) -> list[CardEntry]:
-    """What needs the person first, and of that what has changed back; within that by service."""
+    """What needs the person first; of that what has changed back, then what matters most; within that by service.
+
+    What is private matters more than what is published, and what can never be taken back more than what can.
+    """
     return sorted(entries, key=_place)
 
 
-def _place(one: CardEntry) -> tuple[int, bool, str, str]:
-    has_changed_back = one.state == "open" and bool(one.request)
-    return CARD_STATES.index(one.state), not has_changed_back, one.flow.service.casefold(), one.flow.id
+def _place(one: CardEntry) -> tuple[int, bool, int, int, str, str]:
+    flow, has_changed_back = one.flow, one.state == "open" and bool(one.request)
+    trained_on, past = [*_TRAINED_ON].index(flow.trained_on), [*_PAST].index(flow.past)
+    return (
+        CARD_STATES.index(one.state), not has_changed_back, trained_on, past, flow.service.casefold(), flow.id,
+    )  # fmt: skip
 
 
 def to_mend(entries: Iterable[CardEntry]) -> list[CardEntry]:
@@ -190,7 +217,9 @@ def _entry_json(one: CardEntry) -> dict[str, Any]:
         "read": one.read and one.read.isoformat(timespec="seconds"),
         "how": one.how,
         "covers": one.flow.covers or None,
-        "does_not_cover": one.flow.past or None,
+        "does_not_cover": one.flow.not_covered or None,
+        "trained_on": one.flow.trained_on or None,
+        "past": one.flow.past or None,
         "if_not_offered": one.flow.remains or None,
         "request": one.request or None,
         "picture": str(one.picture) if one.picture else None,

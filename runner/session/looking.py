@@ -36,7 +36,7 @@ _STANDS = {"confirmed": "as this flow wants it", "reverted": "not as this flow w
 
 @dataclass(frozen=True)
 class Sight:
-    """What was seen at one step. Of a setting: what the page calls it, how it `stands`, and if that is as wanted."""
+    """What was seen at one step. Of a setting: what the page calls it, or else the flow, how it `stands`, and if that is as wanted."""
 
     of: Telling
     step: int
@@ -172,8 +172,9 @@ class Onlooker(Walking):
             await self._talk.tell_step(events.StepSkipped, why="this was read already")
             return ON
         self._told |= things
-        seen = await first(read_back(self.driver, tells.condition), self._talk.stops())
-        one = Sight("setting", self._number(), self._label, _stands(tells.condition, seen), seen)
+        seen = await first(read_back(self.driver, tells.condition, tells.opposite), self._talk.stops())
+        stands = _stands(_want(tells), seen)
+        one = Sight("setting", self._number(), self._label or tells.label, stands, seen)
         self.sights.append(one)
         await self._talk.tell_step(events.SettingRead, label=one.label, stands=one.stands, seen=seen)
         how = f"it is {one.stands}, {_STANDS[seen]}" if one.stands else _STANDS[seen]
@@ -213,8 +214,15 @@ class Onlooker(Walking):
                 pass
 
 
-def _stands(wanted: Condition, seen: SettingSeen) -> Literal["on", "off", ""]:
-    """How a single switch stands; nothing where it is not one, or could not be read."""
-    if seen == "unknown" or not (wanted.is_on or wanted.is_off):
+def _want(tells: Tells) -> Literal["on", "off"] | None:
+    """How a single setting is to be; None where it is not one."""
+    if tells.want or tells.condition is None:
+        return tells.want
+    return "on" if tells.condition.is_on else "off" if tells.condition.is_off else None
+
+
+def _stands(want: Literal["on", "off"] | None, seen: SettingSeen) -> Literal["on", "off", ""]:
+    """How it stands; nothing where that could not be read."""
+    if seen == "unknown" or want is None:
         return ""
-    return "on" if (wanted.is_on is not None) == (seen == "confirmed") else "off"
+    return "on" if (want == "on") == (seen == "confirmed") else "off"

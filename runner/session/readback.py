@@ -11,14 +11,19 @@ from runner.flow.signs import any_of
 SettingSeen = Literal["confirmed", "reverted", "unknown"]
 
 
-async def read_back(driver: LookingDriver, wanted: Condition) -> SettingSeen:
-    """What is seen: as it is wanted, the opposite of that, or neither; each of it settled and beyond doubt."""
-    opposite = _opposite(wanted)
+async def read_back(driver: LookingDriver, wanted: Condition, opposite: Condition | None = None) -> SettingSeen:
+    """What is seen: as it is wanted, the opposite of that, or neither; each of it settled and beyond doubt.
+
+    `opposite` is what the flow says of it, where that does not follow from what is wanted. A page that shows both says
+    nothing.
+    """
+    opposite = opposite or _opposite(wanted)
     if not await driver.reads(any_of([wanted, opposite] if opposite else [wanted])):
         return "unknown"
-    if await driver.reads(wanted, 0):
-        return "confirmed"
-    return "reverted" if opposite and await driver.reads(opposite, 0) else "unknown"
+    is_so, is_not = await driver.reads(wanted, 0), opposite is not None and await driver.reads(opposite, 0)
+    if is_so == is_not:
+        return "unknown"
+    return "confirmed" if is_so else "reverted"
 
 
 def shown(wanted: Condition) -> Condition | None:

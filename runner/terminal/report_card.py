@@ -45,8 +45,10 @@ class ReportCard:
         for sentence in (*one.in_words(), one.how):
             self._wrapped(sentence, "      ")
         if one.state in ("open", "to_send"):
+            not_covered = one.flow.not_covered
+            self._wrapped(" ".join(one.flow.at_stake()), "      ")
             self._wrapped(f"It is about: {one.flow.covers}" if one.flow.covers else "", "      ")
-            self._wrapped(f"What stays in use all the same: {one.flow.past}" if one.flow.past else "", "      ")
+            self._wrapped(f"What stays in use all the same: {not_covered}" if not_covered else "", "      ")
         if one.state == "not_offered":
             self._wrapped(f"What remains: {one.flow.remains}" if one.flow.remains else "", "      ")
         if one.state == "unknown":

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from runner.errors import Outcome
 from runner.flow.driver import Driver, LookingDriver
-from runner.flow.model import AnyTarget, Condition, Target
+from runner.flow.model import AnyTarget, Condition, Target, read_aloud
 from runner.flow.problems import problem
 from runner.flow.results import Asks, Done, PauseFor, Result, Telling, Tells
 from runner.flow.same import also
@@ -26,7 +26,8 @@ class Pause(Step):
     It goes on when `until` holds, or when they press Continue. `copy` offers a text to copy. With `for: switch` it
     shows the `control`, and goes on by itself when that is in the wanted position, at once when it already was. A
     setting that is no switch (a list that says Off, a page in an app) has no `control`: `say` tells what to do, and
-    `until` what the page shows when it is as wanted.
+    `until` what the page shows when it is as wanted. `not_yet` is what it shows when it is not, by which an audit can
+    tell; `want` says then whether that means on or off.
     """
 
     word = "pause"
@@ -39,12 +40,20 @@ class Pause(Step):
     copy_: Text | None = Field(None, alias="copy", description="a text to copy into the page")
     control: AnyTarget | None = Field(None, description="the switch, with for: switch")
     want: Literal["on", "off"] | None = Field(None, description="how the switch is to be")
+    not_yet: Condition | None = Field(None, description="what the page shows while a setting without a control is not so")
 
     def model_post_init(self, context: Any, /) -> None:
-        if (self.control is None) != (self.want is None) or (self.control and self.for_ != "switch"):
+        if self.not_yet:
+            self._check_not_yet()
+        elif (self.control is None) != (self.want is None) or (self.control and self.for_ != "switch"):
             raise problem("a pause for switch says its control and want: on or off; no other pause does")
         if self.control is None and not self.say:
             raise problem("'say' is missing here", "tell the person what to do")
+
+    def _check_not_yet(self) -> None:
+        if self.for_ != "switch" or self.control or not (self.until and self.want):
+            hint = "a control is read both ways by itself; so not_yet stands beside until and want: on or off"
+            raise problem("not_yet is for a setting that has no control", hint)
 
     async def run(self, driver: Driver) -> Result:
         if self.control is not None:
@@ -100,8 +109,16 @@ class Pause(Step):
         if self.control is not None:
             await driver.show(self.control, self.timeout)
         if self.tells == "setting":
-            return Tells("setting", self.wanted or self.until, self.timeout)
+            return self._setting()
         return Tells(self.tells) if self.tells else Done(ONLY_LOOKING, skipped=True)
+
+    def _setting(self) -> Tells:
+        """What is wanted of the setting, and what the flow calls it: what it stands in, where it has no name itself."""
+        wanted = self.wanted or self.until
+        inside = wanted.shows.within if wanted and wanted.shows else None
+        names = inside.candidates()[0].names if inside else ()
+        label = next(filter(None, map(read_aloud, names)), "")
+        return Tells("setting", wanted, self.timeout, self.not_yet, label, self.want)
 
     @property
     def about(self) -> PauseFor:
