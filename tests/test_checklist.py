@@ -83,6 +83,11 @@ def test_texts_to_take_along() -> None:
     assert task("mail: {to: a@b.example, subject: AI, body: No.}").copy == "To: a@b.example\nSubject: AI\n\nNo."
 
 
+def test_what_of_ones_own_is_meant_is_said_in_words() -> None:
+    said = checklist(flow("- pause: {for: review, say: 'Look whether it says {me.email}.'}").flow)
+    assert "Look whether it says [your email]." in said and "{me" not in said
+
+
 def test_sources_with_what_they_are() -> None:
     text = HEAD.replace(
         "steps:", "sources:\n  - https://a.example/x-y – the help, May 2026\n  - https://b.example/\nsteps:"

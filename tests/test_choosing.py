@@ -115,9 +115,23 @@ def test_what_has_to_be_asked_is_left_out_where_nobody_is_there(library: dict[st
     for name in ("chat", "face"):
         library[name].write_text(library[name].read_text("utf-8") + "needs: {site: Your site}\n", "utf-8")
     chosen = of_library(library)
-    leave_out_needy(chosen, {"chat.site": "mine"})
+    leave_out_needy(chosen, {"chat.site": "mine"}, walked={"chat", "face"})
     assert ids(chosen) == ["chat", "face-two", "us-only"]
     assert chosen.told() == "  asks for something of yours (give it as --need FLOW.KEY=VALUE): face (site)"
+
+
+def test_what_is_not_walked_needs_to_know_nothing(library: dict[str, Path]) -> None:
+    library["face"].write_text(library["face"].read_text("utf-8") + "needs: {site: Your site}\n", "utf-8")
+    chosen = of_library(library)
+    leave_out_needy(chosen, {}, walked={"chat"})
+    assert ids(chosen) == ["chat", "face", "face-two", "us-only"]
+
+
+def test_where_there_is_nothing_to_switch_nobody_is_led_and_all_are_told(library: dict[str, Path]) -> None:
+    library["face"].write_text(FLOW.format("Face", "Facebook", "nowhere"), "utf-8")
+    for chosen in (of_library(library), of_library(library, region=region("DE"))):
+        assert "face" not in ids(chosen)
+        assert "  with nothing to switch anywhere: face (`optout show face` says what remains)" in chosen.told()
 
 
 def test_what_is_given_for_one_flow_goes_before_what_is_given_for_all(tmp_path: Path) -> None:

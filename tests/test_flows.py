@@ -94,6 +94,8 @@ NO = (
     ),
     *("Last saved a year ago", "It will be saved when you press Save", "Your request was not sent."),
     *("We have not received your request.", "We could not submit your request."),
+    *("Thank you for your request, but something went wrong.", "Thank you. Please try again later."),
+    "Thanks for your patience: it could not be sent.",
 )
 
 

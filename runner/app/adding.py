@@ -82,6 +82,8 @@ class Arrival:
         if one.page:
             yield f"Its page: {one.page}"
         yield f"Its flows are called {one.collection}.NAME; each asks for a yes before its first run."
+        if one.in_other_languages:
+            yield one.in_other_languages
 
     def _key(self) -> Iterator[str]:
         """The key, where it is not the one that is known."""

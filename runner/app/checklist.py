@@ -25,11 +25,13 @@ def checklist(flow: Flow) -> str:
 
 def sheet(flow: Flow) -> Sheet:
     """The flow's head and its steps, as a checklist."""
+    needed = [f"{{{key}}}: {need.ask}" for key, need in flow.needs.items()]
     facts = (
         ("What it covers", flow.covers),
         ("What it does not", flow.does_not_cover),
         ("What undoes it", flow.undone_by),
         ("Where it is not offered", flow.if_not_offered),
+        ("What to put in", "; ".join(needed)),
     )
     when = flow.checked
     how = how_checked(when.how, when.by or 0, when.in_ or ()) if when else ""
@@ -54,7 +56,7 @@ def _task(step: Step, on_a_way: bool = False) -> Task:
     ends: Otherwise | None = getattr(step, "otherwise", None)
     told = step.model_copy(update={"otherwise": None}) if on_a_way and ends and not ends.for_good else step
     return Task(
-        told.instruction(),
+        fill_in(told.instruction(), {}, {}),
         link=step.opens,
         copy=fill_in(step.to_copy, {}, {}),  # [your name], for whoever copies it
         ways=tuple(_ways(step, on_a_way or step.has_routes)),

@@ -11,12 +11,12 @@ from typing import Literal
 from runner.app.batch import Planned, planned
 from runner.app.news import news_by
 from runner.app.places import library, shipped
-from runner.app.region import Region
+from runner.app.region import Region, is_nowhere
 from runner.app.run import answer_clock
 from runner.app.selection import PRACTICE
 from runner.errors import FlowError
 from runner.flow.effort import minutes
-from runner.flow.headings import Heading, heading, is_stale
+from runner.flow.headings import Heading, heading, how_checked, is_stale
 from runner.flow.load import FlowFile, load_file
 from runner.records.files import write_private
 from runner.records.law import law_book, rule_on
@@ -29,7 +29,6 @@ from runner.session.checkpoint import Checkpoints
 Place = Literal["urgent", "chosen", "open", "done", "elsewhere"]  # of the page; what needs the person comes first
 PLACES: tuple[Place, ...] = ("urgent", "chosen", "open", "done", "elsewhere")
 Person = tuple[tuple[str, str], ...]  # a person's own values, as they can be looked up by
-_HOW = {"live": "walked by a person", "sources": "held against its sources"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,8 @@ class Offer:
         """How well it is known, in a sentence."""
         if not self.heading.checked:
             return "Nobody has said when this was last checked."
-        said = f"Checked on {self.heading.checked}: {_HOW.get(self.heading.how, 'how is not said')}."
+        how = how_checked(self.heading.how, self.heading.by, self.heading.by_in) or "how is not said"
+        said = f"Checked on {self.heading.checked}: {how}."
         return f"{said} That is long ago." if is_stale(self.heading.checked, date.today()) else said
 
     @property
@@ -213,6 +213,8 @@ def _placed(
         return "done", f"{HEADINGS[stands.state]}{due}"
     if missing:
         return "elsewhere", f"Was not offered to you on {day(missing.at)}"
+    if is_nowhere(head.offered_in):
+        return "elsewhere", "Nothing to switch, for nobody"
     if whose.region and not whose.region.has(head.offered_in or None):
         return "elsewhere", f"Not offered in {whose.region.name}"
     return ("chosen" if head.id in whose.chosen else "open"), "Not yet"

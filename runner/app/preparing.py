@@ -83,7 +83,7 @@ async def prepared(wish: Wish, settings: Config, ledger: Ledger | None, front: F
     chosen = await (_named(wish, ledger, front) if wish.flows else _listed(wish, settings, ledger, front))
     _tell_newer(wish, chosen, front)
     if wish.asks_to_begin:
-        _check_needs(wish, chosen)
+        _check_needs(wish, chosen, ledger)
     parts = arranged([planned(file, settings.me, wish.looks) for file in chosen.files], own_order=not wish.is_wide)
     if wish.asks_to_begin and not wish.begun and (len(parts) > 1 or not wish.flows):
         walked = _worth_a_look(parts, chosen, wish, ledger) if wish.looks else parts
@@ -93,11 +93,17 @@ async def prepared(wish: Wish, settings: Config, ledger: Ledger | None, front: F
 
 def _worth_a_look(parts: list[Planned], chosen: Selection, wish: Wish, ledger: Ledger | None) -> list[Planned]:
     """Those that are walked in an audit; of the others it is said why not, and they stand in the card all the same."""
-    requests = ledger.requests() if ledger else []
-    walked = [one for one in parts if has_more_to_see(one.file, requests, wish.account)]
+    ids = _walked([one.file for one in parts], wish, ledger)
+    walked = [one for one in parts if one.file.id in ids]
     if rest := [one.file.id for one in parts if one not in walked]:
         chosen.left_out["not opened, for a page shows no more than I know"] = rest
     return walked
+
+
+def _walked(files: Iterable[FlowFile], wish: Wish, ledger: Ledger | None) -> set[str]:
+    """The flows whose pages are opened; in an audit not those of which a page shows no more than is known."""
+    requests = ledger.requests() if wish.looks and ledger else []
+    return {file.id for file in files if not wish.looks or has_more_to_see(file, requests, wish.account)}
 
 
 async def _offer_merges(flows: Sequence[str], front: FrontEnd) -> None:
@@ -235,14 +241,15 @@ async def _is_wanted(file: FlowFile, wish: Wish, ledger: Ledger | None, front: F
     return True
 
 
-def _check_needs(wish: Wish, chosen: Selection) -> None:
+def _check_needs(wish: Wish, chosen: Selection, ledger: Ledger | None) -> None:
     """Where nobody can be asked what a flow needs to know, says so at once: later is too late."""
     if wish.can_type:
         return
+    walked = _walked(chosen.files, wish, ledger)
     if not wish.flows:
-        leave_out_needy(chosen, wish.needs)
+        leave_out_needy(chosen, wish.needs, walked)
     for file in chosen.files:
-        for key in unknown(file, wish.needs):
+        for key in unknown(file, wish.needs) if file.id in walked else ():
             raise UsageError(f"{file.id} needs to know: {file.flow.needs[key].ask} Give it as --need {key}=…")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from runner.errors import UsageError
 from runner.records.countries import countries, country, find
 
-EVERYWHERE = "everywhere"
+EVERYWHERE, NOWHERE = "everywhere", "nowhere"
 _EEA_ALONE = ("IS", "LI", "NO")  # in the EEA, not in the EU
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
@@ -26,8 +26,15 @@ class Region:
         named = [offered_in] if isinstance(offered_in, str) else offered_in
         if named is None or EVERYWHERE in named:
             return True
+        if is_nowhere(named):
+            return False
         offered = {code for one in named for code in _codes(one)}
         return any(_overlap(mine, theirs) for mine in self.codes for theirs in offered)
+
+
+def is_nowhere(offered_in: str | Iterable[str] | None) -> bool:
+    """Whether nobody is offered anything: such a flow looks whether that is still so, and tells what remains."""
+    return offered_in is not None and NOWHERE in ([offered_in] if isinstance(offered_in, str) else offered_in)
 
 
 def region(text: str) -> Region:

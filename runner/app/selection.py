@@ -12,7 +12,7 @@ from pathlib import Path
 
 from runner.app.answers import statement_of
 from runner.app.news import news_in
-from runner.app.region import Region
+from runner.app.region import Region, is_nowhere
 from runner.errors import FlowError, UsageError, did_you_mean
 from runner.flow.load import FlowFile, load_file
 from runner.records.ledger import Ledger
@@ -56,8 +56,10 @@ def of_library(paths: Mapping[str, Path], services: Sequence[str] = (), region: 
                 chosen.leave_out(name, "with problems (see `optout check`)")
     if services:
         _keep_services(chosen, services)
-    for file in list(chosen.files) if region else ():
-        if region and not region.has(file.flow.offered_in):
+    for file in list(chosen.files):
+        if is_nowhere(file.flow.offered_in):
+            chosen.leave_out(file.id, "with nothing to switch anywhere", f"`optout show {file.id}` says what remains")
+        elif region and not region.has(file.flow.offered_in):
             chosen.leave_out(file.id, f"not offered in {region.name}")
     return chosen
 
@@ -116,10 +118,10 @@ def has_more_to_see(file: FlowFile, requests: Iterable[RequestRow], account: str
     return "setting" in there or ("form" in there and not sent)
 
 
-def leave_out_needy(chosen: Selection, given: Mapping[str, str]) -> None:
-    """Leaves out what has to know something first, where nobody is there to be asked."""
+def leave_out_needy(chosen: Selection, given: Mapping[str, str], walked: Collection[str]) -> None:
+    """Leaves out what has to know something before it is `walked`, where nobody is there to be asked."""
     for file in list(chosen.files):
-        if missing := unknown(file, given):
+        if file.id in walked and (missing := unknown(file, given)):
             chosen.leave_out(
                 file.id, "asks for something of yours (give it as --need FLOW.KEY=VALUE)", ", ".join(missing)
             )

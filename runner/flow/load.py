@@ -80,7 +80,7 @@ class Flow(Model):
     undone_by: Line | None = Field(None, description="what undoes it afterwards, such as rating an answer")
     if_not_offered: Line | None = Field(None, description="what remains possible where it is not offered")
     offered_in: Line | Annotated[list[Line], Field(min_length=1)] | None = Field(
-        None, description="ISO 3166 codes, EU, EEA, or everywhere"
+        None, description="ISO 3166 codes, EU, EEA, everywhere, or nowhere where there is nothing to switch"
     )
     answer_due: AnyClock | None = Field(None, description="a named clock, or {days: 30}")
     hosts: Annotated[list[Host], Field(min_length=1)] = Field(description="the only sites the runner acts on")

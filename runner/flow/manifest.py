@@ -97,6 +97,17 @@ class Manifest:
         return sorted(flow_of(name) for name in self.files if _FLOW.fullmatch(name))
 
     @property
+    def languages(self) -> list[str]:
+        """The languages of its catalogues, which are carried along and read by nothing yet."""
+        return sorted(name.rpartition("/")[2].removesuffix(".po") for name in self.files if _CATALOGUE.fullmatch(name))
+
+    @property
+    def in_other_languages(self) -> str:
+        """What there is to say of its catalogues; empty where it has none."""
+        said = f"With texts in {', '.join(self.languages)}, which this version of Optout does not show yet."
+        return said if self.languages else ""
+
+    @property
     def fingerprint(self) -> str:
         """The key in a form that two people can read to each other."""
         return fingerprint(self.key)

@@ -225,6 +225,7 @@ _NEXT: Mapping[str, tuple[str, str, str]] = {
     ),
     "reverted": ("It is on again: switch it off once more.", "Walk it again", "{walk}"),
     "reopened": ("It has to be done anew.", "Walk it again", "{walk}"),
+    "reopened, another flow": ("There is more to do now.", "Walk what is new", "{walk}"),
     "prepared": ("It is not sent yet.", "Go on with it", "{walk}"),
     "prepared, not offered": ("It was not offered to you; your pictures are kept.", "", ""),
     "due": ("When they answer, note it here.", "Note it", "/requests/{id}#note"),
@@ -253,6 +254,8 @@ def _case(one: Standing, today: date) -> str:
         return "complained to them" if waits else "write"
     if one.state == "prepared" and row.outcome == "not_offered":
         return "prepared, not offered"
+    if one.news and one.news.to_do(row.flow) != row.flow:
+        return "reopened, another flow"
     if row.channel == "switch" and one.state in ("waiting", "confirmed"):
         return "a switch"
     return one.state

@@ -16,7 +16,7 @@ from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.walks import WalkNow
-from runner.records.card import CARD_HEADINGS, TO_MEND, CardEntry
+from runner.records.card import CARD_HEADINGS, TO_MEND, CardEntry, to_mend
 
 HEADINGS: Mapping[Place, str] = {
     "urgent": "Needs you",
@@ -127,6 +127,8 @@ class ServicePages:
             f"{one.flow.title}: {CARD_HEADINGS[one.state]}. {' '.join([*one.in_words(), one.how, *_stakes(one)])}"
             for one in entries
         ]
+        now.to_mend = list(dict.fromkeys(one.flow.id for one in to_mend(entries)))
+        now.account = wish.account
 
     def _parts(self, flows: Sequence[str]) -> list[Planned]:
         files = [(flow, self._home.shelf.file(flow)) for flow in dict.fromkeys(flows)]

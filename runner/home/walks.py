@@ -26,6 +26,8 @@ class WalkNow:
     is_over: bool = False
     failed: str = ""
     told: Sequence[str] = ()
+    to_mend: Sequence[str] = ()  # the flows that would set right what was seen
+    account: str = ""
 
     @property
     def results(self) -> Sequence[FlowResult]:

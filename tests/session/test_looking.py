@@ -89,6 +89,26 @@ async def test_a_switch_is_read_and_which_way_is_the_good_one(switch: str, on: b
     assert driver.done == ["open https://a.example/"]
 
 
+LIST = """
+- pause:
+    for: switch
+    say: Choose Off.
+    want: off
+    until: {visible: {text: Off, within: {row: '/^(Usage data|Nutzungsdaten)$/i'}}}
+    not_yet: {visible: {text: On, within: {row: Usage data}}}
+- confirm: {visible: {text: Off, within: {row: '/^(Usage data|Nutzungsdaten)$/i'}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("says", "stands", "verdict"), [("On", "on", "reverted"), ("Off", "off", "confirmed"), ("Aus", "", "unknown")]
+)
+async def test_a_list_is_read_both_ways_where_the_flow_says_how(says: str, stands: str, verdict: str) -> None:
+    onlooker, found = await look(flow(f"{OPEN}{LIST}"), page(says))
+    assert found == verdict
+    assert [(one.label, one.stands, one.seen) for one in onlooker.sights] == [("Usage data", stands, verdict)]
+
+
 async def test_a_page_that_says_nothing_beyond_doubt_could_not_be_read() -> None:
     driver = page("Train")
     driver.silent = True

@@ -31,3 +31,11 @@ async def test_what_is_seen(wanted: dict[str, object], sees: set[str], on: set[s
     driver.on = on
     assert await read_back(driver, Condition.model_validate(wanted)) == seen
     assert driver.done == []
+
+
+@pytest.mark.parametrize(
+    ("sees", "seen"), [({"Off"}, "confirmed"), ({"On"}, "reverted"), ({"Aus"}, "unknown"), ({"On", "Off"}, "unknown")]
+)
+async def test_the_opposite_may_be_a_sign_of_its_own_and_both_say_nothing(sees: set[str], seen: str) -> None:
+    off, on = Condition.model_validate({"visible": {"text": "Off"}}), Condition.model_validate({"visible": "On"})
+    assert await read_back(FakeLookingDriver(sees), off, on) == seen

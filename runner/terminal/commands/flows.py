@@ -46,7 +46,7 @@ def _list() -> None:
             continue
         click.echo(plain(f"{one.id}  {head.title}"))
         about = f"{_count(head.flows)}, version {head.version} of {head.date}, kept by {head.kept_by}"
-        for line in (about, head.page, f"key {head.fingerprint}"):
+        for line in (about, head.in_other_languages, head.page, f"key {head.fingerprint}"):
             if line:
                 click.echo(plain(f"{'':<{len(one.id)}}  {line}"))
 
@@ -130,8 +130,8 @@ def _tell_packed(made: Packed) -> None:
         click.echo(plain(f"Not counted: {said}"), err=True)
     one = made.manifest
     word = "Written" if made.is_new else "As it was"
-    said = f"{word}: {made.path}, version {one.version} with {_count(one.flows)}.\nKey: {one.fingerprint}"
-    click.echo(plain(said))
+    told = [f"{word}: {made.path}, version {one.version} with {_count(one.flows)}.", one.in_other_languages]
+    click.echo(plain("\n".join([line for line in told if line] + [f"Key: {one.fingerprint}"])))
 
 
 def _count(flows: Sized) -> str:

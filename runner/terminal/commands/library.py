@@ -156,7 +156,8 @@ _WIDEST = 100
 
 
 def _offered(regions: tuple[str, ...]) -> str:
-    return "offered everywhere" if regions == ("everywhere",) else f"offered in {', '.join(regions)}"
+    alone = regions in (("everywhere",), ("nowhere",))
+    return f"offered {regions[0]}" if alone else f"offered in {', '.join(regions)}"
 
 
 @click.command()
