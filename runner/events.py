@@ -329,11 +329,15 @@ class ActionRecorded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class BatchMovedOn(Event):
-    """Another flow of a batch begins: the `place`th `of` so many; `next` is the title of the one after it."""
+    """Another flow of a batch begins: the `place`th `of` so many; `next` is the title of the one after it.
+
+    `came` is what came of the one before, which the person may not have read yet.
+    """
 
     place: int
     of: int
     next: str = ""
+    came: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""Counts what a person has to do for each flow, by hand and with Optout, on the stand-ins: python -m tests.effort.
+"""Counts what a person has to do for each flow, by hand and with Optout, on the stand-ins: python -m tests.effort [FLOW…] [--go-on].
 
 With Optout: each press of theirs on the page and each Continue is a click, each character they type a key, and one more
-click goes on from one flow to the next. By hand: the same presses and characters of theirs, and all the runner did for
+click goes on to the next flow where this one did not end as done. By hand: the same presses and characters of theirs, and all the runner did for
 them: each press, hover and choice a click, each character it filled in a key, and each character of a mail it wrote.
 
 How they get there by hand: where the flow knows a way through menus, they type the address where that begins, mostly
@@ -14,10 +14,11 @@ go to.
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Literal
@@ -26,6 +27,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Error
 
 from runner import events
+from runner.app.batch import FlowResult
 from runner.app.evidence_store import EvidenceStore
 from runner.browser import asking
 from runner.browser.driver import PageDriver
@@ -52,6 +54,7 @@ from .sites.serve import StandIn
 from .test_stand_in_flows import FLOWS, LONGEST, PACE, Player, Stage
 
 ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "build" / "effort.jsonl"  # what was counted so far
 BEST_KNOWN = (
     *("facebook-objection", "instagram-objection", "chatgpt-training", "claude-training", "gemini-activity"),
     *("linkedin-training", "linkedin-objection", "x-grok", "github-copilot", "microsoft-copilot"),
@@ -95,8 +98,11 @@ class Row:
 # -- counting -----------------------------------------------------------------------------------------------------
 
 
-def counted(file: FlowFile, deeds: Sequence[Deed], arrived: dict[int, str]) -> Row:
-    """The effort of a walk; `arrived` has the route that led there, by the number of its step."""
+def counted(file: FlowFile, deeds: Sequence[Deed], arrived: dict[int, str], goes_on: bool = False) -> Row:
+    """The effort of a walk; `arrived` has the route that led there, by the number of its step.
+
+    `goes_on` says that nobody is asked before the next flow.
+    """
     turns = [deed for deed in deeds if deed.what == "turn"]
     last = max((at for at, deed in enumerate(deeds) if deed.what == "turn"), default=-1)
     mails = [step for step in file.flow.steps if isinstance(step, Mail)]
@@ -105,7 +111,7 @@ def counted(file: FlowFile, deeds: Sequence[Deed], arrived: dict[int, str]) -> R
     own = _sum(_own(action) for deed in turns for action in deed.actions)
     pressed_on = Count(clicks=sum(isinstance(action, Continue) for deed in turns for action in deed.actions))
     way = _sum(_way(file.flow.steps, deeds[: last + 1], arrived))
-    return Row(file.id, file.flow.title, own + way + written, own + pressed_on + copied + Count(clicks=1))
+    return Row(file.id, file.flow.title, own + way + written, own + pressed_on + copied + Count(clicks=not goes_on))
 
 
 def _sum(counts: Iterable[Count]) -> Count:
@@ -250,7 +256,8 @@ async def effort(stage: Stage, case: Case, folder: Path) -> Row:
     if ended.outcome != case.outcome:
         raise AssertionError(f"{case}: {ended.outcome} where {case.outcome} was to come")
     stage.spoilt = False
-    return counted(file, driver.deeds, arrived)
+    came = FlowResult(file.id, file.flow.title, ended.outcome, ended.basis)  # type: ignore[arg-type]
+    return counted(file, driver.deeds, arrived, came.is_done)
 
 
 def usual_cases() -> list[Case]:
@@ -262,14 +269,13 @@ def usual_cases() -> list[Case]:
     return [found[flow] for flow in sorted(found)]
 
 
-async def rows() -> list[Row]:
-    """The effort of every flow that is walked on web pages; what is done in an app or a program has none to count."""
-    found = []
+async def walked(cases: Sequence[Case], keep: Callable[[Row], None]) -> None:
+    """Walks these cases, and gives each one's effort as soon as it is known."""
     with tempfile.TemporaryDirectory() as folder, StandIn() as site:
         spec = Launch(find(), Path(folder) / "profile", headless=True, own=(*QUIET, *site.chromium_args))
         async with browser_session(spec, asking.register) as browser, Panel() as panel:
             stage = Stage(site, browser, panel)
-            for case in usual_cases():
+            for case in cases:
                 where = Path(folder) / "evidence" / case.flow
                 try:
                     row = await effort(stage, case, where)
@@ -277,8 +283,25 @@ async def rows() -> list[Row]:
                     row = await effort(stage, case, where)
                 sys.stdout.write(f"{_line(f'`{row.flow}`', row.by_hand, row.with_optout)}\n")
                 sys.stdout.flush()
-                found.append(row)
-    return [row for row in found if row.by_hand != Count()]
+                keep(row)
+
+
+# -- from one run to the next ---------------------------------------------------------------------------------------
+
+
+def kept(path: Path) -> dict[str, Row]:
+    """What was counted and written down, by flow."""
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    rows = (json.loads(line) for line in lines)
+    sides = ("by_hand", "with_optout")
+    return {one["flow"]: Row(**{**one, **{side: Count(**one[side]) for side in sides}}) for one in rows}
+
+
+def write_down(row: Row, path: Path = KEPT) -> None:
+    """Adds a row to what was counted; the latest of a flow counts."""
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{json.dumps(asdict(row))}\n")
 
 
 # -- telling ------------------------------------------------------------------------------------------------------
@@ -310,13 +333,28 @@ def _together(counts: Sequence[Count], middle: bool) -> Count:
     return Count(how([count.clicks for count in counts]), how([count.keys for count in counts]))
 
 
-def main() -> None:
-    """Walks every flow once and writes both tables."""
-    found = asyncio.run(rows())
+def main(args: Sequence[str] = ()) -> None:
+    """Walks every flow once and writes both tables; of flows by name it tells only what they come to.
+
+    With `--go-on` what was counted before it broke off is not walked again.
+    """
+    names = [one for one in args if one != "--go-on"]
+    if "--go-on" not in args and not names:
+        KEPT.unlink(missing_ok=True)
+    done = set() if names else set(kept(KEPT))
+    cases = [case for case in usual_cases() if (case.flow in names if names else case.flow not in done)]
+    asyncio.run(walked(cases, write_down))
+    if not names:
+        write_tables([kept(KEPT)[case.flow] for case in usual_cases()])
+
+
+def write_tables(counts: Sequence[Row]) -> None:
+    """Writes both; what is done in an app or a program has nothing to count, and is in none."""
+    found = [row for row in counts if row.by_hand != Count()]
     known = [row for name in BEST_KNOWN for row in found if row.flow == name]
     for path, shown in ((ROOT / "README.md", known), (FLOWS / "README.md", found)):
         path.write_text(with_table(path.read_text("utf-8"), table(shown, found), MARKS), "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -50,7 +50,7 @@ class Person(ScriptedPerson):
 
 
 class Day:
-    """A batch with a person who answers from a list; flows end as `ends` says, else they were sent."""
+    """A batch with a person who answers from a list; flows end as `ends` says, else as not offered."""
 
     def __init__(self, *files: FlowFile, ends: Mapping[str, End] | None = None, given: Any = None) -> None:
         self.batch = Batch([planned(one, {}) for one in files])
@@ -59,6 +59,7 @@ class Day:
         self.opened: list[str] = []
         self.heard: list[Event] = []
         self.moved: list[tuple[str, int, int, str]] = []
+        self.came: list[str] = []
         self.private: list[bool] = []
         self.driver = FakeDriver()
         self.is_over = False
@@ -66,11 +67,12 @@ class Day:
     async def walk(self, file: FlowFile) -> FlowResult:
         self.walked.append(file.id)
         self.opened += [step.url for step in file.flow.steps if isinstance(step, Open)][1:]
-        return FlowResult(file.id, file.flow.title, self.ends.get(file.id, "sent"))
+        return FlowResult(file.id, file.flow.title, self.ends.get(file.id, "not_offered"))
 
     def hear(self, event: Event) -> None:
         if isinstance(event, BatchMovedOn):
             self.moved.append((event.flow, event.place, event.of, event.next))
+            self.came.append(event.came)
             return
         self.heard.append(event)
         self.private.append(self.driver.private_now)
@@ -95,6 +97,21 @@ class Day:
 
     def ended(self) -> dict[str, End]:
         return {one.flow: one.end for one in self.batch.results}
+
+
+@pytest.mark.parametrize("end", ["sent", "opted_out", "already_out"])
+async def test_after_one_that_is_done_the_next_begins_at_once_and_says_what_came_of_it(end: End) -> None:
+    day = Day(A, B, C, ends={"a": end, "b": "stopped"})
+    assert await day.goes("yes") == 1
+    assert day.walked == ["a", "b", "c"]
+    assert [asked.say.splitlines()[0] for asked in day.someone.asked] == ["About c"]
+    assert day.came[0] == "" and day.came[1].startswith("About a: You")
+
+
+async def test_one_that_was_put_off_is_offered_before_it_comes_again() -> None:
+    day = Day(A, B, ends={"a": "not_offered", "b": "sent"})
+    await day.goes("skip", "yes")
+    assert [asked.about for asked in day.someone.asked] == ["next", "next"]
 
 
 async def test_the_first_begins_at_once_and_each_other_is_offered() -> None:
@@ -129,19 +146,19 @@ async def test_what_is_put_off_comes_back_at_the_end() -> None:
 async def test_what_is_put_off_twice_is_for_another_day() -> None:
     day = Day(A, B)
     assert await day.goes("skip", "skip") == 0
-    assert day.ended() == {"a": "sent", "b": "later"}
+    assert day.ended() == {"a": "not_offered", "b": "later"}
 
 
 async def test_what_is_left_out_does_not_come_back() -> None:
     day = Day(A, B, C)
     assert await day.goes("no", "yes") == 0
-    assert day.ended() == {"a": "sent", "b": "left_out", "c": "sent"}
+    assert day.ended() == {"a": "not_offered", "b": "left_out", "c": "not_offered"}
 
 
 async def test_stop_between_two_ends_the_sitting() -> None:
     day = Day(A, B, C)
     assert await day.goes("skip", "stop") == 1
-    assert day.ended() == {"a": "sent", "b": "later", "c": "later"}
+    assert day.ended() == {"a": "not_offered", "b": "later", "c": "later"}
 
 
 async def test_a_flow_that_was_stopped_does_not_end_the_sitting() -> None:
@@ -187,7 +204,7 @@ async def test_the_window_closed_twice_between_two_is_a_stop() -> None:
     day.driver = Closed()
     day.driver.gone = 1
     assert await day.goes((None, None)) == 1
-    assert day.ended() == {"a": "sent", "b": "later"}
+    assert day.ended() == {"a": "not_offered", "b": "later"}
 
 
 async def test_the_question_is_in_the_events_and_nobody_looks_meanwhile() -> None:

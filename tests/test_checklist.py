@@ -84,8 +84,9 @@ def test_texts_to_take_along() -> None:
 
 
 def test_what_of_ones_own_is_meant_is_said_in_words() -> None:
-    said = checklist(flow("- pause: {for: review, say: 'Look whether it says {me.email}.'}").flow)
-    assert "Look whether it says [your email]." in said and "{me" not in said
+    assert task("pause: {for: review, say: 'Look whether it says {me.email}.'}").text == (
+        "Look whether it says [your email]."
+    )
 
 
 def test_sources_with_what_they_are() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -28,20 +29,30 @@ stage = test_stand_in_flows.stage
 # What looking comes to on the pages of a case, by how the run of it ends; where a page has no word for the opposite of
 # what is wanted, nobody can tell that a setting still stands against the person.
 COMES_TO: Mapping[str | None, tuple[Verdict, ...]] = {
-    "sent": ("form", "unknown"),
+    "sent": ("form", "unknown"),  # unknown where the flow names nothing of the form that could be seen
     "opted_out": ("reverted", "unknown"),
     "already_out": ("confirmed", "unknown"),
     "not_offered": ("not_offered",),
     "stopped": ("unknown", "reverted"),
     None: ("unknown",),  # a part of it only the person can see
 }
-CASES = list({(one.flow, one.outcome): one for one in reversed(all_cases())}.values())[::-1]
+# Flows of whose form nothing is known by name, so that nobody can say that it is there.
+NAMELESS_FORMS = {"california-drop", "dailymotion-objection", "paypal-objection"}
 
 
+@cache
 def tells(flow: str) -> tuple[frozenset[Telling], bool]:
     """What there is to see of a flow, and whether a part of it is the person's alone to see."""
     steps = load_file(FLOWS / f"{flow}.yaml").flow.steps
     return to_see(steps), bool(by_hand(steps))
+
+
+# The first case of each flow for each way it ends; of a flow that has nothing to see no page is opened in an audit.
+CASES = [
+    one
+    for one in {(one.flow, one.outcome): one for one in reversed(all_cases())}.values()
+    if not tells(one.flow)[0].isdisjoint({"setting", "form"})
+]
 
 
 class LogsInAndLeads:
@@ -59,7 +70,7 @@ class LogsInAndLeads:
             assert self.case.outcome in ("stopped", "not_offered"), f"nobody expected to be asked: {question.say}"
             return Reply("yes" if question.topic == self.case.outcome == "not_offered" else "stop", "terminal")
         self.asked[question.about] = each = self.asked.get(question.about, 0) + 1
-        turns = self.case.actions_by_pause
+        turns = {**self.case.actions_by_pause, **self.case.looking}
         for action in turns.get(f"{question.about} {each}", turns.get(question.about, ())):
             if isinstance(action, Continue):
                 return Reply("continue", "panel")
@@ -95,7 +106,7 @@ async def test_a_flow_is_only_looked_at(stage: Stage, case: Case) -> None:
         assert verdict == (either if is_hidden and certain == "confirmed" else certain)
         assert any(isinstance(event, events.SettingRead) for event in heard)
     if there == {"form"} and case.outcome == "sent":
-        assert verdict == "form"
+        assert (verdict == "form") == (case.flow not in NAMELESS_FORMS)
     assert stage.site.submissions == []
     assert not stage.site.strays
     stage.spoilt = False

@@ -317,7 +317,7 @@ async def test_all_is_told_before_it_begins_and_no_ends_it(optout: Started) -> N
 
 
 async def test_one_sitting(optout: Started) -> None:
-    """Two flows of one login and one of another: the plan, one login for each site, one put off, and the summary."""
+    """Two flows of one login and one of another: the plan, one login for each site, nothing between, the summary."""
     cases = [case_of(f, "logged_out") for f in ("chatgpt-training", "codex-environments", "claude-training")]
     turns = {case.flow: case.actions_by_pause for case in cases}
     with StandIn("logged_out") as site:
@@ -327,12 +327,10 @@ async def test_one_sitting(optout: Started) -> None:
             await run.says("Begin?")
             run.key("\n")
             await walk_by_page(run, "claude-training", turns["claude-training"])
-            await answer_next(run, "chatgpt-training", "s", "skip")
-            await answer_next(run, "codex-environments", "\n", "yes")
-            await walk_by_page(run, "codex-environments", turns["codex-environments"])
-            await answer_next(run, "chatgpt-training", "\n", "yes")
-            await walk_by_page(run, "chatgpt-training", {"switch": turns["chatgpt-training"]["switch"]})  # no login
+            await walk_by_page(run, "chatgpt-training", turns["chatgpt-training"])
+            await walk_by_page(run, "codex-environments", {"switch": turns["codex-environments"]["switch"]})  # no login
             assert await run.ended() == 0
+            assert not [event for event in run.events() if event.get("for") == "next"]
         doors = [login.host for login in site.logins if login.path != "/ListAccounts"]  # that is Chromium's own
         assert doors == ["claude.ai", "auth.openai.com"]
         assert len(site.submissions) == sum(case.sends for case in cases)
@@ -348,8 +346,8 @@ SUMMARY = """\
 
 Switched
   Claude – stop training on your chats and coding sessions (read back)
-  Codex – stop training on your whole code environments (read back)
   ChatGPT – stop training on your chats (read back)
+  Codex – stop training on your whole code environments (read back)
 
 See how all of it stands: optout status
 """
@@ -364,13 +362,6 @@ async def walk_by_page(run: Run, flow: str, turns: Mapping[str, Iterable[Action]
         await run.act(actions)
         await run.told("person_answered", flow=flow, via="page")
     assert (await run.told("session_ended", flow=flow))["outcome"] in ("sent", "opted_out")
-
-
-async def answer_next(run: Run, flow: str, key: str, reply: str) -> None:
-    """Between two flows: this one is offered, and a key answers."""
-    await run.told("person_asked", flow=flow, **{"for": "next"})
-    await run.answer(key)
-    assert (await run.told("person_answered", flow=flow))["reply"] == reply
 
 
 async def in_the_panel(run: Run, flow: str) -> dict[str, Any]:

@@ -48,7 +48,10 @@ class Planned:
 
 @dataclass(frozen=True)
 class FlowResult:
-    """What came of one flow, and what that rests on; `request` is its number, `due` by when they have to answer."""
+    """What came of one flow, and what that rests on; `request` is its number, `due` by when they have to answer.
+
+    `advice` is the flow's last word.
+    """
 
     flow: str
     title: str
@@ -56,6 +59,18 @@ class FlowResult:
     basis: Basis | None = None
     request: str = ""
     due: date | None = None
+    advice: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do in it, be it seen on the page or by the person's word."""
+        return self.end in ("sent", "opted_out", "already_out")
+
+    @property
+    def came(self) -> str:
+        """What came of it, with its last word, to somebody who is at the next flow already."""
+        parts = (OUTCOMES[self.end].shown, BASES[self.basis].shown, self.advice) if self.end in OUTCOMES else ()
+        return f"{self.title}: {' '.join(filter(None, parts))}" if parts else ""
 
 
 def planned(file: FlowFile, me: Mapping[str, str], looks: bool = False) -> Planned:

@@ -49,7 +49,7 @@ class Those(Protocol):
 class BatchRunner:
     """Leads through a batch; `given` is what flows need to know.
 
-    Each further flow is offered first; without `offers`, only where the person has stopped in the one before.
+    The plan was agreed to, so where a flow is done, the next begins at once; else it is offered first. Without `offers` that is only where the person has stopped in the one before.
     """
 
     batch: Batch
@@ -72,12 +72,14 @@ class BatchRunner:
                 batch.stop()
                 break
             try:
-                if asked and self.there.person.present and (self.offers or self._has_stopped()):
+                if (asked or batch.again) and self.there.person.present and (self.offers or self._has_stopped()):
                     await self._offer(one)
                 asked = True
                 ready = await self._ready(one)
                 self._tell_place()
-                batch.walked(await self.walk(ready))
+                result = await self.walk(ready)
+                batch.walked(result)
+                asked = not result.is_done
             except _Declined as declined:
                 _ACTS[declined.choice](batch)
 
@@ -91,6 +93,7 @@ class BatchRunner:
             place=len(self.batch.results) + 1,
             of=self.batch.size,
             next=after.file.flow.title if after else "",
+            came=self.batch.results[-1].came if self.batch.results else "",
         )
         for listener in self.there.listeners:
             listener(moved)

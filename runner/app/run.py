@@ -239,7 +239,8 @@ class _Walker:
         context.front.tell(events.FlowFiled(flow=file.id, noted=keeper.said, pictures=where[0], report=where[1]))
         request = keeper.request or ""
         due_on = self.ledger.request(request).due if request else None
-        return FlowResult(file.id, file.flow.title, ended.outcome, ended.basis, request, due_on)  # type: ignore[arg-type]
+        came = FlowResult(file.id, file.flow.title, ended.outcome, ended.basis, request, due_on)  # type: ignore[arg-type]
+        return replace(came, advice=ended.advice)
 
 
 def memory_of(plan: Plan) -> Memory:

@@ -14,7 +14,7 @@ class PanelStory:
     """What the events have told so far; `told` is the step a note belongs to, so that it outlives only the next one.
 
     A `hint` is shown beside an open question: what keeps what the person has done from counting. `batch` says which of
-    several flows this is, and what the next one is.
+    several flows this is, and what the next one is; `came` what came of the one before.
     """
 
     state: State = "ready"
@@ -27,12 +27,14 @@ class PanelStory:
     hint: str = ""
     told: int = 0
     batch: str = ""
+    came: str = ""
 
 
 def told(story: PanelStory, event: events.Event) -> PanelStory:
     """The story with one more event."""
     if isinstance(event, events.BatchMovedOn):
-        return replace(story, batch=f"{event.place} of {event.of}{f'; next: {event.next}' if event.next else ''}")
+        place = f"{event.place} of {event.of}{f'; next: {event.next}' if event.next else ''}"
+        return replace(story, batch=place, came=event.came)
     return _told(replace(story, hint=_hint(story, event)), event)
 
 
@@ -45,7 +47,7 @@ def _hint(story: PanelStory, event: events.Event) -> str:
 def _told(story: PanelStory, event: events.Event) -> PanelStory:
     match event:
         case events.SessionStarted(title=title, steps=steps, from_step=step, why=why):
-            note = f"Going on where you were, at step {step}. {why}".rstrip() if step > 1 else why
+            note = f"Going on where you were, at step {step}. {why}".rstrip() if step > 1 else why or story.came
             begun = PanelStory("working", title, step, steps, _where(step, steps), "Here we go.", note, told=step)
             return replace(begun, batch=story.batch)
         case events.StepStarted(step=step, sentence=sentence, within=within):

@@ -154,7 +154,7 @@ class Onlooker(Walking):
 
     async def _own(self, result: Result, position: StepPosition) -> Next:
         assert isinstance(result, Tells), f"looking gives no {result}"
-        if result.of not in self._of:
+        if result.of not in self._of or (result.of == "form" and "form" not in self._leg(position).tells):
             await self._talk.tell_step(events.StepSkipped, why="this is not what we look for")
             return ON
         if result.of == "setting":

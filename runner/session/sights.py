@@ -36,14 +36,22 @@ def legs(steps: Sequence[Step]) -> list[Leg]:
 
 
 def _leg(steps: Sequence[Step], start: int, end: int, told: set[str]) -> Leg:
+    searches = _only_searches([step for _, step in walk(steps[start:end])])
     tells, last, login = set[Telling](), start, None
     for at in range(start, end):
         for _, step in walk([steps[at]]):
             login = at if step.about == "login" else login
+            if step.tells == "form" and searches:
+                continue
             if (telling := step.tells) and not _is_repeated(step, told, tells):
                 tells.add(telling)
                 last = at
     return Leg(start, end, frozenset(tells), last, login)
+
+
+def _only_searches(leg: Sequence[Step]) -> bool:
+    """Whether what is filled in is no form, but a search that leads to a setting: nothing of it is sent."""
+    return any(step.tells == "setting" for step in leg) and not any(step.turn in ("submit", "attach") for step in leg)
 
 
 def _is_repeated(step: Step, told: set[str], tells: set[Telling]) -> bool:

@@ -240,6 +240,15 @@ async def test_which_of_a_batch_it_is_stays_while_it_is_walked() -> None:
     assert told(story, events.BatchMovedOn(flow="g", place=6, of=6)).batch == "6 of 6"
 
 
+async def test_what_came_of_the_flow_before_is_said_at_the_first_step() -> None:
+    moved = events.BatchMovedOn(flow="g", place=2, of=2, came="Claude: You are opted out.")
+    begun = told(told(PanelStory(), moved), events.SessionStarted(flow="g", title="T", steps=4))
+    assert begun.note == "Claude: You are opted out."
+    at_one = told(begun, events.StepStarted(flow="g", step=1, kind="open", sentence="I open it."))
+    assert at_one.note == begun.note
+    assert told(at_one, events.StepStarted(flow="g", step=3, kind="click", sentence="I press it.")).note == ""
+
+
 async def test_the_story_is_told_in_words() -> None:
     story = told(PanelStory(), events.SessionStarted(flow="f", title="T", steps=4, from_step=2))
     assert (story.where, story.note) == ("Step 2 of 4", "Going on where you were, at step 2.")

@@ -191,6 +191,12 @@ async def test_the_person_is_not_asked_to_choose_in_a_form() -> None:
     assert (await look(flow(steps), page("Requests")))[1] == "form"
 
 
+async def test_a_search_that_leads_to_a_setting_is_left_empty_and_the_way_goes_on() -> None:
+    steps = f"{OPEN}\n- fill: {{field: Quick Find, with: {{text: Training}}}}\n{SWITCH}"
+    onlooker, verdict = await look(flow(steps), page("Quick Find", "Train", on={"Train"}))
+    assert (verdict, [one.of for one in onlooker.sights]) == ("reverted", ["setting"])
+
+
 async def test_the_person_leads_on_where_only_they_can() -> None:
     driver = page("Menu")
     steps = f"{OPEN}\n- pause: {{for: review, say: Open the menu., until: {{visible: Settings}}}}\n{SWITCH}"

@@ -63,6 +63,12 @@ def test_only_what_is_asked_for_is_gone_to() -> None:
     assert walked(steps, "mail") == []
 
 
+def test_a_search_on_the_way_to_a_setting_is_no_form() -> None:
+    search = "- fill: {field: Quick Find, with: {text: Training}}"
+    assert to_see(flow(f"{OPEN}\n{search}\n{SWITCH}").flow.steps) == {"setting"}
+    assert to_see(flow(f"{OPEN}\n{search}\n{SWITCH}\n- {SUBMIT}").flow.steps) == {"setting", "form"}
+
+
 def test_what_only_the_person_can_see_is_known() -> None:
     assert by_hand(flow(f"{SWITCH}\n- pause: {{for: review, say: Look for the other one.}}").flow.steps)
     assert not by_hand(flow(f"- pause: {{for: review, say: Open it., until: {{visible: X}}}}\n{SWITCH}").flow.steps)

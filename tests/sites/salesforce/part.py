@@ -11,14 +11,15 @@ TO_SETUP = (Press("Setup"), Press("Setup for current app"))
 GO: Turns = {"review": TO_SETUP}
 OFF: Turns = {"switch": (Toggle(ALLOW), Press("Confirm"))}
 BY_HAND = (Press("Einstein Setup"), Press(OPT_OUT))
+LOOK: Turns = {"review 2": BY_HAND}
 
 CASES: tuple[Case, ...] = (
-    Case(FLOW, "", "en", {**GO, **OFF}, "opted_out", 1),
+    Case(FLOW, "", "en", {**GO, **OFF}, "opted_out", 1, looking=LOOK),
     Case(FLOW, "logged_out", "en", {"login": LOG_IN, **GO, **OFF}, "opted_out", 1),
     Case(FLOW, "new_tab", "en", {**GO, **OFF}, "opted_out", 1),
     Case(FLOW, "opts_out", "en", {**GO, "switch": (Toggle(OPT_OUT), Press("Confirm"))}, "opted_out", 1),
     Case(FLOW, "not_found", "en", {"review 1": TO_SETUP, "review 2": BY_HAND, **OFF}, "opted_out", 1),
-    Case(FLOW, "already_out", "en", GO, "already_out"),
+    Case(FLOW, "already_out", "en", GO, "already_out", looking=LOOK),
     Case(FLOW, "opts_out already_out", "en", GO, "already_out"),
     Case(FLOW, "no_page", "en", {"review 1": TO_SETUP, "review 2": (Continue(),)}, "not_offered"),
 )
