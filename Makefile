@@ -93,8 +93,8 @@ released: .venv/ready  ## at a release: what each flow promises, so that a later
 resemblance: .venv/tested browser  ## how well a renamed or moved thing is known again; FILES=… for pairs of one's own
 	$(PY) -m tests.resemblance $(FILES)
 
-effort: .venv/tested browser  ## clicks and keys of a person for each flow, by hand and with Optout; two tables made anew
-	$(PY) -m tests.effort
+effort: .venv/tested browser  ## clicks and keys of a person for each flow, by hand and with Optout; two tables made anew; GO=--go-on after a break
+	$(PY) -m tests.effort $(GO)
 
 drift: .venv/tested browser  ## flows against pages that have changed, beside two recorders; a table made anew
 	$(PY) -m tests.drift

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,10 @@ from runner.app.run import Plan, walked_flow
 from runner.browser.looking_driver import LookingPageDriver
 from runner.config import load_config
 from runner.events import Event, Question, Reply
-from runner.flow.load import FlowFile, load
+from runner.flow.load import FlowFile, load, load_file
 from runner.practice.part import ME, PART
 from runner.practice.server import PracticeSite
-from runner.records.card import CardEntry
+from runner.records.card import CardEntry, CardFlow, card_as_json, sorted_card
 from runner.records.ledger import Ledger
 from runner.records.request import LookNote, SettingStand
 from runner.records.status import not_offered
@@ -36,6 +38,7 @@ from tests.records.books import walked_flow as made_up
 from tests.test_cli import Run
 
 run = test_cli.run
+FLOWS = Path(__file__).parents[1] / "flows"
 FILE = load_flow("practice")
 TRAIN = "Use my posts to train Lark"
 
@@ -163,6 +166,53 @@ def test_a_setting_that_was_switched_before_has_changed_back(ledger: Ledger) -> 
     assert first.how.startswith("You had switched it, and it has changed back. Read on the page")
 
 
+# No source says of these what AI is trained on; practice is about nothing real.
+NOT_SAID = {"instagram-sharing-and-reuse", "meta-activity-from-other-businesses", "practice"}
+
+
+@pytest.mark.parametrize("path", sorted(FLOWS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_flow_says_what_is_at_stake_in_words_of_its_own_texts(path: Path) -> None:
+    flow = load_file(path).flow
+    assert (flow.at_stake is None) == (path.stem in NOT_SAID)
+    if flow.at_stake and flow.at_stake.trained_on == "nothing":
+        said = f"{flow.covers} {flow.does_not_cover}"
+        assert re.search(r"(says|said) that .*\bnot\b|is not used to train", said), said
+
+
+def at_stake(flow: str, trained_on: str, past: str) -> CardEntry:
+    return CardEntry(CardFlow(flow, flow, flow, trained_on=trained_on, past=past), "", "open", "")
+
+
+def test_what_matters_most_comes_first() -> None:
+    """What is private before what is published, what cannot be taken back before what can; and all by name last."""
+    wanted = [
+        at_stake("z", "private", "stays"),
+        at_stake("y", "private", ""),
+        at_stake("x", "private", "goes"),
+        at_stake("w", "public", "stays"),
+        at_stake("v", "about_you", "stays"),
+        at_stake("a", "", ""),
+        at_stake("b", "", ""),
+        at_stake("c", "nothing", "stays"),
+    ]
+    assert sorted_card(reversed(wanted)) == wanted
+    assert [one["flow"] for one in card_as_json(sorted_card(wanted), datetime.now(UTC))["flows"]] == list("zyxwvabc")
+
+
+def test_what_is_to_be_mended_begins_with_what_matters_most(ledger: Ledger) -> None:
+    files = [load_flow(name) for name in ("starlink-training", "pinterest-training", "muse-training")]
+    for file in [*files, CLAUDE]:
+        ledger.add_look(walked_flow(file), "reverted")
+    entries = card([*files, CLAUDE], ledger)
+    wanted = [CLAUDE.id, "muse-training", "pinterest-training", "starlink-training"]
+    assert [one.flow.id for one in entries] == wanted
+    assert [one.id for one in use_case.mending([*files, CLAUDE], entries)] == wanted
+    assert entries[0].flow.at_stake() == [
+        "AI is trained on what was meant for you alone or for a few.",
+        "What was used before cannot be taken back, so sooner is better.",
+    ]
+
+
 def test_the_latest_look_counts(ledger: Ledger) -> None:
     ledger.add_look(walked_flow(CLAUDE), "reverted", note=ON)
     ledger.add_look(walked_flow(CLAUDE), "confirmed", note=OFF)
@@ -222,6 +272,7 @@ def test_the_card_is_shown_again_without_a_browser(run: Run, tmp_path: Path) -> 
     assert ran.code == 0
     assert "Report card: 1 not refused, 1 not asked for yet, 1 refused." in ran.out
     assert "“Help improve our AI models” is on; it should be off." in ran.out
+    assert "AI is trained on what was meant for you alone or for a few." in ran.out
     assert ran.out.index("Claude –") < ran.out.index("LinkedIn –") < ran.out.index("X –")
     assert ran.out.rstrip().endswith("Set it right: optout run claude-training linkedin-objection")
 
@@ -235,12 +286,14 @@ def test_the_card_as_json_is_all_that_stdout_has(run: Run, tmp_path: Path) -> No
     assert (first["flow"], first["state"], first["next"]) == ("claude-training", "open", "optout run claude-training")
     assert first["settings"] == [{"label": "Help improve our AI models", "stands": "on", "seen": "reverted"}]
     assert first["covers"] and first["does_not_cover"] and first["read"]
+    assert (first["trained_on"], first["past"]) == ("private", "stays")
 
 
 def test_the_card_as_a_page_is_whole_and_loads_nothing(run: Run, tmp_path: Path) -> None:
     noted(tmp_path)
     run("audit", *THREE, "--last", "--out", str(tmp_path / "card.html"))
     page = (tmp_path / "card.html").read_text("utf-8")
+    assert "What is at stake" in page and "so sooner is better" in page
     assert "<h1>Report card</h1>" in page and "optout run claude-training linkedin-objection" in page
     assert "“Help improve our AI models” is on; it should be off." in page
     assert (tmp_path / "card.html").stat().st_mode & 0o777 == 0o600
@@ -256,6 +309,16 @@ def test_what_comes_is_said_before_and_nothing_is_left_out_for_being_done(run: R
     assert "We only look: I read how things stand, and nothing is switched, filled in or sent.\n\n2 flows" in ran.out
     assert "2 flows, 2 logins" in ran.out and "a switch" not in ran.out and "a form" not in ran.out
     assert "not opened, for a page shows no more than I know: cursor-privacy-mode" in ran.out.replace("\n", " ")
+
+
+def test_a_mail_needs_to_know_nothing_where_it_is_only_looked(run: Run, tmp_path: Path) -> None:
+    """Nobody is there to be asked for the workspace, and no page of it would be opened."""
+    ran = run("audit", "--services", "Slack,Claude", "--trust")
+    assert ran.code == 3, "it comes as far as the screen"
+    assert "asks for something of yours" not in ran.out
+    assert "not opened, for a page shows no more than I know: slack-global-models" in ran.out.replace("\n", " ")
+    [slack] = json.loads(run("audit", "slack-global-models", "--last", "--format", "json").out)["flows"]
+    assert (slack["state"], slack["how"]) == ("to_send", "It goes by mail; nothing is noted here of one.")
 
 
 def test_without_a_flow_it_is_what_was_sent_before(run: Run, tmp_path: Path) -> None:

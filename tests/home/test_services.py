@@ -78,6 +78,50 @@ async def test_each_state_stands_where_it_belongs(visitor: Visitor, folder: Path
     assert "Confirmed" in done
 
 
+async def test_what_is_open_again_says_what_has_changed_and_the_way(visitor: Visitor, folder: Path) -> None:
+    """On the page of services, among the requests, and on the request's own page."""
+    clock = Clock()
+    clock.on(4, 2)
+    with Ledger(folder, clock) as ledger:
+        switched(ledger, walked_flow("google-web-and-app-activity", "Google", "Google – stop Web & App Activity"))
+    says, way = "Google moves Search, Maps, Shopping and more to Search Services History", "/services/review?flow=google-"
+    for page in (
+        part(await visitor.get("/services"), "urgent"),
+        await visitor.get("/requests"),
+        await visitor.get("/requests/google-1"),
+    ):
+        assert "Open again" in page and says in page and f'href="{way}web-and-app-activity"' in page
+
+
+async def test_where_another_flow_is_to_be_done_now_the_way_leads_to_that(visitor: Visitor, folder: Path) -> None:
+    own_flow(folder, "old", title="The old one")
+    news = "news: [{date: 2026-07-06, say: It is kept elsewhere now., reopens: true, flow: new}]\n"
+    path = folder / "flows" / "old.yaml"
+    path.write_text(path.read_text("utf-8").replace("steps:", f"{news}steps:"), "utf-8")
+    own_flow(folder, "new", title="The new one")
+    clock = Clock()
+    clock.on(4, 2)
+    with Ledger(folder, clock) as ledger:
+        switched(ledger, walked_flow("old", "Example", "The old one"))
+    urgent = part(await visitor.get("/services"), "urgent")
+    assert "It is kept elsewhere now." in urgent and 'href="/services/review?flow=new"' in urgent
+    page = await visitor.get("/requests/example-1")
+    assert "There is more to do now." in page and 'href="/services/review?flow=new"' in page
+
+
+async def test_who_has_walked_a_flow_is_said(visitor: Visitor, folder: Path) -> None:
+    own_flow(folder, "walked")
+    path = folder / "flows" / "walked.yaml"
+    live = "checked: {date: 2026-10-02, how: live, by: 4, in: [DE, FR]}"
+    path.write_text(path.read_text("utf-8").replace("checked: {date: 2026-10-02, how: sources}", live), "utf-8")
+    assert "Checked on 2026-10-02: walked by 4 people, in DE and FR." in await visitor.get("/services")
+
+
+async def test_where_nobody_is_offered_anything_it_stands_last_and_says_so(visitor: Visitor) -> None:
+    elsewhere = part(await visitor.get("/services"), "elsewhere")
+    assert "Reddit – there is nothing to switch" in elsewhere and "Nothing to switch, for nobody" in elsewhere
+
+
 async def test_search_finds_by_service_and_title(visitor: Visitor) -> None:
     page = await visitor.get("/services?q=PINTEREST")
     titles = re.findall(r"<h3><label[^>]*>(.*?)</label>", page)
@@ -153,4 +197,7 @@ async def test_a_look_begins_as_such_and_tells_what_is_known(visitor: Visitor, f
     Agreements(folder).add(load_file(folder / "flows" / "by-mail.yaml"), date(2026, 11, 29))
     await pages.look(now, FrontEnd(), Wish(["by-mail"], begun=True, looks=True))
     assert [line.split(".")[0] for line in now.told] == ["By mail: Not asked for yet"]
+    visitor.context.walks.now, now.is_over = now, True
+    page = await visitor.get("/walk")
+    assert "Mend this one with me" in page and 'href="/services/review?flow=by-mail&amp;as="' in page
     assert 'value="look"' in await visitor.get("/services/review?flow=by-mail")
