@@ -1,8 +1,11 @@
-"""Counts what a person has to do for each flow, by hand and with Optout, on the stand-ins: python -m tests.effort [FLOW…] [--go-on].
+"""Counts what a person has to do for each flow, by hand and with Optout, on the stand-ins: python -m tests.effort.
+
+Flows by name are counted alone; with --go-on, what was counted before it broke off is not walked again.
 
 With Optout: each press of theirs on the page and each Continue is a click, each character they type a key, and one more
-click goes on to the next flow where this one did not end as done. By hand: the same presses and characters of theirs, and all the runner did for
-them: each press, hover and choice a click, each character it filled in a key, and each character of a mail it wrote.
+click goes on to the next flow where this one did not end as done. By hand: the same presses and characters of theirs,
+and all the runner did for them: each press, hover and choice a click, each character it filled in a key, and each
+character of a mail it wrote.
 
 How they get there by hand: where the flow knows a way through menus, they type the address where that begins, mostly
 the site's name, then Enter, and press their way along; of several such ways the one with the least to type counts.

@@ -49,7 +49,8 @@ class Those(Protocol):
 class BatchRunner:
     """Leads through a batch; `given` is what flows need to know.
 
-    The plan was agreed to, so where a flow is done, the next begins at once; else it is offered first. Without `offers` that is only where the person has stopped in the one before.
+    The plan was agreed to, so where a flow is done, the next begins at once; else it is offered first. Without `offers`
+    that is only where the person has stopped in the one before.
     """
 
     batch: Batch

@@ -1,8 +1,7 @@
-"""What is at stake in a flow: what AI is trained on, and whether what was used before can be undone. Data, no browser."""
+"""What is at stake in a flow: what AI is trained on, and whether what was used before can be undone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field

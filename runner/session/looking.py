@@ -36,7 +36,10 @@ _STANDS = {"confirmed": "as this flow wants it", "reverted": "not as this flow w
 
 @dataclass(frozen=True)
 class Sight:
-    """What was seen at one step. Of a setting: what the page calls it, or else the flow, how it `stands`, and if that is as wanted."""
+    """What was seen at one step.
+
+    Of a setting: what the page calls it, or else the flow, how it `stands`, and if that is as wanted.
+    """
 
     of: Telling
     step: int

@@ -84,7 +84,8 @@ async def test_what_is_open_again_says_what_has_changed_and_the_way(visitor: Vis
     clock.on(4, 2)
     with Ledger(folder, clock) as ledger:
         switched(ledger, walked_flow("google-web-and-app-activity", "Google", "Google – stop Web & App Activity"))
-    says, way = "Google moves Search, Maps, Shopping and more to Search Services History", "/services/review?flow=google-"
+    says = "Google moves Search, Maps, Shopping and more to Search Services History"
+    way = "/services/review?flow=google-"
     for page in (
         part(await visitor.get("/services"), "urgent"),
         await visitor.get("/requests"),

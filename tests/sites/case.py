@@ -37,9 +37,10 @@ class Case:
 
     `actions_by_pause` has the person's part at each pause, by what the pause is `for`; pauses that the page ends by
     itself, or that this walk never meets, are left out. A number after it (`switch 2`) is for that pause of its kind
-    alone, and `looking` has what they do besides where it is only looked, so nothing is filled in. `unread` is a page that says how things stand in words the flow does not know. `sends` counts the forms and
-    settings that may reach the server, logging in aside: all of them by the person's hand. The `outcome` is "stopped"
-    where the flow must not decide for itself: it has to ask about something it cannot find, and the person says stop.
+    alone, and `looking` has what they do besides where it is only looked, so nothing is filled in. `unread` is a page
+    that says how things stand in words the flow does not know. `sends` counts the forms and settings that may reach the
+    server, logging in aside: all of them by the person's hand. The `outcome` is "stopped" where the flow must not
+    decide for itself: it has to ask about something it cannot find, and the person says stop.
     """
 
     flow: str

@@ -40,7 +40,9 @@ class Pause(Step):
     copy_: Text | None = Field(None, alias="copy", description="a text to copy into the page")
     control: AnyTarget | None = Field(None, description="the switch, with for: switch")
     want: Literal["on", "off"] | None = Field(None, description="how the switch is to be")
-    not_yet: Condition | None = Field(None, description="what the page shows while a setting without a control is not so")
+    not_yet: Condition | None = Field(
+        None, description="what the page shows while a setting without a control is not so, for an audit"
+    )
 
     def model_post_init(self, context: Any, /) -> None:
         if self.not_yet:
