@@ -64,7 +64,7 @@ class FlowResult:
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do in it, be it seen on the page or by the person's word."""
-        return self.end in ("sent", "opted_out", "already_out")
+        return self.end in ("sent", "opted_out", "already_out", None)
 
     @property
     def came(self) -> str:
