@@ -96,6 +96,19 @@ def test_what_is_done_is_left_out_for_that_account_alone(library: dict[str, Path
     assert "not offered to you when we looked (--again looks once more): us-only (" in chosen.told()
 
 
+def test_what_another_flow_does_now_is_open_again_with_the_sentence_and_the_way(
+    library: dict[str, Path], ledger: Ledger
+) -> None:
+    news = "news: [{date: 2026-12-01, say: It is kept elsewhere now., reopens: true, flow: face-two}]\n"
+    library["face"].write_text(library["face"].read_text("utf-8") + news, "utf-8")
+    switched(ledger, walked_flow("face", "Facebook"))
+    chosen = of_library(library)
+    leave_out_done(chosen, ledger, "", TODAY)
+    assert ids(chosen) == ["chat", "face-two", "us-only"]
+    told = "face (It is kept elsewhere now. What has to be done now: optout run face-two)"
+    assert chosen.told() == f"  open again, and done by another flow now: {told}"
+
+
 def test_what_was_found_on_again_is_not_done(library: dict[str, Path], ledger: Ledger) -> None:
     request = switched(ledger, walked_flow("face", "Facebook"))
     ledger.add_check(request, "reverted")

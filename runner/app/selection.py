@@ -102,6 +102,10 @@ def leave_out_done(chosen: Selection, ledger: Ledger, account: str, today: date)
         news = reopening(before, {file.id: news_in(file.flow)}, requests) if before else None
         if news and news.to_do(file.id) == file.id:
             continue
+        if news:
+            way = f"{news.say} What has to be done now: optout run {news.to_do(file.id)}"
+            chosen.leave_out(file.id, "open again, and done by another flow now", way)
+            continue
         if before and is_done(before):
             word, when = HEADINGS[standing(before, today).state].lower(), before.sent or before.began
             chosen.leave_out(file.id, "done (--again walks it once more)", f"{word}, {day(when)}")
