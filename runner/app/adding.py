@@ -182,8 +182,7 @@ async def add(path: Path, front: FrontEnd, trust: bool = False) -> Arrival:
     A flow that was agreed to stays so, for what is new in it has just been shown, and that a yes is one to it. Raises
     Stopped where the person says no, UsageError where nobody is there to be asked, and what `look` raises.
     """
-    store, agreed = CollectionStore(), Agreements(home())
-    found = look(path, store)
+    found = look(path)
     if found.comes == "same":
         return found
     if trust or not front.is_attended:
@@ -192,12 +191,18 @@ async def add(path: Path, front: FrontEnd, trust: bool = False) -> Arrival:
         raise UsageError(f"{path} does not come with Optout; agree to it with --trust")
     if not trust and not await front.agrees("consent", f"{found.told()}\n\nAdd it?"):
         raise Stopped
+    take(found)
+    return found
+
+
+def take(found: Arrival) -> None:
+    """Puts in place what was shown and agreed to; raises BundleError where another version has come meanwhile."""
+    store, agreed = CollectionStore(), Agreements(home())
     _check_unchanged(store, found)
     store.put(found.manifest.collection, found.bundle.all_files())
     for one in found.changed:
         if one.was_agreed:
             agreed.add(one.after, date.today())
-    return found
 
 
 def _check_unchanged(store: CollectionStore, found: Arrival) -> None:

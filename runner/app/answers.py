@@ -30,6 +30,16 @@ def statement_of(company: str) -> Statement | None:
     return next((one for one in statements() if one.is_called(company)), None)
 
 
+def statements_about(words: str) -> list[Statement]:
+    """The companies that somebody means who types these words, all of them in any of a company's names; else all."""
+    wanted = words.casefold().split()
+    return [
+        one
+        for one in statements()
+        if all(word in " ".join((one.id, one.company, *one.also)).casefold() for word in wanted)
+    ]
+
+
 def asked_for(heads: Sequence[Heading], names: Iterable[str]) -> tuple[list[Heading], list[Statement]]:
     """Of all there is, what somebody means by these names: flows by id or service, companies by what they are called.
 

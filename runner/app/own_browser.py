@@ -40,6 +40,12 @@ def own_browser(settings: Config, account: str | None) -> OwnBrowser:
     return OwnBrowser(str(spec.browser), version, spec.profile, notes, _signal(spec))
 
 
+def browser_in_use(settings: Config) -> str:
+    """The browser that a walk would use and its version, in words; raises BrowserError where there is none."""
+    browser = find(settings.browser.use)
+    return f"{browser} {version_of(browser) or ''}".strip()
+
+
 def _signal(spec: Launch) -> str:
     """How it stands with the opt-out signal; the browser is asked, in an empty profile, where it is to be on."""
     if spec.signal == "auto":

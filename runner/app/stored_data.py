@@ -13,9 +13,11 @@ from pathlib import Path
 
 from runner.browser.profile import profile_lock, size_of
 from runner.errors import RecordsError
+from runner.records.files import write_private
 
+_GOES = ".profiles-go"  # a file that says that the profiles are to be removed; it goes last
 PARTS: dict[str, tuple[str, ...]] = {
-    "profile": ("profile", "profile-*", ".profile.lock", ".profile-*.lock"),
+    "profile": ("profile", "profile-*", ".profile.lock", ".profile-*.lock", _GOES),
     "evidence": ("evidence",),
     "records": (
         "runs",
@@ -50,6 +52,22 @@ class Belonging:
     size: int
 
 
+def forget_profiles_later(home: Path) -> None:
+    """Has the profiles removed once no browser uses them, also where this program is killed before that."""
+    write_private(home / _GOES, b"")
+
+
+def profiles_go(home: Path) -> bool:
+    """Whether they are to be removed."""
+    return (home / _GOES).exists()
+
+
+def forget_profiles_now(home: Path) -> None:
+    """Removes them where that was wanted; BrowserError while a browser uses one of them."""
+    if profiles_go(home):
+        forget(home, belongings(home, ["profile"]))
+
+
 def belongings(home: Path, parts: Sequence[str] = tuple(PARTS), account: str | None = None) -> list[Belonging]:
     """What there is of these parts, files cut off in the middle of writing included; or all of one `--as` account."""
     patterns = [(part, pattern) for part in parts for pattern in PARTS[part]]
@@ -80,7 +98,7 @@ def forget(home: Path, those: Sequence[Belonging], held: Path | None = None) -> 
         for profile in _profiles(home, those):
             if profile != held:
                 stack.enter_context(profile_lock(profile))
-        for one in those:
+        for one in sorted(those, key=lambda one: one.path.name == _GOES):
             if not one.path.match(_LOCK):
                 _remove(one.path)
     for lock in () if held else home.glob(_LOCK):  # last, once nobody holds it; those we have just made as well

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from playwright.async_api import BrowserContext, Error, Page
 
 from runner.browser.launch import Session
-from runner.browser.portal import Portal
+from runner.browser.portal import ORIGIN, Portal
 from runner.browser.tabs import ANY_TAB, Relaunch, TabChoice
 from runner.errors import BrowserError
 from runner.exchange import Answer
+
+_EMPTY = ("", "about:blank", "chrome://newtab/", "chrome://new-tab-page/", "edge://newtab/")
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,20 @@ class SharedBrowser:
             await self._move_in(await self.session.context.new_page(), path or "/")
 
     async def open_first(self, path: str) -> None:
-        """The home in the browser's first tab."""
-        context = self.session.context
-        await self._move_in(context.pages[0] if context.pages else await context.new_page(), path)
+        """The home in the browser's first tab, where that has nothing in it: a page of the person's is not taken."""
+        pages = self.session.context.pages
+        empty = next((page for page in pages if page.url in _EMPTY), None)
+        await self._move_in(empty or await self.session.context.new_page(), path)
+        for page in pages:
+            if page is not empty and page.url.startswith(f"{ORIGIN}/"):
+                await page.close()  # a home of before, which nobody answers any more
+        if self._portal:
+            await self._portal.to_front()
+
+    async def log_out(self) -> None:
+        """Every site forgets, from now on, who this is."""
+        with suppress(Error):
+            await self.session.context.clear_cookies()
 
     async def relaunch(self) -> BrowserContext:
         """Opens the browser again after it was closed in a walk, with the home in its first tab."""

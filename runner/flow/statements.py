@@ -53,6 +53,16 @@ class Statement:
         day = date.fromisoformat(self.said)
         return f"{day.day} {day:%B %Y}"
 
+    @property
+    def address(self) -> str:
+        """Where it was read, as an address alone."""
+        return self.source.partition(" – ")[0]
+
+    @property
+    def place(self) -> str:
+        """What stands at that address, in words."""
+        return self.source.partition(" – ")[2]
+
     def __str__(self) -> str:
         """All that can be answered to somebody who asks for the company, as one text."""
         head = "Nothing to do unless you agree to something" if self.opt_in else "Nothing to do"

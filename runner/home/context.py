@@ -20,12 +20,13 @@ from runner.home.changes import Changes
 from runner.home.rendering import Rendering
 from runner.home.walks import HomeWalks
 from runner.records.ledger import FILE, Ledger
+from runner.records.restoring import restorable
 from runner.records.status import today
 
 _FEW = 3  # flows that are read while a page waits for them
 
 
-async def _nothing(_: str) -> None:
+async def _nothing(*_: str) -> None:
     """There is no browser."""
 
 
@@ -33,19 +34,19 @@ async def _nothing(_: str) -> None:
 class HomeContext:
     """`folder` is that of everything the tool writes, `settings_file` where settings are written.
 
-    `config` are the settings that hold; `open_tab` shows an address in a tab of its own, `look` tells the day it is.
-    With `forget_profile` the browser's profile is to be removed once the browser is closed.
+    `config` are the settings that hold; `open_tab` shows an address in a tab of its own, `log_out` has all sites forget
+    who this is, `look` tells the day it is.
     """
 
     folder: Path
     settings_file: Path
     config: Config
     open_tab: Callable[[str], Awaitable[None]] = _nothing
+    log_out: Callable[[], Awaitable[None]] = _nothing
     look: Callable[[], date] = today
     shelf: FlowShelf = field(default_factory=FlowShelf)
     changes: Changes = field(default_factory=Changes)
     said: str = ""
-    forget_profile: bool = False
 
     def __post_init__(self) -> None:
         self.walks = HomeWalks(self.changes)
@@ -81,6 +82,14 @@ class HomeContext:
         """The ledger to note something in."""
         with Ledger(self.folder) as ledger:
             yield ledger
+
+    def failed(self, status: int, said: str) -> PageResponse:
+        """A page that says what went wrong; where the requests cannot be read, with the way back to a copy of them."""
+        return self.rendering.failed(status, said, self.copy_day() if status != 404 else None)
+
+    def copy_day(self) -> date | None:
+        """Of which day a copy of the requests is that can be put back; None where nothing is wrong with them."""
+        return restorable(self.folder)
 
     @property
     def is_new(self) -> bool:

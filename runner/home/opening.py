@@ -9,7 +9,7 @@ from pathlib import Path
 from runner.app.front_end import FrontEnd
 from runner.app.home_browser import SharedBrowser, home_browser
 from runner.app.places import home
-from runner.app.stored_data import belongings, forget
+from runner.app.stored_data import forget_profiles_now
 from runner.config import Config
 from runner.home.context import HomeContext
 from runner.home.site import site
@@ -21,8 +21,9 @@ async def open_home(config: Config, settings_file: Path, front: FrontEnd) -> Non
     Raises BrowserError where another Optout uses the same folder's browser, or there is none.
     """
     context = HomeContext(home(), settings_file, config)
+    forget_profiles_now(context.folder)  # where the last home was killed before it could
     async with home_browser(config, context.folder, site(context).answer, front) as browser:
-        context.open_tab = browser.show_elsewhere
+        context.open_tab, context.log_out = browser.show_elsewhere, browser.log_out
         async with asyncio.TaskGroup() as tasks:
             serving = [
                 tasks.create_task(browser.serve()),
@@ -35,8 +36,7 @@ async def open_home(config: Config, settings_file: Path, front: FrontEnd) -> Non
             await _until_closed(browser, context)
             for one in (*serving, reading):
                 one.cancel()
-    if context.forget_profile:
-        forget(context.folder, belongings(context.folder, ["profile"]))
+    forget_profiles_now(context.folder)
 
 
 async def _back(browser: SharedBrowser, context: HomeContext) -> None:

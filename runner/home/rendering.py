@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -49,9 +50,9 @@ class Rendering:
         shown = {"tabs": TABS, "current": "", **self._around(), **values}
         return PageResponse(status, _environment().get_template(f"{template}.html.jinja").render(shown).encode())
 
-    def failed(self, status: int, said: str) -> PageResponse:
-        """A page that says what went wrong."""
-        return self.page("failed", status, said=said)
+    def failed(self, status: int, said: str, copy: date | None = None) -> PageResponse:
+        """A page that says what went wrong; `copy` is the day of a copy of the requests that can be put back."""
+        return self.page("failed", status, said=said, copy=copy)
 
 
 def go(path: str) -> PageResponse:

@@ -20,10 +20,11 @@ from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.router import NoSuchPage
 from runner.home.walks import WalkNow
-from runner.records.ledger import Ledger
+from runner.records.ledger import Ledger, now
 from runner.records.letters import Kind, Letter
-from runner.records.phrases import CHANNELS, HEADINGS
+from runner.records.phrases import CHANNELS, HEADINGS, day
 from runner.records.request import LOUD, WHATS, RequestRow, Seen, State, What
+from runner.records.restoring import restore
 from runner.records.status import Standing
 from runner.records.timeline import timeline
 
@@ -78,6 +79,7 @@ class RequestPages:
             rehearsed=[one for one in found if one.request.practice],
             headings=HEADINGS,
             loud=LOUD,
+            copy=None if ledger and found else self._home.copy_day(),
             can_recheck=any(one.request.channel == "switch" for one in real),
         )
 
@@ -128,6 +130,16 @@ class RequestPages:
             note(ledger, id_, noted if given or text else HistoryNote(reference=noted.reference))
         self._home.changes.tell()
         return self._home.done(f"/requests/{id_}", "Noted.")
+
+    def put_back(self, _: PageRequest) -> PageResponse:
+        """Puts the last copy of the requests in the place of a file that is damaged or gone."""
+        if self._home.walks.is_under_way:
+            raise UsageError("something is under way: let it come to its end, or stop it, before you put a copy back")
+        put = restore(self._home.folder, now())
+        kept = f" What lay there is kept as {put.aside}." if put.aside else ""
+        requests = "1 request" if put.requests == 1 else f"{put.requests} requests"
+        self._home.changes.tell()
+        return self._home.done("/requests", f"The copy as of {day(put.day)}, with {requests}, is in its place.{kept}")
 
     # -- letters ------------------------------------------------------------------------------------------------------
 
@@ -191,8 +203,12 @@ class RequestPages:
 
     async def downloads(self, request: PageRequest) -> PageResponse:
         """Shows the Downloads folder in a tab of its own."""
-        await self._home.open_tab(downloads_folder().as_uri())
-        return self._home.done(request.one("back") if request.one("back").startswith("/") else "/requests")
+        back, folder = request.one("back"), downloads_folder()
+        path = back if back.startswith("/") else "/requests"
+        if not folder.is_dir():
+            return self._home.done(path, f"There is no folder {folder} yet: it is made when you save something.")
+        await self._home.open_tab(folder.as_uri())
+        return self._home.done(path)
 
     # -- looking again ------------------------------------------------------------------------------------------------
 

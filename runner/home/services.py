@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from runner.app.answers import statements_about
 from runner.app.audit import Audit, card
 from runner.app.batch import Batch, Planned, about, arranged, planned
 from runner.app.front_end import FrontEnd
@@ -47,14 +48,15 @@ class ServicePages:
         """All flows; `q` are words that are looked for."""
         words = request.one("q")
         found = of_services(self._home.offers(), words) if words else self._home.offers()
+        quiet = statements_about(words)
         groups = [(place, HEADINGS[place], [one for one in found if one.place == place]) for place in PLACES]
         return self._home.page(
             request,
             "services",
             current="/services",
             groups=[group for group in groups if group[2]],
+            quiet=quiet,
             words=words,
-            count=len(found),
             whose=self._home.whose,
             is_new=self._home.is_new,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runner.exchange import PageRequest, PageResponse
+from runner.home.collections import CollectionPages
 from runner.home.context import HomeContext
 from runner.home.flows import FlowPages
 from runner.home.rendering import asset
@@ -16,12 +17,13 @@ from runner.home.walk_pages import WalkPages
 
 def site(context: HomeContext) -> Router:
     """The home as a function from request to response: `site(context).answer`."""
-    router = Router(context.rendering.failed)
+    router = Router(context.failed)
     _of_the_whole(router)
     _services(router, ServicePages(context))
     _walks(router, WalkPages(context))
     _requests(router, RequestPages(context))
     _flows(router, FlowPages(context))
+    _collections(router, CollectionPages(context))
     _own(router, StartPages(context), StoredPages(context))
     return router
 
@@ -58,6 +60,7 @@ def _requests(router: Router, pages: RequestPages) -> None:
     router.get("/requests", pages.requests)
     router.post("/requests/report", pages.report)
     router.post("/requests/calendar", pages.calendar)
+    router.post("/requests/restore", pages.put_back)
     router.post("/requests/look", pages.look_again)
     router.get("/requests/*", pages.one)
     router.get("/requests/*/picture/*", pages.picture)
@@ -74,6 +77,14 @@ def _flows(router: Router, pages: FlowPages) -> None:
     router.get("/flows/*", pages.one)
     router.post("/flows/*/repair", pages.decide)
     router.post("/flows/*/merge", pages.merge)
+
+
+def _collections(router: Router, pages: CollectionPages) -> None:
+    router.get("/collections", pages.collections)
+    router.get("/collections/look", pages.look)
+    router.post("/collections/add", pages.add)
+    router.get("/collections/*/remove", pages.sure)
+    router.post("/collections/*/remove", pages.remove)
 
 
 def _own(router: Router, start: StartPages, stored: StoredPages) -> None:

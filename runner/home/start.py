@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runner.app.own_browser import own_browser
+from runner.app.answers import statements_about
+from runner.app.own_browser import browser_in_use
 from runner.app.settings_file import Setting, Value, change_settings
 from runner.errors import BrowserError, ProblemsError, UsageError
 from runner.exchange import PageRequest, PageResponse
@@ -29,6 +31,7 @@ _MOST_USED = (
     "Facebook", "WhatsApp", "Instagram", "Google", "YouTube", "TikTok", "ChatGPT", "Gemini", "LinkedIn", "Snapchat",
     "Reddit", "Pinterest", "X", "Microsoft", "Amazon", "Claude", "Meta AI",
 )  # fmt: skip
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _BROWSERS = ("auto", "chrome", "edge", "brave", "chromium")
 
 
@@ -65,6 +68,7 @@ class StartPages:
             languages=_with(config.language),
             countries=sorted(one.names[0] for code, one in countries().items() if "-" not in code),
             tiles=self.tiles() if step == "services" else [],
+            quiet=statements_about("") if step == "services" else [],
         )
 
     def answer(self, request: PageRequest, step: str) -> PageResponse:
@@ -96,8 +100,7 @@ class StartPages:
         """All settings."""
         config = self._home.config
         try:
-            browser = own_browser(config, None)
-            found = f"{browser.browser} {browser.version}".strip()
+            found = browser_in_use(config)
         except BrowserError as error:
             found = str(error)
         more = {key: value for key, value in config.me.items() if key not in ("name", "email", "country")}
@@ -145,12 +148,18 @@ def _from(request: PageRequest) -> dict[Setting, Value]:
         setting = tuple(name.split("."))
         if name in ("pace", "timeout"):
             values[setting] = _number(text)
+        elif name == "browser.headless":
+            values[setting] = text == "yes"
         elif name in ("run", "browser.args"):
             values[setting] = tuple(line.strip() for line in given[0].splitlines() if line.strip())
         elif name in ("language", "browser.use", "browser.opt_out_signal") or (
             setting[0] == "me" and len(setting) == 2
         ):
             values[setting] = text
+    if key := request.one("new.key").strip():
+        if not _KEY.fullmatch(key):
+            raise UsageError(f"“{key}” is no name for a value: use small letters, digits and _, such as user_name")
+        values["me", key] = request.one("new.value").strip()
     return values
 
 

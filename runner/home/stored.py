@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runner.app.shortcut import Desk, add_shortcut, remove_shortcut
-from runner.app.stored_data import MEANING, PARTS, belongings, forget, in_words
+from runner.app.stored_data import MEANING, PARTS, belongings, forget, forget_profiles_later, in_words, profiles_go
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
@@ -41,7 +41,7 @@ class StoredPages:
             current="/settings",
             parts=parts,
             folder=self._home.folder,
-            at_end=self._home.forget_profile,
+            at_end=profiles_go(self._home.folder),
         )
 
     def sure(self, request: PageRequest, part: str) -> PageResponse:
@@ -54,18 +54,20 @@ class StoredPages:
             part=part,
             meaning=MEANING[part],
             size=in_words(sum(one.size for one in those)),
+            deed="Log out everywhere" if part == "profile" else "Remove it",
         )
 
-    def forget(self, _: PageRequest, part: str) -> PageResponse:
+    async def forget(self, _: PageRequest, part: str) -> PageResponse:
         """Removes a part; the profile, which is in use, once the window is closed."""
         if self._home.walks.is_under_way:
             raise UsageError(
                 "something is under way: let it come to its end, or stop it, before you remove what it uses"
             )
         if _known(part) == "profile":
-            self._home.forget_profile = True
+            forget_profiles_later(self._home.folder)
+            await self._home.log_out()
             return self._home.done(
-                "/stored", "It is removed when you close this window: then you are logged out everywhere."
+                "/stored", "You are logged out everywhere. The rest of the profile goes when you close this window."
             )
         those = belongings(self._home.folder, [part])
         forget(self._home.folder, those, held=self._home.folder.absolute() / "profile")

@@ -15,7 +15,8 @@ from runner.outcomes import BASES, OUTCOMES
 from runner.records.phrases import day
 
 _WORDS: Mapping[Choice, str] = {
-    "continue": "Continue", "retry": "Look again", "point": "Point at it, in the page", "skip": "Skip this step",
+    "continue": "Continue", "retry": "Look again", "point": "Point at it, in the page",
+    "by_hand": "Log in without me", "skip": "Skip this step",
     "back": "Go back", "stop": "Stop", "yes": "Yes", "no": "No",
 }  # fmt: skip
 _ABOUT: Mapping[str, str] = {
@@ -31,6 +32,9 @@ _ABOUT: Mapping[str, str] = {
     "picture": "Is this picture right?",
     "next": "What comes next",
     "begin": "Shall it begin?",
+    "by_hand": "Log in without me",
+    "need": "One question",
+    "agree": "One question",
     "consent": "A flow from elsewhere",
     "again": "Done before",
 }

@@ -44,6 +44,14 @@ def restore(home: Path, at: datetime) -> Restored:
         return Restored(whole.day, len(ledger.requests()), aside)
 
 
+def restorable(home: Path) -> date | None:
+    """Of which day the copy is that `restore` would put back; None where the ledger is whole, or no copy is."""
+    path = home / FILE
+    if path.exists() and _is_whole(path):
+        return None
+    return next((one.day for one in copies(home) if _is_whole(one.path)), None)
+
+
 def _is_whole(path: Path) -> bool:
     """A write-ahead log belongs to the ledger, and an empty file has lost what was in it."""
     try:

@@ -149,3 +149,38 @@ async def test_a_thousand_requests_are_a_page_in_time(visitor: Visitor, folder: 
     took, page = await visitor.quickest("/requests")
     assert page.count('class="card"') == 1000
     assert took < 0.3
+
+
+async def test_a_copy_of_damaged_requests_is_put_back(visitor: Visitor, folder: Path) -> None:
+    clock = Clock()
+    with Ledger(folder, clock) as ledger:
+        first = sent(ledger, walked_flow("a-flow", "One"))
+        clock.turn(days=1)
+        sent(ledger, walked_flow("b-flow", "Two"))  # before it, the copy of that day is made
+    (folder / "ledger.sqlite").write_bytes(b"SQLite format 3\0 and nothing of it")
+    for path in ("/requests", f"/requests/{first}", "/services"):
+        page = await visitor.get(path, 422)
+        assert "is damaged, so it is not read" in page
+        assert "as of 24 Nov 2026" in page
+    assert "as of" not in await visitor.get("/nothing", 404)
+    page = html.unescape(await visitor.post("/requests/restore"))
+    assert "The copy as of 24 Nov 2026, with 1 request, is in its place." in page
+    assert list(folder.glob("ledger.sqlite.damaged-*"))
+    assert first in page
+    assert "is whole, so nothing was put back" in html.unescape(await visitor.post("/requests/restore", 422))
+
+
+async def test_a_copy_of_requests_that_are_gone_is_put_back(visitor: Visitor, folder: Path) -> None:
+    clock = Clock()
+    with Ledger(folder, clock) as ledger:
+        first = sent(ledger, walked_flow("a-flow", "One"))
+        clock.turn(days=1)
+        sent(ledger, walked_flow("b-flow", "Two"))
+    for path in folder.glob("ledger.sqlite*"):
+        path.unlink()
+    assert "your requests stood is gone" in await visitor.get("/requests")
+    assert first in await visitor.post("/requests/restore")
+
+
+async def test_downloads_that_are_not_there_yet_are_said(visitor: Visitor, downloads: Path) -> None:
+    assert "it is made when you save something" in await visitor.post("/downloads", back="/requests")

@@ -202,3 +202,15 @@ async def test_a_look_begins_as_such_and_tells_what_is_known(visitor: Visitor, f
     page = await visitor.get("/walk")
     assert "Mend this one with me" in page and 'href="/services/review?flow=by-mail&amp;as="' in page
     assert 'value="look"' in await visitor.get("/services/review?flow=by-mail")
+
+
+async def test_companies_with_nothing_to_do_are_named_with_their_word(visitor: Visitor) -> None:
+    page = await visitor.get("/services")
+    quiet = part(page, "quiet")
+    for said in ("Notion", "unless you join its", "Nothing to do, unless you agree to something", "of August 2026"):
+        assert said in quiet, said
+    assert page.index('id="h-quiet"') > page.index('id="h-open"')
+    found = await visitor.get("/services?q=word")
+    assert "Microsoft 365" in part(found, "quiet"), "it is found by another of its names"
+    assert "Notion" not in part(found, "quiet")
+    assert '<details id="d-quiet-all"' not in found, "what was looked for is not folded away"

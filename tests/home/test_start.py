@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from runner.app.stored_data import forget_profiles_now
 from runner.browser.profile import profile_folder, profile_lock
-from runner.config import Config
+from runner.config import BrowserConfig, Config
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from tests.home.conftest import Visitor
@@ -41,7 +42,10 @@ async def test_answers_are_written_and_hold(visitor: Visitor) -> None:
     assert (config.language, config.me["country"], config.me["name"]) == ("de", "France", "Ada")
     assert {"linkedin-training", "pinterest-training"} <= {*config.run}
     assert "What you have chosen" in await visitor.get("/services")
-    assert 'value="Pinterest" id' in await visitor.get("/start/services")
+    tiles = await visitor.get("/start/services")
+    assert 'value="Pinterest" id' in tiles
+    assert "Nothing to do for these" in tiles
+    assert "WeTransfer says that it does not use files" in tiles
 
 
 async def test_a_value_that_cannot_be_is_said_and_nothing_written(visitor: Visitor) -> None:
@@ -61,6 +65,27 @@ async def test_settings_are_shown_and_changed(visitor: Visitor) -> None:
     assert visitor.context.config.pace == 1.5
     assert visitor.context.config.browser.args == ["--force-device-scale-factor=1.5"]
     assert visitor.context.config.me["name"] == "Ada Example", "what was not in the form stays"
+
+
+async def test_every_setting_there_is_can_be_changed(visitor: Visitor) -> None:
+    page = await visitor.get("/settings")
+    for name, field in Config.model_fields.items():
+        inside = BrowserConfig.model_fields if name == "browser" else {}
+        for one in [f"{name}.{key}" for key in inside] or [name]:
+            assert f'name="{one}' in page, f"{one}: {field.description}"
+    await visitor.post("/settings", **{"browser.headless": "yes", "new.key": "user_name", "new.value": "ada: #1"})
+    config = visitor.context.config
+    assert config.browser.headless
+    assert config.me["user_name"] == "ada: #1"
+    assert 'name="me.user_name" value="ada: #1"' in await visitor.get("/settings")
+    assert "is no name for a value" in await visitor.post("/settings", 422, **{"new.key": "a: b", "new.value": "x"})
+    assert "a secret" in await visitor.post("/settings", 422, **{"new.key": "password", "new.value": "x"})
+
+
+@pytest.mark.parametrize("signal", ["auto", "on", "off"])
+async def test_settings_are_shown_whatever_is_asked_of_the_browser(visitor: Visitor, signal: str) -> None:
+    await visitor.post("/settings", **{"browser.opt_out_signal": signal})
+    assert f'value="{signal}" selected' in await visitor.get("/settings")
 
 
 async def test_what_stands_in_a_file_and_was_not_agreed_to_does_not_hold_by_a_change(visitor: Visitor) -> None:
@@ -83,9 +108,18 @@ async def test_what_is_kept_is_shown_and_removed_by_part(visitor: Visitor, folde
         assert not (folder / "evidence").exists()
         assert "Removed: your requests" in await visitor.post("/stored/records")
     assert not (folder / "ledger.sqlite").exists()
+    logged_out: list[str] = []
+
+    async def log_out() -> None:
+        logged_out.append("everywhere")
+
+    visitor.context.log_out = log_out
+    assert "Log out everywhere?" in await visitor.get("/stored/profile")
     assert "when you close this window" in await visitor.post("/stored/profile")
     assert (folder / "profile").exists()
-    assert visitor.context.forget_profile
+    assert logged_out == ["everywhere"]
+    forget_profiles_now(folder)  # what happens at the end; or at the next start, where this one was killed
+    assert not folder.exists()
     assert "no part called" in await visitor.post("/stored/nothing", 422)
 
 

@@ -6,16 +6,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from runner.app.batch import Batch, FlowResult, planned
 from runner.app.front_end import FrontEnd
 from runner.errors import BrowserError, Stopped
-from runner.events import Noted, Question, Reply, SessionStarted, StepStarted
+from runner.events import Choice, Noted, Question, Reply, SessionStarted, StepStarted
 from runner.flow.load import load_file
 from runner.home.changes import Changes
 from runner.home.person import HomePerson
+from runner.home.walk_pages import _WORDS
 from runner.home.walks import WalkNow
 from tests.home.conftest import Visitor
 from tests.home.test_services import own_flow
@@ -180,3 +182,7 @@ async def test_stopped_by_the_person_is_no_failure(visitor: Visitor) -> None:
         visitor.context.walks.begin("one", work)
         await visitor.context.walks.idle()
         assert "That did not work" not in await visitor.get("/walk")
+
+
+def test_every_choice_has_words() -> None:
+    assert {one for one in get_args(Choice) if not one.isdecimal()} <= {*_WORDS}

@@ -1,0 +1,137 @@
+"""Collections of flows that others keep: which are there, what a saved file would add, and their end."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from runner.app.collection_store import CollectionStore
+from runner.app.downloads import downloads_folder
+from runner.errors import BundleError, UsageError
+from runner.exchange import PageRequest, PageResponse
+from runner.flow.manifest import MANIFEST, SIGNATURE
+from runner.home.context import HomeContext
+
+if TYPE_CHECKING:  # what checks signatures is slow to load, and few ask for it
+    from runner.app.adding import Arrival
+
+_SHOWN = 20  # saved files, the newest first
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True)
+class SavedBundle:
+    """A file in the Downloads folder that looks like a collection."""
+
+    path: Path
+    name: str
+
+
+class CollectionPages:
+    """The list of collections, and what comes before one is added or removed."""
+
+    def __init__(self, context: HomeContext) -> None:
+        self._home = context
+
+    def collections(self, request: PageRequest) -> PageResponse:
+        """Those that are there, and the files in Downloads that could be added."""
+        titles = {head.id: head.title or head.id for head in self._home.shelf.heads()}
+        return self._home.page(
+            request,
+            "collections",
+            current="/flows",
+            there=self._store.all(),
+            titles=titles,
+            saved=list(_saved(downloads_folder())),
+            downloads=downloads_folder(),
+        )
+
+    def look(self, request: PageRequest) -> PageResponse:
+        """What a file would add, change and take away; nothing is done yet."""
+        found = self._arrival(request.one("path"))
+        return self._home.page(
+            request,
+            "arrival",
+            current="/flows",
+            told=found.told(),
+            title=found.manifest.title,
+            comes=found.comes,
+            path=request.one("path").strip(),
+            key=_key(found),
+        )
+
+    def add(self, request: PageRequest) -> PageResponse:
+        """Adds what was shown, and only that."""
+        from runner.app.adding import take
+
+        found = self._arrival(request.one("path"))
+        if _key(found) != request.one("key"):
+            raise BundleError("the file, or what is here of its collection, is not as it was shown; look at it again")
+        if found.comes != "same":
+            take(found)
+        self._home.changes.tell()
+        one = found.manifest
+        return self._home.done("/collections", f"Added: {one.title}, version {one.version}.")
+
+    def sure(self, request: PageRequest, collection: str) -> PageResponse:
+        """Asks before one is removed."""
+        return self._home.page(request, "uncollect", current="/flows", one=self._store.called(collection))
+
+    def remove(self, _: PageRequest, collection: str) -> PageResponse:
+        """Removes one, and its key is forgotten."""
+        found = self._store.called(collection)
+        if self._home.walks.is_under_way:
+            raise UsageError("something is under way: let it come to its end, or stop it, before you remove flows")
+        self._store.remove(found)
+        self._home.changes.tell()
+        return self._home.done("/collections", f"Removed {found.id}. What you sent with its flows stays noted.")
+
+    @property
+    def _store(self) -> CollectionStore:
+        return CollectionStore(self._home.folder / "collections")
+
+    def _arrival(self, given: str) -> Arrival:
+        from runner.app.adding import look
+
+        if not given.strip():
+            raise UsageError("say which file it is: choose one of those in Downloads, or write where it lies")
+        if given.strip().startswith(("http:", "https:")):
+            raise UsageError("Optout fetches nothing: open that address in your browser, save the file, and add it")
+        path = Path(given.strip()).expanduser()
+        if not path.is_absolute():
+            path = downloads_folder() / path
+        if not path.exists():
+            raise UsageError(f"there is no file {path}")
+        return look(path, self._store)
+
+
+def _saved(folder: Path) -> Iterator[SavedBundle]:
+    """The newest zips in a folder that have in them what a collection has; what is in them is not trusted here."""
+    try:
+        zips = sorted(folder.glob("*.zip"), key=lambda path: path.stat().st_mtime, reverse=True)[:_LOOKED_AT]
+    except OSError:
+        return
+    count = 0
+    for path in zips:
+        if count < _SHOWN and _looks_like_one(path):
+            count += 1
+            yield SavedBundle(path, path.name)
+
+
+def _looks_like_one(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as opened:
+            return {MANIFEST, SIGNATURE} <= set(opened.namelist())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+def _key(found: Arrival) -> str:
+    """Stands for exactly what was shown: this bundle, and what it was held against."""
+    known = found.before.manifest.as_bytes() if found.before and found.before.manifest else b""
+    shown = b"\0".join([found.manifest.as_bytes(), known, found.told().encode()])
+    return hashlib.sha256(shown).hexdigest()
