@@ -16,8 +16,9 @@ PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
 .PHONY: demo test quick library check browser desktop generated released resemblance effort drift bench endurance fuzz crash audit clean
 
-demo: .venv/ready browser  ## the practice session, your part played as well; pictures and a report in demo/
+demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
+	OPTOUT_HOME=demo $(PY) -m tests.demo
 
 # The flows are walked also where something else fails.
 BOTH = @failed=0; \
@@ -72,10 +73,10 @@ browser: .venv/ready
 	else echo "screen: none, installing a virtual one (Xvfb)"; $(call APT_INSTALL,xvfb) \
 	  || echo "screen: no Xvfb to be had either, so the browser stays headless"; fi
 
-# What two tests need of the desktop: keys for a window that nothing drives, and who knows whether a menu takes an entry.
+# What some tests need of the desktop: keys and a mouse for windows that nothing drives, and who knows whether a menu takes an entry.
 desktop:
 	@if [ "$$(uname)" = Linux ]; then \
-	  command -v xdotool >/dev/null || $(call APT_INSTALL,xdotool) || echo "desktop: no xdotool, so nobody can type in one test"; \
+	  command -v xdotool >/dev/null || $(call APT_INSTALL,xdotool) || echo "desktop: no xdotool, so nobody can type or point in some tests"; \
 	  command -v desktop-file-validate >/dev/null || $(call APT_INSTALL,desktop-file-utils) \
 	    || echo "desktop: no desktop-file-utils, so one test cannot ask it"; \
 	fi

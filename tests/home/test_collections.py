@@ -33,6 +33,11 @@ def key(page: str) -> str:
     return found[1]
 
 
+async def added(visitor: Visitor, saved: Path) -> None:
+    shown = await visitor.get(f"/collections/look?path={saved}")
+    await visitor.post("/collections/add", path=str(saved), key=key(shown))
+
+
 async def test_a_saved_file_is_found_shown_added_and_removed(
     visitor: Visitor, folder: Path, downloads: Path, forger: Forger
 ) -> None:
@@ -48,10 +53,10 @@ async def test_a_saved_file_is_found_shown_added_and_removed(
     for said in ("It is the first you have of it", forger.manifest().fingerprint, "Photos – keep yours"):
         assert said in html.unescape(shown)
     assert not CollectionStore(folder / "collections").all(), "looking adds nothing"
-    added = await visitor.post("/collections/add", path=str(saved), key=key(shown))
+    told = await visitor.post("/collections/add", path=str(saved), key=key(shown))
     for said in ("Added: Acme's, version 1.", "kept by Acme e.V.", "/flows/acme.photos"):
-        assert said in html.unescape(added)
-    assert 'href="https://acme.example/optout" target="_blank"' in added
+        assert said in html.unescape(told)
+    assert 'href="https://acme.example/optout" target="_blank"' in told
     assert "Photos – keep yours" in await visitor.get("/services")
     assert "It is here already" in await visitor.get(f"/collections/look?path={saved}")
     assert "Your requests stay" in await visitor.get("/collections/acme/remove")

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Error, Page, expect
 
 from runner.app.front_end import FrontEnd
 from runner.browser.portal import ORIGIN
 from runner.browser.shared import SharedBrowser
 from runner.config import Config
+from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.site import site
 from runner.practice.server import PracticeSite
@@ -202,3 +203,38 @@ async def test_a_window_closed_in_the_middle_of_a_batch_is_there_again(home: Sho
     await expect(page.locator(".ask")).to_contain_text("What comes next")
     await page.get_by_role("button", name="Stop here").first.click()
     await expect(page.get_by_role("heading", name="What came of each")).to_be_visible()
+
+
+async def test_a_tab_of_the_persons_is_not_taken_for_the_home(start: Start, tmp_path: Path) -> None:
+    """Where a browser begins with tabs of the time before, the home opens beside them, in front."""
+
+    async def answer(_: PageRequest) -> PageResponse:
+        return PageResponse(body=b"<!doctype html><title>Home</title><h1>The home</h1>")
+
+    with PracticeSite() as practice:
+        async with start(f"--host-resolver-rules={practice.host_rules}") as session:
+            context = session.context
+            first = context.pages[0]
+            await first.goto("http://larkspur.localhost/")
+            before = await context.new_page()
+            with contextlib.suppress(Error):
+                await before.goto(f"{ORIGIN}/services")  # the home of the time before, which nobody answers any more
+            await SharedBrowser(session, answer).open_first("/")
+            shown = [page for page in context.pages if page.url.startswith(ORIGIN)]
+            assert first.url == "http://larkspur.localhost/"
+            assert len(shown) == 1
+            await expect(shown[0].get_by_role("heading")).to_have_text("The home")
+            assert await shown[0].evaluate("document.visibilityState") == "visible"
+
+
+async def test_a_profile_with_tabs_of_before_begins_with_the_home_alone(start: Start, tmp_path: Path) -> None:
+    async def answer(_: PageRequest) -> PageResponse:
+        return PageResponse(body=b"<!doctype html><title>Home</title><h1>The home</h1>")
+
+    with PracticeSite() as practice:
+        for _ in range(2):
+            async with start(f"--host-resolver-rules={practice.host_rules}", home=tmp_path) as session:
+                await SharedBrowser(session, answer).open_first("/")
+                assert [page.url for page in session.context.pages] == [f"{ORIGIN}/"]
+                for path in ("/", "/help"):
+                    await (await session.context.new_page()).goto(f"http://larkspur.localhost{path}")

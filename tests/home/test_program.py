@@ -15,17 +15,28 @@ from playwright.async_api import Page, async_playwright, expect
 
 from runner.app.rehearsal import QUIET
 from runner.browser.portal import ORIGIN
+from runner.records.files import write_private
+from runner.records.ledger import Ledger
 from tests.patience import until
+from tests.records.books import sent, walked_flow
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(sys.platform == "win32", reason="the screen is X11's")]
 ROOT = Path(__file__).parents[2]
+MINE = """title: Mine
+service: Mine
+hosts: [larkspur.localhost]
+steps:
+  - open: http://larkspur.localhost/
+  - pause: {for: review, say: Have a look.}
+"""
 
 
 class Program:
     """Starts `optout` on one folder."""
 
     def __init__(self, folder: Path, screen: str | None) -> None:
-        self.profile = folder / "home" / "profile"
+        self.home = folder / "home"
+        self.profile = self.home / "profile"
         self._folder = folder
         self._env = {**os.environ, "OPTOUT_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
         self._env["XDG_CONFIG_HOME"] = str(folder / "config")
@@ -41,6 +52,16 @@ class Program:
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "runner", *words, cwd=self._folder, env=self._env, stdout=pipe, stderr=pipe
         )
+
+    async def answer(self, *words: str) -> tuple[int | None, str]:
+        """How a command ends, and all that it says."""
+        process = await self.start(*words)
+        out, errors = await process.communicate()
+        return process.returncode, " ".join((out + errors).decode().split())
+
+    async def says(self, *words: str) -> int | None:
+        """How a command ends."""
+        return (await self.answer(*words))[0]
 
     @asynccontextmanager
     async def page(self, process: asyncio.subprocess.Process) -> AsyncIterator[Page]:
@@ -92,3 +113,45 @@ async def test_a_killed_home_is_there_again(program: Program) -> None:
     finally:
         if again.returncode is None:
             again.kill()
+
+
+async def test_the_terminal_goes_on_beside_the_home(program: Program) -> None:
+    """Both on one folder: what one notes the other shows; who wants the browser, or to take it all away, is told."""
+    with Ledger(program.home) as ledger:
+        id_ = sent(ledger, walked_flow())
+    home = await program.start()
+    try:
+        async with program.page(home) as page:
+            assert await program.says("status", id_, "--answered", "--note", "They agree.") == 0
+            for words in (("list", "facebook"), ("status",), ("flows",), ("show", "facebook-objection")):
+                assert await program.says(*words) == 0, words
+            for command in ("run linkedin-training", "forget --yes", "home", ""):
+                code, said = await program.answer(*command.split())
+                assert (code, "Optout's home, in a browser window," in said) == (3, True), said
+            await page.goto(f"{ORIGIN}/requests/{id_}")
+            await expect(page.get_by_text("They agree.")).to_be_visible()
+            await page.get_by_label("Something else, in my own words").check()
+            await page.get_by_label("In your own words").fill("Noted at the home.")
+            await page.get_by_role("button", name="Note it").click()
+            await expect(page.locator("#said")).to_have_text("Noted.")
+            code, said = await program.answer("status", id_, "--format", "json")
+            assert code == 0 and "Noted at the home." in said and "They agree." in said
+            await page.close()
+        assert await home.wait() == 0
+    finally:
+        if home.returncode is None:
+            home.kill()
+
+
+async def test_a_home_beside_a_walk_of_the_terminal_is_told(program: Program) -> None:
+    write_private(program.home / "flows" / "mine.yaml", MINE.encode())
+    walk = await program.start("run", "mine", "--trust")
+    try:
+        port = program.profile / "DevToolsActivePort"
+        await until(lambda: port.is_file() and port.read_text().split(), lambda: walk.returncode is None)
+        code, said = await program.answer("home")
+        assert code == 3 and "is using this profile; close it first." in said
+        assert walk.returncode is None, "and the walk goes on"
+    finally:
+        walk.kill()
+        await walk.wait()

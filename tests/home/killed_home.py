@@ -1,0 +1,308 @@
+"""The home's actions, each killed with SIGKILL before every call that changes the disk and every statement of SQLite.
+
+As a program of its own, since it forks. After each death every page can be shown, and each of the person's things is as
+it was or as the action makes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from runner.app.offers import FlowShelf
+from runner.app.settings_file import change_settings
+from runner.app.shortcut import Desk
+from runner.config import Config, read_config
+from runner.errors import RecordsError
+from runner.exchange import PageRequest, PageResponse
+from runner.flow.load import load_file
+from runner.home.context import HomeContext
+from runner.home.site import site
+from runner.records.files import write_private
+from runner.records.ledger import FILE, Ledger
+from runner.records.ledger_file import connect
+from runner.session.repair import learnt
+from tests.collections.keeping import Forger, key_at, zip_at
+from tests.home.test_flows import MOVED
+from tests.home.test_flows import Pick as Looks
+from tests.home.test_flows import key as key_on
+from tests.records.books import Clock, many, sent, walked_flow
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 29)
+_CHANGES = ("open", "rename", "replace", "mkdir", "unlink", "remove", "rmdir", "fsync", "chmod")
+_MOST = 400  # calls of one action
+_SHELF = FlowShelf()  # what comes with Optout is read once
+_PAGES = ("/services", "/requests", "/flows", "/collections", "/settings", "/stored", "/walk")
+
+
+@dataclass(frozen=True)
+class HomeAction:
+    """An action by its address and form; `forms` finds out what the form holds on a page, such as a key."""
+
+    path: str
+    form: Mapping[str, str] = field(default_factory=dict)
+    on: str = ""
+    before: Callable[[Path], object] = lambda _: None
+
+
+def _damaged(folder: Path) -> None:
+    (folder / "home" / FILE).write_bytes(b"SQLite format 3\0 and nothing of it")
+
+
+def _added(folder: Path) -> None:
+    from runner.app.adding import look, take
+
+    take(look(folder / "Downloads" / "acme.zip"))
+
+
+def _shortcut(folder: Path) -> None:
+    asyncio.run(answered(folder, "POST", "/shortcut", {"what": "add"}))
+
+
+ACTIONS = (
+    HomeAction("/start/country", {"me.country": "France"}),
+    HomeAction("/start/services", {"service": "Pinterest"}),
+    HomeAction("/settings", {"pace": "2", "browser.opt_out_signal": "on", "me.name": "Ada"}),
+    HomeAction("/requests/facebook-1/note", {"what": "answered", "note": "They agree.", "reference": "#1"}),
+    HomeAction("/requests/facebook-1/letter/save", {"kind": "follow-up"}),
+    HomeAction("/requests/facebook-1/letter/sent", {"kind": "follow-up"}),
+    HomeAction("/requests/facebook-1/receipt"),
+    HomeAction("/requests/report"),
+    HomeAction("/requests/calendar"),
+    HomeAction("/requests/restore", before=_damaged),
+    HomeAction("/flows/moved/repair", {"what": "apply"}, on="/flows/moved"),
+    HomeAction("/flows/moved/repair", {"what": "drop"}, on="/flows/moved"),
+    HomeAction("/collections/add", {"path": "acme.zip"}, on="/collections/look?path=acme.zip"),
+    HomeAction("/collections/acme/remove", before=_added),
+    HomeAction("/stored/evidence"),
+    HomeAction("/stored/records"),
+    HomeAction("/stored/learnt"),
+    HomeAction("/stored/collections", before=_added),
+    HomeAction("/stored/profile"),
+    HomeAction("/shortcut", {"what": "add"}),
+    HomeAction("/shortcut", {"what": "remove"}, before=_shortcut),
+)
+
+
+def killed_actions(folder: Path) -> dict[str, Any]:
+    """Kills at every moment of every action, and gives what was found: see `main`."""
+    command = [sys.executable, "-m", "tests.home.killed_home", str(folder)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)  # type: ignore[no-any-return]
+
+
+def main(folder: Path) -> dict[str, Any]:
+    """How often each action was killed, and what was wrong after that."""
+    told: dict[str, Any] = {"kills": {}, "problems": []}
+    template = folder / "template"
+    prepare(template)
+    for number, action in enumerate(ACTIONS):
+        ready = folder / f"ready-{number}"
+        place(template, ready, action)
+        before = seen(ready)
+        done = folder / f"done-{number}"
+        shutil.copytree(ready, done, symlinks=True)
+        perform(done, action)
+        after, kills = seen(done), 0
+        if before == after:
+            told["problems"].append(f"{action.path} changes nothing")
+        for at in range(_MOST):
+            here = folder / f"here-{number}"
+            shutil.copytree(ready, here, symlinks=True)
+            if not killed(here, action, at):
+                shutil.rmtree(here)
+                break
+            kills += 1
+            told["problems"] += [f"{action.path} {action.form}, killed before {at}: {one}"
+                                 for one in problems(here, action, before, after)]  # fmt: skip
+            shutil.rmtree(here)
+        told["kills"][f"{number} {action.path}"] = kills
+    return told
+
+
+def prepare(folder: Path) -> None:
+    """A person's folder with something of everything in it."""
+    use(folder)
+    home, clock = folder / "home", Clock()
+    with Ledger(home, clock) as ledger:
+        many(ledger, clock)
+        clock.turn(days=1)
+        sent(ledger, walked_flow("b-flow", "Two"))  # before it, the copy of that day is made
+    change_settings(folder / "config.yaml", {("me", "country"): "Germany"})
+    write_private(home / "flows" / "moved.yaml", MOVED.encode())
+    write_private(home / "profile" / "Default" / "Preferences", b"{}")
+    context = context_of(folder)
+    file = load_file(home / "flows" / "moved.yaml")
+    pick = Looks(role="link", name="New menu", tag="a")
+    context.mending.lessons.add(learnt(file, ("steps", 1, "click"), "renamed", pick, "2026-11-30"))
+    (folder / "Downloads").mkdir()
+    zip_at(folder / "Downloads" / "acme.zip", Forger(key_at(folder / "keeper.key")).parts())
+
+
+def place(template: Path, ready: Path, action: HomeAction) -> None:
+    """The folder as it is before an action."""
+    shutil.copytree(template, ready, symlinks=True)
+    use(ready)
+    action.before(ready)
+
+
+def use(folder: Path) -> None:
+    """From now on this is the person's: home, settings, Downloads, menu and desktop."""
+    folder.mkdir(exist_ok=True)
+    os.chdir(folder)
+    os.environ.update(OPTOUT_HOME=str(folder / "home"), XDG_CONFIG_HOME=str(folder / "config"))
+    desk = Desk("linux", folder / "menu", folder / "icons", folder / "desktop", ("optout",))
+    patch("platformdirs.user_downloads_dir", lambda: str(folder / "Downloads")).start()
+    patch("runner.home.stored.Desk", lambda: desk).start()
+
+
+def context_of(folder: Path) -> HomeContext:
+    """The home of that person."""
+    path = folder / "config.yaml"
+    config = read_config(path)[0] if path.exists() else Config()
+    return HomeContext(folder / "home", path, config, look=lambda: TODAY, shelf=_SHELF)
+
+
+async def answered(folder: Path, method: Any, address: str, form: Mapping[str, str]) -> PageResponse:
+    """What the home answers; flows that are many are not read for it."""
+    path, _, query = address.partition("?")
+    asked = {name: (value,) for name, _, value in (one.partition("=") for one in query.split("&") if one)}
+    given = {name: (value,) for name, value in form.items()}
+    return await site(context_of(folder)).answer(PageRequest(method, path, asked, given))
+
+
+def perform(folder: Path, action: HomeAction) -> None:
+    """Does it, as a person who looks at the page before."""
+    use(folder)
+    form = dict(action.form)
+    if action.on:
+        form["key"] = key_on(asyncio.run(answered(folder, "GET", action.on, {})).body.decode())
+    response = asyncio.run(answered(folder, "POST", action.path, form))
+    assert response.location, response.body.decode()
+
+
+def killed(folder: Path, action: HomeAction, at: int) -> bool:
+    """Does it in a child that is killed before its `at`th change; whether it came to that."""
+    child = os.fork()
+    if child == 0:
+        try:
+            use(folder)
+            form = dict(action.form)
+            if action.on:
+                form["key"] = key_on(asyncio.run(answered(folder, "GET", action.on, {})).body.decode())
+            _die_before(at)
+            asyncio.run(answered(folder, "POST", action.path, form))
+            os._exit(0)
+        finally:
+            os._exit(1)
+    _, how = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(how) or os.WEXITSTATUS(how) == 0, action.path
+    return os.WIFSIGNALED(how)
+
+
+def _die_before(at: int) -> None:
+    left = [at]
+
+    def next_one(*_: object) -> None:
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+
+    def dying(call: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*given: Any, **named: Any) -> Any:
+            if call is not real_open or _writes(given[1] if len(given) > 1 else 0):
+                next_one()
+            return call(*given, **named)
+
+        return called
+
+    real_open = os.open
+
+    def traced(*given: Any, **named: Any) -> sqlite3.Connection:
+        connection = connect(*given, **named)
+        connection.set_trace_callback(lambda said: None if said.lstrip()[:6] in ("SELECT", "PRAGMA") else next_one())
+        return connection
+
+    patch("runner.records.ledger.connect", traced).start()
+    for name in _CHANGES:
+        setattr(os, name, dying(getattr(os, name)))
+
+
+def _writes(flags: int) -> bool:
+    return bool(flags & (os.O_WRONLY | os.O_RDWR))
+
+
+# -- what is there afterwards -----------------------------------------------------------------------------------------
+
+
+def seen(folder: Path) -> dict[str, str]:
+    """The person's things, each by a name and what it is: a row of the ledger, a file by its content."""
+    found = {f"ledger {name}": told for name, told in _rows(folder / "home" / FILE).items()}
+    for inside in ("config.yaml", "home", "Downloads", "menu", "icons", "desktop"):
+        for path in sorted((folder / inside).rglob("*")) if inside != "config.yaml" else [folder / inside]:
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not _is_of_no_account(path):
+                found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return _stamped(found)
+
+
+def _is_of_no_account(path: Path) -> bool:
+    """What is no thing of the person's: half of a file under another name, locks, SQLite's own."""
+    return path.name.startswith((".profile.lock", "ledger")) or any(
+        one.endswith((".new", ".old")) for one in path.parts
+    )
+
+
+def _stamped(found: dict[str, str]) -> dict[str, str]:
+    """Files that say when they were made differ each time: that they are there, whole, is what counts."""
+    whole = {name for name in found if name.startswith("Downloads/") and not name.endswith(".yaml")}
+    return {name: "there" if name in whole else told for name, told in found.items()}
+
+
+def _rows(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    try:
+        with Ledger(path.parent, to_read=True) as ledger:
+            ledger.verify()
+            rows = ledger.requests()
+    except RecordsError:
+        return {"": "damaged"}
+    return {row.id: f"{row.reference} {[(one.what, one.note) for one in row.history]}" for row in rows}
+
+
+def problems(folder: Path, action: HomeAction, before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """What is wrong after a kill: a page that fails, or what is then neither as it was nor as it should be."""
+    use(folder)
+    found = []
+    is_damaged = "damaged" in before.get("ledger ", "")
+    for page in _PAGES:
+        answer = asyncio.run(answered(folder, "GET", page, {}))
+        if answer.status != 200 and not (is_damaged and b"Put the copy back" in answer.body):
+            found.append(f"{page} answers {answer.status}")
+    now = seen(folder)
+    for name in sorted({*before, *after, *now}):
+        if now.get(name) not in (before.get(name), after.get(name)):
+            found.append(f"{name} is {now.get(name)}, neither {before.get(name)} nor {after.get(name)}")
+    return found
+
+
+if __name__ == "__main__":
+    with closing(sys.stdout):
+        sys.stdout.write(json.dumps(main(Path(sys.argv[1]))))

@@ -1,0 +1,41 @@
+"""Every action of the home, killed at every moment: nothing of the person's is lost, and nothing is there by half."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from runner.home.context import HomeContext
+from runner.home.site import site
+
+from .conftest import Visitor
+from .killed_home import ACTIONS, killed_actions
+
+# What these do is kept in memory alone, or is a walk's, which is killed at each of its steps elsewhere.
+OF_WALKS = {"walk", "practice", "downloads"}
+LOOKS = {("requests", "look")}
+EDITOR = "edit"  # has its own tests
+
+
+def test_all_actions_there_are_stand_in_the_list(visitor: Visitor) -> None:
+    context: HomeContext = visitor.context
+    there = {pattern for method, pattern in site(context)._pages if method == "POST"}
+    wanted = {one for one in there if one[0] not in OF_WALKS and one not in LOOKS and EDITOR not in one}
+    listed = {tuple(action.path.strip("/").split("/")) for action in ACTIONS}
+    missing = [one for one in wanted if not any(_fits(one, given) for given in listed)]
+    assert missing == [("flows", "*", "merge")], "which writes as a repair does"
+
+
+def _fits(pattern: tuple[str, ...], given: tuple[str, ...]) -> bool:
+    return len(pattern) == len(given) and all(one in ("*", two) for one, two in zip(pattern, given, strict=True))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of POSIX")
+def test_killed_at_any_moment_nothing_is_lost(tmp_path: Path) -> None:
+    told = killed_actions(tmp_path)
+    assert told["problems"] == []
+    assert all(count > 0 for count in told["kills"].values()), told["kills"]
+    assert sum(told["kills"].values()) > 100, told["kills"]
