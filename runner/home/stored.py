@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from runner.app.shortcut import Desk, add_shortcut, remove_shortcut
@@ -83,7 +85,12 @@ class StoredPages:
 
     def help(self, request: PageRequest) -> PageResponse:
         """How it works, and where things are."""
-        return self._home.page(request, "help", current="/help", folder=self._home.folder)
+        return self._home.page(request, "help", current="/help", folder=self._home.folder, commands=_commands())
+
+
+@cache
+def _commands() -> str:
+    return files("runner").joinpath("help.txt").read_text("utf-8")
 
 
 def _listed(paths: Sequence[Path]) -> str:

@@ -6,12 +6,14 @@ axe-core comes with what checks the scripts (`make check`); where that was not r
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from runner.app.adding import look, take
 from runner.app.batch import Batch, FlowResult, planned
 from runner.browser.portal import ORIGIN, Portal
 from runner.config import Config
@@ -20,9 +22,11 @@ from runner.flow.load import load_file
 from runner.home.context import HomeContext
 from runner.home.site import site
 from runner.home.walks import WalkNow
+from runner.records.copies import copy_of
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from runner.session.repair import learnt
+from tests.collections.keeping import Forger, key_at, zip_at
 from tests.conftest import Start, unavailable
 from tests.home.test_flows import MOVED
 from tests.home.test_flows import Pick as Looks
@@ -36,7 +40,8 @@ PAGES = (
     "/services?q=zzz", "/services/review?flow=x-grok&flow=facebook-objection", "/walk", "/requests",
     "/requests/facebook-1",
     "/requests/facebook-1/letter", "/flows", "/flows/facebook-objection", "/flows/moved", "/settings", "/stored",
-    "/stored/evidence", "/help", "/no-such-page",
+    "/stored/evidence", "/stored/profile", "/help", "/no-such-page", "/services?q=notion", "/collections",
+    "/collections/look?path=acme-2.zip", "/collections/acme/remove",
 )  # fmt: skip
 RUN = """async () => {
   const found = await axe.run(document, { resultTypes: ['violations'] });
@@ -62,11 +67,23 @@ async def shown(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     pick = Looks(role="link", name="New menu", tag="a")
     context.mending.lessons.add(learnt(file, ("steps", 1, "click"), "renamed", pick, "2026-11-30"))
     _under_way(context, folder)
+    _collection(tmp_path, monkeypatch)
     await context.read_aside()
     async with start() as browser:
         portal = Portal(browser.context.pages[0], site(context).answer)
         await portal.open("/services")
         yield portal.page
+
+
+def _collection(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is there, and a newer version of it lies in Downloads."""
+    monkeypatch.setattr("platformdirs.user_downloads_dir", lambda: str(folder / "Downloads"))
+    (folder / "Downloads").mkdir()
+    forger = Forger(key_at(folder / "keeper.key"))
+    page = "https://acme.example/optout"
+    take(look(zip_at(folder / "Downloads" / "acme-1.zip", forger.parts(forger.manifest(page=page)))))
+    forger.version = 2
+    zip_at(folder / "Downloads" / "acme-2.zip", forger.parts(forger.manifest(page=page)))
 
 
 def _under_way(context: HomeContext, folder: Path) -> None:
@@ -111,6 +128,20 @@ async def test_no_page_is_wider_than_its_window(shown: Page, width: int) -> None
         if (now := await shown.evaluate("document.documentElement.scrollWidth")) > width:
             wide[path] = now
     assert wide == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_axe_finds_nothing_where_requests_cannot_be_read(shown: Page, tmp_path: Path, theme: str) -> None:
+    if not AXE.is_file():
+        unavailable("axe-core is not there: `make check` gets it where there is npm.")
+    ledger = tmp_path / "home" / "ledger.sqlite"
+    copy_of(tmp_path / "home", date(2026, 11, 28)).write_bytes(ledger.read_bytes())
+    ledger.write_bytes(b"no ledger")
+    await shown.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    await shown.goto(f"{ORIGIN}/requests")
+    await expect(shown.get_by_role("button", name="Put the copy back")).to_be_visible()
+    await shown.evaluate(AXE.read_text("utf-8"))
+    assert await shown.evaluate(RUN) == []
 
 
 async def test_all_that_can_be_pressed_is_reached_by_the_keyboard(shown: Page) -> None:

@@ -53,7 +53,7 @@ async def shown(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     write_private(folder / "flows" / f"broken{NAME}.yaml", f"title: [{EVIL}".encode())
     _books(folder)
     _collection(tmp_path)
-    me = {"country": "Germany", "name": EVIL, "email": EVIL, "user_name": EVIL}
+    me = {"country": "Germany", "name": EVIL, "user_name": EVIL}
     context = HomeContext(folder, tmp_path / "config.yaml", Config(me=me, run=[EVIL]))
     _under_way(context, folder)
     await context.read_aside()
