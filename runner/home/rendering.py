@@ -52,7 +52,7 @@ class Rendering:
 
     def failed(self, status: int, said: str, copy: date | None = None) -> PageResponse:
         """A page that says what went wrong; `copy` is the day of a copy of the requests that can be put back."""
-        return self.page("failed", status, said=said, copy=copy)
+        return self.page("failed", status, said="", problem=said, copy=copy)
 
 
 def go(path: str) -> PageResponse:

@@ -47,7 +47,7 @@ TODAY = date(2026, 11, 29)
 _CHANGES = ("open", "rename", "replace", "mkdir", "unlink", "remove", "rmdir", "fsync", "chmod")
 _MOST = 400  # calls of one action
 _SHELF = FlowShelf()  # what comes with Optout is read once
-_PAGES = ("/services", "/requests", "/flows", "/collections", "/settings", "/stored", "/walk")
+_PAGES = ("/services", "/requests", "/collections", "/settings")
 
 
 @dataclass(frozen=True)
@@ -110,30 +110,34 @@ def killed_actions(folder: Path) -> dict[str, Any]:
 def main(folder: Path) -> dict[str, Any]:
     """How often each action was killed, and what was wrong after that."""
     told: dict[str, Any] = {"kills": {}, "problems": []}
-    template = folder / "template"
-    prepare(template)
+    person, saved, ready = folder / "person", folder / "saved", folder / "ready"
+    prepare(person)
+    put(person, saved)
     for number, action in enumerate(ACTIONS):
-        ready = folder / f"ready-{number}"
-        place(template, ready, action)
-        before = seen(ready)
-        done = folder / f"done-{number}"
-        shutil.copytree(ready, done, symlinks=True)
-        perform(done, action)
-        after, kills = seen(done), 0
+        put(saved, person)  # always in the same place, since some of what is kept names its path
+        use(person)
+        action.before(person)
+        put(person, ready)
+        before = seen(person)
+        perform(person, action)
+        after, kills = seen(person), 0
         if before == after:
             told["problems"].append(f"{action.path} changes nothing")
-        for at in range(_MOST):
-            here = folder / f"here-{number}"
-            shutil.copytree(ready, here, symlinks=True)
-            if not killed(here, action, at):
-                shutil.rmtree(here)
-                break
+        put(ready, person)
+        while kills < _MOST and killed(person, action, kills):
+            told["problems"] += [f"{action.path} {action.form}, killed before {kills}: {one}"
+                                 for one in problems(person, before, after)]  # fmt: skip
             kills += 1
-            told["problems"] += [f"{action.path} {action.form}, killed before {at}: {one}"
-                                 for one in problems(here, action, before, after)]  # fmt: skip
-            shutil.rmtree(here)
+            put(ready, person)
         told["kills"][f"{number} {action.path}"] = kills
     return told
+
+
+def put(there: Path, here: Path) -> None:
+    """Makes one folder like another."""
+    if here.exists():
+        shutil.rmtree(here)
+    shutil.copytree(there, here, symlinks=True)
 
 
 def prepare(folder: Path) -> None:
@@ -153,13 +157,6 @@ def prepare(folder: Path) -> None:
     context.mending.lessons.add(learnt(file, ("steps", 1, "click"), "renamed", pick, "2026-11-30"))
     (folder / "Downloads").mkdir()
     zip_at(folder / "Downloads" / "acme.zip", Forger(key_at(folder / "keeper.key")).parts())
-
-
-def place(template: Path, ready: Path, action: HomeAction) -> None:
-    """The folder as it is before an action."""
-    shutil.copytree(template, ready, symlinks=True)
-    use(ready)
-    action.before(ready)
 
 
 def use(folder: Path) -> None:
@@ -287,7 +284,7 @@ def _rows(path: Path) -> dict[str, str]:
     return {row.id: f"{row.reference} {[(one.what, one.note) for one in row.history]}" for row in rows}
 
 
-def problems(folder: Path, action: HomeAction, before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+def problems(folder: Path, before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """What is wrong after a kill: a page that fails, or what is then neither as it was nor as it should be."""
     use(folder)
     found = []
