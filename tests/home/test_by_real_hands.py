@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, Page, Playwright, async_playwright
+from playwright.async_api import Locator, Page, Playwright, async_playwright, expect
 
 from runner.app.rehearsal import QUIET
 from runner.browser.display import available, virtual_display
@@ -102,7 +102,7 @@ class Walk:
     async def says_yes(self) -> None:
         """Says yes to the open question, at the home."""
         yes, question = self.home.locator("#c-yes"), self.home.locator("input[name=question]")
-        await yes.wait_for()
+        await expect(yes).to_be_visible()
         await self.person.turns_to(self.home_window)
         before = await question.input_value()
 
@@ -118,14 +118,14 @@ async def test_from_the_first_start_to_the_saved_receipt(desk: Desk, keys_only: 
         eyes = desk.eyes("profile")
         pages = await stack.enter_async_context(eyes.pages(desk.goes_on))
         home = pages[0]
-        await home.get_by_role("heading", name="Welcome").wait_for()
+        await expect(home.get_by_role("heading", name="Welcome")).to_be_visible()
         person = Person(desk.goes_on, keys_only)
         walk = Walk(person, home, await eyes.window())
         await person.turns_to(walk.home_window)
         await first_questions(walk)
         await walk.goes("Practise", "/walk")
         await practise(desk, walk)
-        await home.get_by_role("heading", name="What came of each").wait_for()
+        await expect(home.get_by_role("heading", name="What came of each")).to_be_visible()
         await person.turns_to(walk.home_window)
         await person.press(home.get_by_role("link", name="The request larkspur-1"), walk.at("/requests/larkspur-1"))
         saved = home.locator("#said")
@@ -168,7 +168,7 @@ async def practise(desk: Desk, walk: Walk) -> None:
     person, eyes = walk.person, desk.eyes("profile-practice")
     async with eyes.pages(desk.goes_on) as pages:
         page = pages[0]
-        await page.get_by_label("Email or username", exact=True).wait_for()
+        await expect(page.get_by_label("Email or username", exact=True)).to_be_visible()
         window = await eyes.window()
         await person.turns_to(window)
         await person.type(page.get_by_label("Email or username", exact=True), "robin@example.org")
@@ -182,13 +182,13 @@ async def practise(desk: Desk, walk: Walk) -> None:
         await person.press(button(page, "Send"), page.get_by_text("Lark answers:", exact=True).first.is_visible)
         for _ in ("take it", "keep it", "put it into the form"):
             await walk.says_yes()
-        await page.get_by_role("button", name="Submit", exact=True).wait_for()
-        await walk.home.get_by_role("heading", name="Your turn: send it").wait_for()
+        await expect(page.get_by_role("button", name="Submit", exact=True)).to_be_visible()
+        await expect(walk.home.get_by_role("heading", name="Your turn: send it")).to_be_visible()
         await person.turns_to(window)
         true = page.get_by_label("I confirm this is true", exact=True)
         await person.press(true, true.is_checked, space=True)
         await person.press(button(page, "Submit"), gone(true))
-        await walk.home.get_by_role("heading", name="Your turn: the switch").wait_for()
+        await expect(walk.home.get_by_role("heading", name="Your turn: the switch")).to_be_visible()
         switch = page.get_by_role("switch", name="Use my posts to train Lark")
 
         async def is_off() -> bool:
