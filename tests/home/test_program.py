@@ -155,3 +155,38 @@ async def test_a_home_beside_a_walk_of_the_terminal_is_told(program: Program) ->
     finally:
         walk.kill()
         await walk.wait()
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+async def test_logging_out_everywhere_takes_the_profile_along(program: Program, is_killed: bool) -> None:
+    """When the window is closed; where Optout is killed before, at the next start, before a browser opens."""
+    first = await program.start()
+    mark = program.profile / "Default" / "mark"
+    try:
+        async with program.page(first) as page:
+            mark.touch()
+            cookie = {"name": "login", "value": "ann", "url": "https://example.com/", "expires": 4_000_000_000}
+            await page.context.add_cookies([cookie])  # type: ignore[list-item]
+            await page.goto(f"{ORIGIN}/settings")
+            await page.get_by_role("link", name="Log out everywhere").click()
+            await page.get_by_role("button", name="Log out everywhere").click()
+            await expect(page.locator("#said")).to_contain_text("You are logged out everywhere.")
+            assert await page.context.cookies() == []
+            if is_killed:
+                first.kill()
+            else:
+                await page.close()
+        await first.wait()
+        if is_killed:
+            assert mark.exists()
+            (program.profile / "DevToolsActivePort").unlink(missing_ok=True)
+            first = await program.start()
+            async with program.page(first) as page:
+                assert not mark.exists()
+                await page.close()
+            assert await first.wait() == 0
+        else:
+            assert not program.profile.exists()
+    finally:
+        if first.returncode is None:
+            first.kill()
