@@ -14,7 +14,7 @@ WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test quick library check browser desktop generated released resemblance effort drift bench endurance fuzz crash audit clean
+.PHONY: demo test quick library check browser desktop generated released resemblance effort drift bench endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -114,9 +114,34 @@ fuzz: .venv/tested  ## files nobody would think of, against the loader: make fuz
 crash: .venv/tested browser  ## the runner, and the browser, killed at every step and in every pause; minutes
 	$(PY) -m pytest -q -n $(WORKERS) tests/test_crashes.py tests/test_cut_off.py --every
 
+# The folder that needs no Python, of which all installers are made: in a root of Debian 11, so that it runs on old Linuxes
+# too, or with HERE=1 for Linuxes as new as this one.
+folder: .venv/packs
+	$(PY) -m installers.$(if $(HERE),frozen,old_linux)
+
+deb: folder  ## the package for Debian and Ubuntu, which brings its own Python; lintian has to find no error
+	$(PY) -m installers.deb
+	lintian --no-tag-display-limit --fail-on error dist/*.deb
+
+tarball: folder  ## the same folder for other Linuxes
+	$(PY) -m installers.tarball
+
+deb-test: folder  ## the package installed, used, upgraded and purged in a Debian without Python; root, minutes; SUITE=trixie
+	$(PY) -m installers.trial
+
+release: folder  ## wheel, sources, .deb, tarball, what is inside, checksums; signed by RELEASE_KEY=… that gpg knows
+	$(PY) -m installers.release
+
+.venv/packs: .venv/ready
+	$(PY) -m pip install -q --disable-pip-version-check -e '.[release]'
+	@for tool in debootstrap lintian objdump:binutils; do \
+	  command -v $${tool%:*} >/dev/null || $(call APT_INSTALL,$${tool#*:}) || echo "no $${tool#*:} to be had" >&2; \
+	done
+	@touch $@
+
 audit: .venv/ready  ## known holes in what we depend on; asks the public registry
 	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PY) -m pip install -q --disable-pip-version-check -e '.[audit]'
 	$(PY) -m pip_audit --local --skip-editable
 
 clean:
-	rm -rf .venv build demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

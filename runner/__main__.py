@@ -8,7 +8,7 @@ def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - started from a folder, nobody has checked it yet
         sys.exit("Optout needs Python 3.11 or newer, and this is " + sys.version.split()[0] + ".")
     try:
-        if sys.argv[1:] in (["--help"], ["-h"], ["help"]) or (not sys.argv[1:] and not _has_screen()):
+        if sys.argv[1:] in (["--help"], ["-h"], ["help"]) or _is_alone():
             _help()
             return
         from runner.terminal.cli import main as run
@@ -19,6 +19,13 @@ def main() -> None:
             raise
         sys.exit(f"Optout is not wholly installed: {missing.name} is missing. Install it as README.md says.")
     run()
+
+
+def _is_alone() -> bool:
+    """Whether nothing was asked for, and no window can be shown for it; a shell that completes a line does ask."""
+    import os
+
+    return not sys.argv[1:] and "_OPTOUT_COMPLETE" not in os.environ and not _has_screen()
 
 
 def _has_screen() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ def open_folder(home: Path) -> Path | None:
 
     The profiles' insides are the browser's: their own folder keeps everybody else out.
     """
-    if os.name != "posix":
+    if sys.platform == "win32":  # a folder of the user's is theirs there, by what it lies in
         return None
     return next((folder for folder in _folders(home) if _is_open(folder)), None)
 
@@ -31,6 +32,8 @@ def _folders(home: Path) -> Iterator[Path]:
 
 def _is_open(folder: Path) -> bool:
     """Whether somebody else than this user and root may write in a folder, or has put a link in its place."""
+    if sys.platform == "win32":
+        return False
     try:
         told, link = folder.stat(), folder.lstat()
     except OSError:
@@ -43,6 +46,8 @@ def _is_open(folder: Path) -> bool:
 
 def _is_private(group: int) -> bool:
     """Whether a group is this user's alone, as many systems make one for each user."""
+    if sys.platform == "win32":
+        return True
     import grp
     import pwd
 

@@ -13,12 +13,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
 from runner.app import places
 from runner.app.stored_data import belongings, in_words
+from runner.app.versions import own_version
+from runner.app.versions import version_of as package_version
 from runner.browser.display import display_problem
 from runner.browser.find import all_found, find, version_of
 from runner.browser.profile import profile_folder, profile_lock
@@ -80,15 +81,8 @@ def _optout() -> Iterator[Finding]:
     yield Finding(
         "Optout",
         "fine",
-        f"{_version('optout-walk')}, out of {place}; Python {python}, Playwright {_version('playwright')}",
+        f"{own_version()}, out of {place}; Python {python}, Playwright {package_version('playwright')}",
     )
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "of an unknown version"
 
 
 def _system() -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -182,7 +183,7 @@ def rewrite(path: Path, text: str) -> None:
             out.write(text.encode("utf-8"))
             out.flush()
             os.fsync(out.fileno())
-        if os.name == "posix" and os.geteuid() == 0:
+        if sys.platform != "win32" and os.geteuid() == 0:
             os.chown(new, old.st_uid, old.st_gid)  # root may repair what is another's; it stays theirs
         new.chmod(mode)
         new.replace(path)

@@ -49,6 +49,13 @@ def _desktop_folder() -> Path:
     return Path(platformdirs.user_desktop_dir())
 
 
+def own_program() -> Sequence[str]:
+    """What starts this very Optout: the installed program, where it brings its own Python, else Python with it."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    return (sys.executable, "-I", "-m", "runner")  # -I: nothing of the folder it is started in
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where a system has its menu, its icons and its desktop; `program` is what starts Optout."""
@@ -57,7 +64,7 @@ class Desk:
     menu: Path = field(default_factory=_menu_folder)
     icons: Path = field(default_factory=lambda: _data_folder() / "icons" / "hicolor" / "scalable" / "apps")
     desktop: Path = field(default_factory=_desktop_folder)
-    program: Sequence[str] = (sys.executable, "-I", "-m", "runner")  # -I: nothing of the folder it is started in
+    program: Sequence[str] = field(default_factory=own_program)
 
 
 def add_shortcut(desk: Desk) -> list[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -90,8 +89,11 @@ def command(spec: Launch, addresses: Sequence[str]) -> list[str]:
 def install() -> None:
     """Fetch Playwright's own Chromium, its progress shown in the terminal."""
     # The headless shell is left out: `headless` uses the same browser as people see.
-    command = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
-    if subprocess.run(command, check=False).returncode:
+    # Playwright's own program is asked, and not a Python: an installed Optout may have none.
+    from playwright._impl._driver import compute_driver_executable, get_driver_env
+
+    command = [*compute_driver_executable(), "install", "--no-shell", "chromium"]
+    if subprocess.run(command, env=get_driver_env(), check=False).returncode:
         raise BrowserError(f"the browser could not be fetched. {_instead()}")
 
 

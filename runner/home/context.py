@@ -14,6 +14,7 @@ from runner.app.offers import FlowShelf, Offer, Whose, offers
 from runner.app.places import installed_folder
 from runner.app.region import home_region
 from runner.app.repairs import Mending
+from runner.app.versions import own_version
 from runner.config import Config
 from runner.exchange import PageRequest, PageResponse
 from runner.home.changes import Changes
@@ -54,7 +55,7 @@ class HomeContext:
 
     def _around(self) -> dict[str, object]:
         return {"walk": self.walks.now, "under_way": self.walks.is_under_way, "asked": self.walks.person.asked,
-                "number": self.changes.number, "said": ""}  # fmt: skip
+                "number": self.changes.number, "said": "", "version": own_version()}  # fmt: skip
 
     def page(self, request: PageRequest, template: str, **values: Any) -> PageResponse:
         """A page; the first one after something was done says so. One fetched for what has changed does not."""

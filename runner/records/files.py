@@ -10,6 +10,7 @@ import contextlib
 import os
 import secrets
 import stat
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -56,7 +57,7 @@ def _known(path: Path) -> int:
     """What is there already, opened: a file, or a link to one, only where it is ours."""
     descriptor = os.open(path, os.O_WRONLY)
     try:
-        if os.name == "posix" and stat.S_ISREG((told := os.fstat(descriptor)).st_mode):
+        if sys.platform != "win32" and stat.S_ISREG((told := os.fstat(descriptor)).st_mode):
             if {path.lstat().st_uid, told.st_uid} != {os.geteuid()}:
                 raise RecordsError(f"{path} cannot be written: it belongs to somebody else; take another name")
             os.fchmod(descriptor, FILE_MODE)  # it may have been open to others

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
-import sys
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
@@ -18,6 +16,7 @@ from runner.events import Event, Question, Reply
 from runner.terminal.keys import Keys
 from runner.terminal.progress import NO_KEYS, PLAYED, Progress
 from runner.terminal.prompts import has_keyboard
+from runner.terminal.signals import stop_signals
 
 
 class CtrlC:
@@ -29,20 +28,8 @@ class CtrlC:
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
         """Takes Ctrl-C as an answer for the length of the block; a second one ends the program as usual."""
-        loop = asyncio.get_running_loop()
-        names = [signal.SIGINT, signal.SIGTERM] if sys.platform != "win32" else []
-
-        def stop(name: signal.Signals) -> None:
-            loop.remove_signal_handler(name)
-            self._pressed.set()
-
-        for name in names:
-            loop.add_signal_handler(name, stop, name)
-        try:
+        with stop_signals(self._pressed.set):
             yield
-        finally:
-            for name in names:
-                loop.remove_signal_handler(name)
 
     def pressed(self) -> bool:
         """Whether it is pressed already: then all is over, not one flow alone."""

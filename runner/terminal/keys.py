@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
-import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import get_args
 
 from runner import events
 from runner.events import Choice, Question, Reply
+from runner.terminal.key_presses import key_presses
 from runner.terminal.progress import TURNS, Progress
 
 KEYS: dict[str, Choice] = {
@@ -45,7 +43,6 @@ _OTHER_NAMES: dict[str, dict[Choice, str]] = {
     "record": {"continue": "Enter finish"},
 }
 _DIFF_STYLES = {"+": "green", "-": "red"}
-_ARROWS = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])")  # and the like: their last letter is no answer
 
 
 class Keys:
@@ -152,7 +149,7 @@ class Keys:
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Reads single keys for the length of the block; the terminal is as it was afterwards."""
-        with _windows_keys(self.press) if sys.platform == "win32" else _posix_keys(self.press):
+        with key_presses(self.press):
             yield
 
 
@@ -162,45 +159,3 @@ def _of_a_login(question: Question) -> Iterator[str]:
         yield "Optout does not look while you type."
     if "by_hand" in question.choices[1:]:
         yield "If the site turns this browser away, press w."
-
-
-@contextlib.contextmanager
-def _posix_keys(press: Callable[[str], None]) -> Iterator[None]:
-    import os
-    import termios
-    import tty
-
-    descriptor, loop = sys.stdin.fileno(), asyncio.get_running_loop()
-    before = termios.tcgetattr(descriptor)
-
-    def read() -> None:
-        for key in _ARROWS.sub("", os.read(descriptor, 256).decode("utf-8", "replace")):
-            press(key)
-
-    tty.setcbreak(descriptor)
-    loop.add_reader(descriptor, read)
-    try:
-        yield
-    finally:
-        loop.remove_reader(descriptor)
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-
-
-@contextlib.contextmanager
-def _windows_keys(press: Callable[[str], None]) -> Iterator[None]:
-    import msvcrt
-
-    loop, over = asyncio.get_running_loop(), threading.Event()
-
-    def read() -> None:
-        while not over.wait(0.05):
-            while msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
-                loop.call_soon_threadsafe(press, msvcrt.getwch())  # type: ignore[attr-defined,unused-ignore]
-
-    thread = threading.Thread(target=read, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()

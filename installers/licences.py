@@ -1,0 +1,44 @@
+"""The licences of everything inside in one file, Optout's own first, and which of them are a copyleft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from installers.frozen import inside_of
+from installers.inside import Part, read
+from installers.project import ROOT
+
+_LINE = "=" * 100
+
+
+def licences(folder: Path) -> str:
+    """The file for a frozen folder."""
+    return told(read(inside_of(folder)))
+
+
+def told(parts: list[Part]) -> str:
+    """The same for these parts."""
+    copyleft = [part for part in parts if part.copyleft]
+    rows = [f"  {part.name} {part.version}: {part.licence}" for part in parts]
+    lines = [
+        "Optout is under the MIT licence:",
+        *("", (ROOT / "LICENSE").read_text("utf-8").strip(), ""),
+        "What comes with it in this folder, each part under its own licence, which stands below in full:",
+        *("", *rows, ""),
+        "A copyleft licence, which asks that changes of that part be shared alike, is named in those of:",
+        *("", *(f"  {part.name} {part.version} ({part.kind})" for part in copyleft), ""),
+        "None of these parts is changed by us, and none reaches Optout's own code: publicsuffixlist is under the MPL,",
+        "which is about its own files; PyInstaller's start and GCC's libraries carry exceptions for programs made with",
+        "them; of the system's other libraries it is files that build or test them. Sources are those of PyPI and of",
+        "Debian, under the names and versions above.",
+    ]
+    for part in parts:
+        lines += [
+            "",
+            _LINE,
+            f"{part.name} {part.version}: {part.licence}",
+            _LINE,
+            "",
+            part.text or "(no text came with it)",
+        ]
+    return "\n".join(lines) + "\n"

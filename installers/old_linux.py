@@ -1,0 +1,89 @@
+"""A folder that runs on Linuxes as old as Debian 11: frozen inside a root of it, with a Python that is compiled there.
+
+Why not with this machine's Python: a program runs on no glibc older than the one it was linked with. Debian 11 itself
+has a Python that is too old for us, so the sources of Debian 12's are compiled in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from installers.debian import Root, make_root, mirrors
+from installers.frozen import FOLDER, PINS, inside_of
+from installers.project import BUILD, ROOT, epoch, sources
+
+SUITE, PYTHON_SUITE, PYTHON = "bullseye", "bookworm", "3.11"
+_NEEDED = ("build-essential", "ca-certificates", "dpkg-dev", "libbz2-dev", "libffi-dev", "liblzma-dev",
+           "libsqlite3-dev", "libssl-dev", "uuid-dev", "zlib1g-dev")  # fmt: skip
+_CONFIGURED = ("./configure", "-q", "--prefix=/opt/python", "--enable-shared", "--without-ensurepip",
+               "LDFLAGS=-Wl,-rpath,/opt/python/lib")  # fmt: skip
+# Wheels for any glibc up to Debian 11's.
+_PLATFORMS = [f"manylinux_2_{minor}_x86_64" for minor in range(31, 4, -1)] + [
+    "manylinux2014_x86_64", "manylinux2010_x86_64", "manylinux1_x86_64", "linux_x86_64"]  # fmt: skip
+
+
+def main() -> None:
+    """Makes `build/folder/optout` in the old root; says what it did."""
+    if os.geteuid() != 0:
+        sys.exit("A root of Debian 11 can only be made by root: run it with sudo, or build for this system (HERE=1).")
+    freeze_in(prepared(BUILD / "old"))
+
+
+def prepared(folder: Path) -> Root:
+    """The root with compiler, Python and PyInstaller in it, made as far as it is not."""
+    root = make_root(folder, SUITE)
+    if not root.at("/opt/python/bin/python3").exists():
+        root.install(*_NEEDED)
+        _compile_python(root)
+    return root
+
+
+def _compile_python(root: Root) -> None:
+    """From the sources of Debian's last point release, which apt checks against its signatures."""
+    root.write("/etc/apt/sources.list.d/python.list", mirrors().sources(PYTHON_SUITE))
+    root.run(["apt-get", "-qq", "update"])
+    shutil.rmtree(root.at("/python"), ignore_errors=True)
+    root.at("/python").mkdir()
+    root.run(["apt-get", "-qq", "source", f"python{PYTHON}"], directory="/python")
+    (there,) = (path for path in root.at("/python").iterdir() if path.is_dir())
+    inside, jobs = f"/python/{there.name}", str(os.cpu_count() or 1)
+    root.run([*_CONFIGURED], directory=inside)
+    root.run(["make", "-s", "-j", jobs], directory=inside)
+    root.run(["make", "-s", "install"], directory=inside)
+
+
+def wheels(folder: Path) -> Path:
+    """All that goes inside: Optout itself, and the rest by this machine's pip as pinned, for that Python and glibc."""
+    shutil.rmtree(folder, ignore_errors=True)
+    pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
+    told = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
+    subprocess.run([*pip, "wheel", "--no-deps", "-w", str(folder), str(ROOT)], check=True, env=told)
+    chosen = [part for one in _PLATFORMS for part in ("--platform", one)]
+    chosen += ["--only-binary", ":all:", "--python-version", PYTHON, "--implementation", "cp"]
+    subprocess.run([*pip, "download", "--no-deps", "-d", str(folder), *chosen, "-r", str(PINS)], check=True)
+    return folder
+
+
+def freeze_in(root: Root) -> None:
+    """Copies the sources in, freezes them there, and copies the folder out."""
+    shutil.rmtree(root.at("/src"), ignore_errors=True)
+    for name in sources():
+        target = root.at("/src") / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, target)
+    shutil.rmtree(root.at("/wheels"), ignore_errors=True)
+    shutil.copytree(wheels(BUILD / "wheels"), root.at("/wheels"))
+    told = {"SOURCE_DATE_EPOCH": str(epoch()), "PYTHONHASHSEED": "1"}
+    root.run(["/opt/python/bin/python3", "-m", "installers.frozen", "/wheels"], told, "/src")
+    there = root.at("/src") / FOLDER.relative_to(ROOT)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    shutil.copytree(there, FOLDER, symlinks=True)
+    shutil.copy2(inside_of(there), inside_of(FOLDER))
+
+
+if __name__ == "__main__":
+    main()
