@@ -18,6 +18,8 @@ FILE = "config.yaml"
 _SEPARATORS = ("/", "\\")
 
 Language = Annotated[str, written(r"auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as en, de or pt-BR")]
+_CONNECT = r"((cdp\+)?(wss?|https?)://\S+)?"
+Connect = Annotated[str, written(_CONNECT, "the address of a browser that runs already, such as ws://host:3000/")]
 Seconds = Annotated[float, Field(ge=0, le=600, strict=False)]
 
 
@@ -38,6 +40,9 @@ class BrowserConfig(Model):
 
     use: Annotated[str, Field(min_length=1)] = Field("auto", description="a browser's name, or a path")
     headless: bool = False
+    connect: Connect = Field(
+        "", description="for checks alone: a browser that stands elsewhere, such as ws://host:port/"
+    )
     args: list[str] = Field(default_factory=list)
     opt_out_signal: Literal["auto", "on", "off"] = Field(
         "auto", description="whether the browser's own setting for the opt-out signal (GPC) is put on or off"
@@ -55,6 +60,12 @@ class Config(Model):
     me: Annotated[dict[str, str], BeforeValidator(_own_values)] = Field(
         default_factory=dict, description="your own values, for `fill`; never a password"
     )
+
+    def connected(self, address: str) -> Config:
+        """The same with a browser that stands elsewhere; raises UsageError where that is no address of one."""
+        if not re.fullmatch(_CONNECT, address):
+            raise UsageError(f"{address!r} is no address of a browser that runs, such as ws://host:3000/")
+        return self.model_copy(update={"browser": self.browser.model_copy(update={"connect": address})})
 
 
 def load_config(text: str, path: str) -> Config:

@@ -6,6 +6,7 @@ RunnerError              exit
 ├── UsageError              2   a command was called with something that does not exist
 ├── RepairError             2   a repair would touch more than it should; the file is untouched
 ├── BrowserError            3   no browser, no display, or the profile is in use
+│   └── BrowserGone         3   it has gone while it was in use
 ├── TargetNotFound          4   nothing on the page is what the flow looks for
 ├── Refused                 4   the guard leaves this control to the person
 ├── Held                    4   the page has tried to send something meanwhile; the person is told first
@@ -125,12 +126,19 @@ class BrowserError(RunnerError):
     exit_code = 3
 
 
+class BrowserGone(BrowserError):
+    """The browser has gone while it was in use: closed, crashed, or out of reach where it stands elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__("the browser has gone while it was in use")
+
+
 class TargetNotFound(RunnerError):
     """Nothing on the page is what the flow looks for, or several things are.
 
     `looked_for` are the target's names in words; `several` is how many things matched equally well. It is `covered`
     where it is there, and something lies over it; `unopened` where it is a page that did not come, or came with an
-    error (`status`, as HTTP has it). `plain` where it is just not there.
+    error (`status`, as HTTP has it), or not in time (`too_late`). `plain` where it is just not there.
     """
 
     exit_code = 4
@@ -141,6 +149,7 @@ class TargetNotFound(RunnerError):
         self.covered = False
         self.unopened = False
         self.status = 0
+        self.too_late = False
         self.plain = not several
         found = f"{several} things on this page could be" if several else "nothing on this page is"
         super().__init__(f"{found} {looked_for}")

@@ -26,7 +26,7 @@ def by_hand(browser: Session, home: Path) -> ByHand | None:
             async with browser.by_hand([*urls, page.as_uri()] if len(urls) == 1 else [page.as_uri(), *urls]) as window:
                 yield window
 
-    return None if browser.spec.headless else opened
+    return opened if browser.launcher.has_window else None
 
 
 @contextlib.contextmanager

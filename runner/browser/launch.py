@@ -1,4 +1,4 @@
-"""Starting the browser on its profile, starting it again, and leaving nothing of it behind.
+"""A browser for a session: started here on its profile, or connected to where it stands; nothing of it is left behind.
 
 Why a persistent context: people stay logged in between runs, in a profile that is theirs and not their daily one.
 Nothing here hides that the browser is driven (promise 6): `navigator.webdriver` stays true.
@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
+from typing import Protocol
 
 from playwright.async_api import BrowserContext, Dialog, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
@@ -17,15 +24,17 @@ from playwright.async_api import Error as PlaywrightError
 from runner.browser import process
 from runner.browser.byhand import Window
 from runner.browser.display import display_problem
+from runner.browser.endpoint import Endpoint, RemoteBrowser
 from runner.browser.find import Machine, advice
 from runner.browser.profile import profile_lock, window_open
 from runner.browser.starting import make_ready
 from runner.browser.switches import Launch, environment, is_root, switches
 from runner.browser.window import enlarge
-from runner.errors import BrowserError
+from runner.errors import BrowserError, BrowserGone
 
 Prepare = Callable[[Playwright], Awaitable[object]]
 
+_CLOSED = "has been closed"  # in what Playwright says of a page or browser that is no more
 _START = 60_000  # milliseconds; the first start on a slow disk takes ten seconds and more
 
 # Playwright's own switches stay, save these: each takes a protection from a person who is logged in to real accounts.
@@ -118,19 +127,96 @@ def _explained(error: PlaywrightError, spec: Launch) -> BrowserError:
     return BrowserError(said.format(browser=spec.browser, advice=advice(Machine())))
 
 
+class Launcher(Protocol):
+    """Where a session's browser comes from; `patience` is how many seconds it gets to close by itself."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds."""
+        ...
+
+    @property
+    def has_window(self) -> bool:
+        """Whether somebody at this computer sees it."""
+        ...
+
+    def held(self) -> AbstractContextManager[object]:
+        """For the length of a session: what no other may use meanwhile. Raises BrowserError where there can be none."""
+        ...
+
+    async def open(self, playwright: Playwright) -> BrowserContext:
+        """A context in a browser that is there from now on; raises BrowserError in words for people."""
+        ...
+
+    async def gone(self) -> None:
+        """Returns once nothing runs on of what `open` began, after its context was closed."""
+        ...
+
+    def window(self, addresses: Sequence[str]) -> Window:
+        """The same profile without automation, where there is one."""
+        ...
+
+
+class LocalProfile:
+    """The browser of this computer, on a profile of this computer: with a lock, a screen, and a process of its own."""
+
+    def __init__(self, spec: Launch) -> None:
+        self.spec = spec
+        self._pid: int | None = None
+
+    @property
+    def patience(self) -> float:
+        """Seconds it gets to close by itself before it is ended by force."""
+        return self.spec.patience
+
+    @property
+    def has_window(self) -> bool:
+        """Whether it is started to be seen."""
+        return not self.spec.headless
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """The profile is nobody else's, and whatever was started on it has ended at the end."""
+        if self.has_window and not self.spec.display and (problem := display_problem()):
+            raise BrowserError(problem)
+        with profile_lock(self.spec.profile, self.spec.doing):
+            try:
+                yield
+            finally:
+                # A start cut short by Ctrl-C has told us no number; under our lock, a browser on this profile is ours.
+                if left := window_open(self.spec.profile):
+                    process.end(left, self.spec.own_switch)
+
+    async def open(self, playwright: Playwright) -> BrowserContext:
+        """Starts it."""
+        make_ready(self.spec)
+        context = await launch(playwright, self.spec)
+        self._pid = await _pid_of(context)
+        return context
+
+    async def gone(self) -> None:
+        """Sees its process end, by force where it does not go by itself."""
+        if self._pid and not await process.gone(self._pid, self.patience):
+            process.end(self._pid, self.spec.own_switch)
+            await process.gone(self._pid, self.patience)
+
+    def window(self, addresses: Sequence[str]) -> Window:
+        """An ordinary window of it."""
+        return Window(self.spec, addresses)
+
+
 class Session:
-    """A browser on its profile for as long as it is needed.
+    """A browser for as long as it is needed, wherever it comes from.
 
     `closed` is set once the browser has gone, by the person (closing the last tab ends it) or by a crash; `relaunch`
-    then gives a new `context` on the same profile.
+    then gives a new `context`, on the same profile where there is one.
     """
 
-    def __init__(self, playwright: Playwright, spec: Launch) -> None:
-        self.spec = spec
+    def __init__(self, playwright: Playwright, launcher: Launcher) -> None:
+        self.launcher = launcher
         self.closed = asyncio.Event()
         self._playwright = playwright
         self._context: BrowserContext | None = None
-        self._pid: int | None = None
 
     @property
     def context(self) -> BrowserContext:
@@ -141,12 +227,10 @@ class Session:
     async def relaunch(self) -> BrowserContext:
         """Start the browser, after closing what is left of the one before."""
         await self.close()
-        make_ready(self.spec)
-        context = await launch(self._playwright, self.spec)
+        context = await self.launcher.open(self._playwright)
         self._context = context
         self.closed.clear()
         context.on("close", self._note_closed)
-        self._pid = await _pid_of(context)
         return context
 
     @asynccontextmanager
@@ -156,7 +240,7 @@ class Session:
         Our lock holds on. `relaunch` brings the driven browser back.
         """
         await self.close()
-        window = Window(self.spec, addresses)
+        window = self.launcher.window(addresses)
         try:
             yield window
         finally:
@@ -166,11 +250,23 @@ class Session:
         """Close the browser and see it gone; by force when it does not go by itself."""
         if self._context:
             with suppress(PlaywrightError, TimeoutError):
-                async with asyncio.timeout(self.spec.patience):
+                async with asyncio.timeout(self.launcher.patience):
                     await self._context.close()
-        if self._pid and not await process.gone(self._pid, self.spec.patience):
-            process.end(self._pid, self.spec.own_switch)
-            await process.gone(self._pid, self.spec.patience)
+        await self.launcher.gone()
+
+    async def give_up(self) -> BrowserContext:
+        """In the place of `relaunch`, for one who does not go on in another browser: raises BrowserGone."""
+        raise BrowserGone
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Raises BrowserGone in the place of whatever fails in the block because the browser has gone."""
+        try:
+            yield
+        except (PlaywrightError, BaseExceptionGroup) as error:
+            if self.closed.is_set() or _tells_closed(error):  # the news of it may come after the first failure
+                raise BrowserGone from error
+            raise
 
     def _note_closed(self, context: BrowserContext) -> None:
         if context is self._context:  # and not the one before, told late
@@ -188,30 +284,63 @@ async def _pid_of(context: BrowserContext) -> int | None:
     return None
 
 
-@asynccontextmanager
-async def browser_session(spec: Launch, prepare: Prepare | None = None) -> AsyncIterator[Session]:
-    """A browser for the length of the block; the profile is locked, and nothing runs on when the block is left.
+def _tells_closed(error: BaseException) -> bool:
+    """Whether an error, or each of a group, says that a page or the browser is no more."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(_tells_closed(one) for one in error.exceptions)
+    return isinstance(error, PlaywrightError) and _CLOSED in error.message
 
-    `prepare` is awaited before the first page exists, the last moment to register selector engines.
+
+@asynccontextmanager
+async def browser_session(
+    spec: Launch | Endpoint, prepare: Prepare | None = None, playwright: Playwright | None = None
+) -> AsyncIterator[Session]:
+    """A browser for the length of the block; a profile is locked, and nothing runs on when the block is left.
+
+    `prepare` is awaited before the first page exists, the last moment to register selector engines. Several sessions
+    at once may share a `playwright`, which is prepared then.
     """
-    if not spec.headless and not spec.display and (problem := display_problem()):
-        raise BrowserError(problem)
-    with profile_lock(spec.profile, spec.doing):
-        playwright = await _playwright()
-        session = Session(playwright, spec)
-        try:
-            if prepare:
-                await prepare(playwright)
-            await session.relaunch()
+    launcher: Launcher = LocalProfile(spec) if isinstance(spec, Launch) else RemoteBrowser(spec)
+    with launcher.held():
+        if playwright:
+            async with _opened(Session(playwright, launcher)) as session:
+                yield session
+            return
+        async with playwright_driver(prepare, launcher.patience) as own, _opened(Session(own, launcher)) as session:
             yield session
-        finally:
-            await session.close()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(2 * spec.patience):
-                    await playwright.stop()
-            # A start cut short by Ctrl-C has told us no number; under our lock, a browser on this profile is ours.
-            if left := window_open(spec.profile):
-                process.end(left, spec.own_switch)
+
+
+OpenSession = Callable[[Launch | Endpoint], AbstractAsyncContextManager[Session]]
+
+
+@asynccontextmanager
+async def many_sessions(prepare: Prepare | None = None) -> AsyncIterator[OpenSession]:
+    """How to open sessions that share one Playwright, for the length of the block."""
+    async with playwright_driver(prepare) as playwright:
+        yield lambda spec: browser_session(spec, playwright=playwright)
+
+
+@asynccontextmanager
+async def _opened(session: Session) -> AsyncIterator[Session]:
+    try:
+        await session.relaunch()
+        yield session
+    finally:
+        await session.close()
+
+
+@asynccontextmanager
+async def playwright_driver(prepare: Prepare | None = None, patience: float = 5.0) -> AsyncIterator[Playwright]:
+    """Playwright's own process for the length of the block; it gets twice `patience` seconds to end."""
+    playwright = await _playwright()
+    try:
+        if prepare:
+            await prepare(playwright)
+        yield playwright
+    finally:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2 * patience):
+                await playwright.stop()
 
 
 async def _playwright() -> Playwright:

@@ -84,7 +84,9 @@ async def go(page: Page, url: str, tries: int = 4) -> int:
             # What the person pressed last may lead elsewhere only now, and that goes first: looking waits for it.
             await asking.ask_frame(page.main_frame, AskSpeech(noting=False))
             return await go(page, url, tries=1)
-        raise missing(url, _why(error.message, url)) from error
+        miss = missing(url, _why(error.message, url))
+        miss.too_late = "Timeout" in error.message or "TIMED_OUT" in error.message
+        raise miss from error
     status = answer.status if answer else 0
     if status < HTTPStatus.BAD_REQUEST and await _is_empty(page):
         raise missing(url, f"the page {_short(url)} is empty")

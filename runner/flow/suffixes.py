@@ -17,6 +17,14 @@ def shared_by(host: str) -> str | None:
     return _above().get(host)
 
 
+def site_of(host: str) -> str:
+    """The one owner's name that a host (in punycode) is or lies under: `example.co.uk` of `www.example.co.uk`.
+
+    Of a host that is under no known suffix, such as localhost, the host itself.
+    """
+    return str(_known().privatesuffix(host) or host)
+
+
 @cache
 def _known() -> PublicSuffixList:
     from publicsuffixlist import PublicSuffixList

@@ -1,12 +1,13 @@
 """A visitor without an account, for checking flows against the real sites: goes as far as anybody may, and notes how.
 
-It answers every question by going home: it logs in nowhere, types nothing, sends nothing.
+It answers every question by going home: it logs in nowhere, types nothing, sends nothing. Why something is not as the
+flow says is causes.py's.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from runner.events import Event, Question, Reply
 from runner.flow.kinds import KINDS
 from runner.flow.load import FlowFile
 from runner.flow.step import Step
+from runner.session.causes import CAUSES, Cause, Sight, cause_of
 
 Found = Literal["found", "later_candidate", "resembling", "missing", "skipped", "not_reached"]
 _DRIFT: tuple[Found, ...] = ("resembling", "missing")
@@ -25,7 +27,10 @@ _DRIFT: tuple[Found, ...] = ("resembling", "missing")
 
 @dataclass
 class StepVisit:
-    """How one step was met: `label` is what the page calls the thing, `note` what there is to say about it."""
+    """How one step was met: `label` is what the page calls the thing, `note` what there is to say about it.
+
+    `cause` is why it was not as the flow says, empty where it was.
+    """
 
     step: int
     kind: str
@@ -34,29 +39,48 @@ class StepVisit:
     found: Found = "not_reached"
     label: str = ""
     note: str = ""
+    cause: Cause | Literal[""] = ""
 
 
 @dataclass
 class FlowVisit:
-    """What a visitor saw of one flow, and where the public part ended."""
+    """What a visitor saw of one flow, and where the public part ended.
+
+    `region` is where it was seen from, `at` when it ended (UTC), `seconds` how long it took, `tries` in how many
+    browsers. `hosts` are the flow's. It is `unvisited` where `ended` says why, with `no_browser` for want of one.
+    """
 
     flow: str
     title: str
     looks: list[StepVisit] = field(default_factory=list)
     ended: str = ""
+    region: str = ""
+    at: str = ""
+    seconds: float = 0.0
+    tries: int = 1
+    hosts: tuple[str, ...] = ()
+    unvisited: bool = False
+    no_browser: bool = False
 
     @property
     def drifted(self) -> bool:
         """Whether something was not as the flow says."""
         return any(look.found in _DRIFT for look in self.looks)
 
+    @property
+    def cause(self) -> Cause | Literal[""]:
+        """Why the first thing that was not as the flow says was not; empty where all was."""
+        return next((look.cause for look in self.looks if look.found in _DRIFT), "")
+
     def as_text(self) -> str:
         """The visit for a person: a line per step, what is wrong in full."""
-        lines = [f"{self.flow}  {self.title}"]
+        where = f" ({self.region})" if self.region else ""
+        lines = [f"{self.flow}  {self.title}{where}"]
         for look in self.looks:
             if look.found != "not_reached":
                 place = f"{look.step:>3}" if not look.within else "     ·"
                 said = look.note if look.found in _DRIFT else f"“{look.label}”" if look.label else look.note
+                said = f"[{CAUSES[look.cause]}] {said}" if look.cause else said
                 lines.append(f"{place} {look.found.replace('_', ' '):<15} {look.sentence}{f'  {said}' if said else ''}")
         unmet = sum(look.found == "not_reached" for look in self.looks)
         behind = f"; {unmet} steps behind that were not walked" if unmet else ""
@@ -76,29 +100,46 @@ class FlowVisit:
     def as_json(self) -> dict[str, Any]:
         """The visit as plain data."""
         steps = [asdict(look) for look in self.looks]
-        return {"flow": self.flow, "title": self.title, "drift": self.drifted, "ended": self.ended, "steps": steps}
+        return {
+            "flow": self.flow,
+            "title": self.title,
+            "region": self.region,
+            "hosts": list(self.hosts),
+            "at": self.at,
+            "seconds": round(self.seconds, 2),
+            "tries": self.tries,
+            "visited": not self.unvisited,
+            "drift": self.drifted,
+            "cause": self.cause,
+            "ended": self.ended,
+            "steps": steps,
+        }
 
 
 class Visitor:
     """The person of the walk, and a listener to it.
 
-    `breathe` waits before a host is asked for another page; `status` is the HTTP status of the page last opened.
+    `breathe` waits before a host is asked for another page; `sight` tells how the present page came, and what it is.
     """
 
-    def __init__(self, file: FlowFile, breathe: Callable[[str], Any], status: Callable[[], int]) -> None:
-        self.visit = FlowVisit(file.id, file.flow.title)
+    def __init__(
+        self, file: FlowFile, breathe: Callable[[str], Awaitable[object]], sight: Callable[[], Awaitable[Sight]]
+    ) -> None:
+        self.visit = FlowVisit(file.id, file.flow.title, hosts=tuple(file.flow.hosts))
         self._steps = file.flow.steps
         self._breathe = breathe
-        self._status = status
+        self._sight = sight
         self._open: list[StepVisit] = []
 
     async def ask(self, question: Question) -> Reply:
-        """Goes home, whatever is asked; something missing is noted first."""
+        """Goes home, whatever is asked; something missing, and a page of another site, is noted first, with why."""
         look = self._open[-1]
-        if question.about == "missing":
-            look.found = "resembling" if "yes" in question.choices else "missing"
+        if question.about in ("missing", "elsewhere"):
+            resembles = question.about == "missing" and "yes" in question.choices
+            look.found = "resembling" if resembles else "missing"
             look.note = question.say
-            self.visit.ended = f"lost at step {look.step}"
+            look.cause = cause_of(await self._sight(), resembles)
+            self.visit.ended = f"lost at step {look.step}: {CAUSES[look.cause]}"
         else:
             self.visit.ended = f"the person's turn at step {look.step}: {question.about}"
         return Reply("stop", "terminal")
@@ -106,6 +147,14 @@ class Visitor:
     async def stops(self) -> None:
         """Never."""
         await asyncio.Event().wait()
+
+    def give_up(self, why: str) -> None:
+        """The walk is cut off where it is, for want of time."""
+        if self._open:
+            look = self._open[-1]
+            look.found, look.cause, look.note = "missing", "timed_out", why
+        self.visit.ended = why
+        self._add_the_rest()
 
     async def hear(self, event: Event) -> None:
         """Notes how each step was met."""
@@ -116,7 +165,7 @@ class Visitor:
                 self._open[-1].label = event.label
                 self._open[-1].found = "later_candidate" if event.candidate else "found"
             case events.StepDone() | events.StepSkipped() if self._open:
-                self._end(event)
+                await self._end(event)
             case events.SessionEnded():
                 self.visit.ended = self.visit.ended or f"to its end: {event.outcome or 'nothing to do'}"
                 self._add_the_rest()
@@ -128,22 +177,24 @@ class Visitor:
         if (opens := self._steps[event.step - 1].opens) and not event.within:
             await self._breathe(urlsplit(opens).hostname or "")
 
-    def _end(self, event: events.StepDone | events.StepSkipped) -> None:
+    async def _end(self, event: events.StepDone | events.StepSkipped) -> None:
         look = self._open[-1] if event.within else self._open[0]
         if isinstance(event, events.StepSkipped):
             missed = bool(event.within) and look.found == "not_reached"
             look.found, look.note = ("missing" if missed else "skipped"), event.why
+            look.cause = cause_of(await self._sight()) if missed else ""
             return
         look.note = event.note
-        kind = KINDS[look.kind]
-        if kind.comes_to_a_page and not kind.has_routes and self._status() >= HTTPStatus.BAD_REQUEST:
-            look.found, look.note = "missing", f"the site answers with error {self._status()}"
+        kind, sight = KINDS[look.kind], await self._sight()
+        if kind.comes_to_a_page and not kind.has_routes and sight.status >= HTTPStatus.BAD_REQUEST:
+            look.found, look.note = "missing", f"the site answers with error {sight.status}"
+            look.cause = cause_of(sight)
         elif look.found == "not_reached":
             look.found = "found"
         if kind.has_routes:  # a route that did not lead there is no drift where another one did
             for one in self.visit.looks:
                 if one.step == look.step and one.within not in ("", event.note) and one.found == "missing":
-                    one.found = "skipped"
+                    one.found, one.cause = "skipped", ""
 
     def _add_the_rest(self) -> None:
         met = {look.step for look in self.visit.looks}

@@ -15,12 +15,14 @@ from runner.errors import ENDED, STOPPED, USAGE, BrowserError, ProblemsError, Re
 from runner.plain import plain
 from runner.terminal.commands.audit import audit
 from runner.terminal.commands.browser import browser
+from runner.terminal.commands.check import check, merge
 from runner.terminal.commands.doctor import doctor
 from runner.terminal.commands.flows import flows, vouch
 from runner.terminal.commands.forget import forget
 from runner.terminal.commands.home import home, show_home
 from runner.terminal.commands.letter import letter
-from runner.terminal.commands.library import check, list_, show
+from runner.terminal.commands.library import list_, show
+from runner.terminal.commands.publish import publish
 from runner.terminal.commands.recheck import recheck
 from runner.terminal.commands.record import record
 from runner.terminal.commands.repair import repair
@@ -58,6 +60,7 @@ def _alone(context: click.Context) -> None:
 for _command in (
     *(run, audit, practice, list_, show, check, record, repair, flows, vouch),
     *(status, recheck, letter, report, receipt, verify, browser, forget, home, shortcut, doctor),
+    *(merge, publish),
 ):
     cli.add_command(_command)
 

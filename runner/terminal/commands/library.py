@@ -1,9 +1,8 @@
-"""`optout list`, `optout show` and `optout check`: flow files, without a browser."""
+"""`optout list` and `optout show`: the flows there are, without a browser."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,10 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runner.errors import ENDED, LOST, Problem, ProblemsError, UsageError
 from runner.plain import plain, plain_json
-from runner.terminal.commands.options import CONFIG, FILE, FORMAT, the_ledger, the_settings
-from runner.terminal.failing import run_async
+from runner.terminal.commands.options import FORMAT, the_ledger
 
 if TYPE_CHECKING:
     from runner.app.collection_store import Collection
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from runner.flow.headings import Heading
     from runner.flow.statements import Statement
     from runner.records.status import Standing
-    from runner.session.visitor import FlowVisit
 
 
 @click.command("list")
@@ -178,88 +174,3 @@ def show(flow: str, form: str) -> None:
     from runner.records.sheet import as_markdown, as_page, as_text
 
     click.echo(plain({"text": as_text, "markdown": as_markdown, "html": as_page}[form](sheet(load_flow(flow).flow))))
-
-
-@click.command()
-@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH...]")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print it."
-)
-@click.option("--live", is_flag=True, help="Walk the public part on the real sites, without a login or a window.")
-@CONFIG
-def check(paths: tuple[Path, ...], form: str, live: bool, config: Path | None) -> None:
-    """Every problem of flow files (default: the whole library). Exit code 2 where one is an error.
-
-    With --live, exit code 4 where a site is no longer as a flow says.
-    """
-    from runner.app.places import in_library, library
-    from runner.flow.check import check as look
-    from runner.flow.load import load_file
-
-    files, problems = _files(paths) if paths else list(library().values()), []
-    if live:
-        sys.exit(_check_live(files, form, config))
-    for path in files:
-        try:
-            problems += look(load_file(path), in_library(path), date.today())
-        except ProblemsError as error:
-            problems += error.problems
-    _print_problems(problems, form)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if form == "text":
-        click.echo(f"{_count(len(files), 'file')}, {_count(errors, 'error')}, "
-                   f"{_count(len(problems) - errors, 'warning')}", err=bool(errors))  # fmt: skip
-    sys.exit(2 if errors else ENDED)
-
-
-def _check_live(paths: list[Path], form: str, config: Path | None) -> int:
-    """Visits the flows' sites, one page at a time."""
-    from runner.app.live_check import visit_all
-    from runner.app.places import home
-    from runner.flow.load import load_file
-
-    files = [load_file(path) for path in paths if path.stem != "practice" or len(paths) == 1]
-
-    def say(visit: FlowVisit) -> None:
-        if form == "text":
-            click.echo(plain(visit.as_text()))
-
-    visits = run_async(visit_all(files, the_settings(config), home(), say))
-    if form == "json":
-        click.echo(plain_json([visit.as_json() for visit in visits]))
-    elif form == "github":
-        _print_problems([one for file, visit in zip(files, visits, strict=True) for one in visit.problems(file)], form)
-    return LOST if any(visit.drifted for visit in visits) else ENDED
-
-
-def _files(paths: tuple[Path, ...]) -> list[Path]:
-    from runner.app.places import flow_path
-
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(one for one in path.glob("*.yaml") if one.is_file())
-            if not inside:
-                raise UsageError(f"there is no flow file (*.yaml) in the folder {path}")
-            found += inside
-        else:
-            found.append(flow_path(str(path)))
-    return found
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _print_problems(problems: list[Problem], form: str) -> None:
-    if form == "json":
-        from dataclasses import asdict
-
-        click.echo(plain_json([asdict(problem) for problem in problems]))
-        return
-    for problem in problems:
-        said = plain(str(problem))
-        if form == "github":
-            place = f"file={problem.path},line={problem.line},col={problem.column}"
-            said = f"::{problem.severity} {place}::{plain(problem.message)}"
-        click.echo(said)

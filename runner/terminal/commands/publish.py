@@ -1,0 +1,30 @@
+"""`optout publish`: a static site out of flows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from runner.plain import plain
+from runner.terminal.commands.options import FILE
+
+
+@click.command()
+@click.argument("folder", type=FILE)
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH...]")
+@click.option("--title", default="", metavar="TEXT", help="What the site is called.")
+@click.option("--kept-by", default="", metavar="NAME", help="Who keeps these flows.")
+@click.option("--url", default="", metavar="URL", help="Where the site will stand: feeds and frames need it.")
+@click.option("--checks", type=FILE, metavar="FILE", help="The checks.json of `optout merge`: tells what broke.")
+def publish(folder: Path, paths: tuple[Path, ...], title: str, kept_by: str, url: str, checks: Path | None) -> None:
+    """A website out of flows, written into FOLDER: guides to follow without the tool, an overview, feeds.
+
+    PATH is a flow, a folder of them, or the folder of a collection (default: the whole library). The pages need no
+    script and load nothing; `embed/` has each guide for a frame. Put the folder where you put pages.
+    """
+    from runner.app.publish import Edition, publish
+
+    written = publish(Edition(paths, title, kept_by, url, checks), folder)
+    guides = sum(name.count("/") == 1 and not name.endswith("/index.html") for name in written)
+    click.echo(plain(f"{guides} guides, an overview and feeds: {folder / 'index.html'}"))
