@@ -16,6 +16,7 @@ FOLDERS = ("flow", "browser", "session", "records", "practice", "app", "home", "
 OURS: dict[str, set[str]] = {
     "__init__": {"app", "config", "errors", "events", "session"},
     "__main__": {"terminal"},
+    "pytest_plugin": {"app", "errors", "flow", "plain"},
     "testing": {"errors", "events", "flow", "session"},
     "errors": set(),
     "events": set(),
@@ -48,6 +49,7 @@ OURS: dict[str, set[str]] = {
     "terminal": {"home", "app", "outcomes", "config", "errors", "events", "flow", "plain", "practice", "records"},
 }
 OUTSIDE: dict[str, set[str]] = {
+    "pytest_plugin": {"pytest"},
     "flow": {"pydantic", "pydantic_core", "yaml", "confusable_homoglyphs", "publicsuffixlist"},
     "config": {"pydantic", "yaml"},
     "browser": {"playwright"},

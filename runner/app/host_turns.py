@@ -8,10 +8,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
+from runner.browser.profile import lock
 from runner.flow.load import FlowFile
 from runner.flow.suffixes import site_of
+
+_LOOK_AGAIN = 0.05  # seconds until a site that somebody is at is looked at again
 
 
 def sites_of(file: FlowFile) -> frozenset[str]:
@@ -32,6 +37,38 @@ class Pauses:
         wait = self._last.get(site, -self._every) + self._every - time.monotonic()
         await asyncio.sleep(max(0.0, wait))
         self._last[site] = time.monotonic()
+
+
+class SiteLocks:
+    """The same between several processes on one computer: a file for each site, in a folder that they share."""
+
+    def __init__(self, folder: Path, every: float) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder, self._every = folder, every
+
+    @contextmanager
+    def held(self, sites: Collection[str]) -> Iterator[None]:
+        """These sites are nobody else's for the length of the block; waits for it, and for the pause after the last."""
+        with ExitStack() as stack:
+            for site in sorted(sites):  # in one order, or two would wait for each other
+                stack.enter_context(self._one(site))
+            yield
+
+    @contextmanager
+    def _one(self, site: str) -> Iterator[None]:
+        path = self._folder / f"{site}.lock"
+        with path.open("a+", encoding="utf-8") as file:
+            while not lock(file):
+                time.sleep(_LOOK_AGAIN)
+            file.seek(0)
+            last = float(file.read() or 0)
+            time.sleep(min(self._every, max(0.0, last + self._every - time.time())))
+            try:
+                yield
+            finally:
+                file.truncate(0)
+                file.write(f"{time.time():.3f}")
+                file.flush()
 
 
 class Line:

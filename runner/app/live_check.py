@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from runner.app.host_turns import Line, Pauses, groups
 from runner.browser import asking
@@ -61,23 +63,32 @@ async def visit_all(
     Raises BrowserError where no browser can be used.
     """
     visits: dict[int, FlowVisit] = {}
-    told = [file for file in files if not _asks_first(file)]
-    for file in files:
-        if why := _asks_first(file):
-            visits[id(file)] = _unvisited(file, why, rounds.region)
-            said(visits[id(file)])
-    if told:
-        with tempfile.TemporaryDirectory(prefix="optout-") as folder:
-            async with many_sessions(asking.register) as open_session:
-                work = _Work(rounds, open_session, Path(folder), Line(told), said)
-                await work.to_the_end(min(rounds.jobs, len(groups(told))))
-        visits |= work.visits
+    line = Line(files)
+
+    async def job(seat: Seat) -> None:
+        async with seat:
+            while (file := await line.next()) is not None:
+                visits[id(file)] = visit = await seat.visit(file)
+                said(visit)
+                await line.over(file)
+
+    async with seats(rounds) as seat:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for _ in range(min(rounds.jobs, len(groups(files)))):
+                    tasks.create_task(job(seat()))
+        except BaseExceptionGroup as group:
+            raise _first(group) from group
     return [visits[id(file)] for file in files]
 
 
-async def visit_one(file: FlowFile, rounds: Rounds) -> FlowVisit:
-    """Walks the public part of one flow."""
-    return (await visit_all([file], rounds))[0]
+@asynccontextmanager
+async def seats(rounds: Rounds) -> AsyncIterator[Callable[[], Seat]]:
+    """How to get seats that share all but the browser: one Playwright, and the pauses between two pages of a site."""
+    with tempfile.TemporaryDirectory(prefix="optout-") as folder:
+        async with many_sessions(asking.register) as open_session:
+            pauses = Pauses(rounds.every)
+            yield lambda: Seat(rounds, open_session, Path(folder), pauses)
 
 
 def _asks_first(file: FlowFile) -> str:
@@ -105,64 +116,53 @@ def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-class _Work:
-    """The jobs, and what came of each flow, by its identity."""
+class Seat:
+    """One who visits flows, one after another, with a browser that is opened for the first and stays for the next."""
 
-    def __init__(
-        self,
-        rounds: Rounds,
-        open_session: OpenSession,
-        folder: Path,
-        line: Line,
-        said: Callable[[FlowVisit], object],
-    ) -> None:
-        self.visits: dict[int, FlowVisit] = {}
-        self._rounds, self._open, self._folder = rounds, open_session, folder
-        self._line, self._said = line, said
-        self._pauses = Pauses(rounds.every)
-        seen = rounds.home or folder
-        self._fingerprints = Fingerprints(seen / "sightings", write_private)
+    def __init__(self, rounds: Rounds, open_session: OpenSession, folder: Path, pauses: Pauses) -> None:
+        self._rounds, self._open, self._folder, self._pauses = rounds, open_session, folder, pauses
+        self._fingerprints = Fingerprints((rounds.home or folder) / "sightings", write_private)
+        self._stack = AsyncExitStack()
+        self._session: Session | None = None
+        self._was_open = False
 
-    async def to_the_end(self, jobs: int) -> None:
-        """Visits all, so many at once."""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                for _ in range(jobs):
-                    tasks.create_task(self._job())
-        except BaseExceptionGroup as group:
-            raise _first(group) from group
+    async def __aenter__(self) -> Self:
+        return self
 
-    async def _job(self) -> None:
-        """Visits one flow after another; a browser that has gone is left for a new one, with the flow it was at."""
-        file, tries = await self._line.next(), 1
-        while file is not None:
+    async def __aexit__(self, *_: object) -> None:
+        """Closes the browser."""
+        await self._close()
+
+    async def visit(self, file: FlowFile) -> FlowVisit:
+        """Walks the public part of one flow; where the browser goes meanwhile, once more in a new one.
+
+        Raises BrowserError where there is no browser to begin with: then no flow is to blame.
+        """
+        if why := _asks_first(file):
+            return _unvisited(file, why, self._rounds.region)
+        for tries in range(1, _TRIES + 1):
             try:
-                async with self._open(self._where()) as session:
-                    while file is not None and not session.closed.is_set():
-                        await self._note(file, await self._visit(file, session, tries))
-                        file, tries = await self._line.next(), 1
-            except BrowserGone as gone:
-                if tries < _TRIES:
-                    tries += 1
-                    continue
-                file = await self._give_up(file, f"{gone}, twice", tries)
-                tries = 1
+                return await self._walked(file, await self._browser(), tries)
+            except BrowserGone:
+                await self._close()
             except BrowserError as error:
-                if not self.visits and tries == 1:
-                    raise  # there is none to begin with: no flow is to blame
-                file = await self._give_up(file, str(error), tries)
-                tries = 1
+                if not self._was_open:
+                    raise
+                return _unvisited(file, f"not visited: {error}", self._rounds.region, tries)
+        return _unvisited(file, f"not visited: {BrowserGone()}, {_TRIES} times", self._rounds.region, _TRIES)
 
-    async def _give_up(self, file: FlowFile | None, why: str, tries: int) -> FlowFile | None:
-        """Notes that a flow could not be visited; the next one."""
-        assert file is not None, "a browser goes while a flow is at it"
-        await self._note(file, _unvisited(file, f"not visited: {why}", self._rounds.region, tries))
-        return await self._line.next()
+    async def _browser(self) -> Session:
+        """The browser, another one where that has gone."""
+        if self._session and self._session.closed.is_set():
+            await self._close()
+        if self._session is None:
+            self._session = await self._stack.enter_async_context(self._open(self._where()))
+            self._was_open = True
+        return self._session
 
-    async def _note(self, file: FlowFile, visit: FlowVisit) -> None:
-        self.visits[id(file)] = visit
-        self._said(visit)
-        await self._line.over(file)
+    async def _close(self) -> None:
+        self._session = None
+        await self._stack.aclose()
 
     def _where(self) -> Launch | Endpoint:
         """A browser that nobody has used yet."""
@@ -177,7 +177,7 @@ class _Work:
             language=config.language,
         )
 
-    async def _visit(self, file: FlowFile, browser: Session, tries: int) -> FlowVisit:
+    async def _walked(self, file: FlowFile, browser: Session, tries: int) -> FlowVisit:
         """One visit; raises BrowserGone where the browser goes in it."""
         began = time.monotonic()
         with browser.watched():

@@ -54,7 +54,7 @@ def profile_lock(profile: Path, doing: str = "another Optout") -> Iterator[None]
     held by the operating system on a file beside the profile, and so ends with its process, however that ends.
     """
     with _opened(profile.with_name(f".{profile.name}.lock")) as file:
-        if not _lock(file):
+        if not lock(file):
             raise BrowserError(f"{_holder(file)} is using this profile; close it first.")
         _refuse_open_window(profile)
         file.truncate(0)
@@ -126,7 +126,11 @@ def _refuse_open_window(profile: Path) -> None:
         raise BrowserError(f"a browser window{number} still has this profile open; close that window first.")
 
 
-def _lock(file: IO[str]) -> bool:
+def lock(file: IO[str]) -> bool:
+    """Whether an open file is ours alone from now on, until it is closed; false where another has it.
+
+    Raises BrowserError where this disk knows no locks.
+    """
     if sys.platform == "win32":
         import msvcrt
 

@@ -20,9 +20,13 @@ def shared_by(host: str) -> str | None:
 def site_of(host: str) -> str:
     """The one owner's name that a host (in punycode) is or lies under: `example.co.uk` of `www.example.co.uk`.
 
-    Of a host that is under no known suffix, such as localhost, the host itself.
+    Under a top-level domain that is not on the list that is its last two labels. What is this computer, by the name of
+    localhost or one under it, or by a number, is itself.
     """
-    return str(_known().privatesuffix(host) or host)
+    if found := _known().privatesuffix(host):
+        return str(found)
+    labels = host.split(".")
+    return host if labels[-1] == "localhost" or labels[-1].isdecimal() else ".".join(labels[-2:])
 
 
 @cache

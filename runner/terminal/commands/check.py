@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,18 +23,14 @@ _FORMATS = ["text", "json", "github", "junit"]
 _MOST_JOBS = 64
 
 
-@dataclass(frozen=True)
-class Shard(click.ParamType):
-    """`2/4`: the second of four parts."""
-
-    name = "i/N"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        """The number of the part, and how many there are."""
-        number, slash, of = value.partition("/")
-        if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-            self.fail(f"{value!r} is no part: 2/4 is the second of four", param, ctx)
-        return int(number), int(of)
+def _part(context: click.Context, option: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """Of `2/4`: the second part of four."""
+    if value is None:
+        return None
+    number, slash, of = value.partition("/")
+    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise click.BadParameter(f"{value!r} is no part: 2/4 is the second of four", context, option)
+    return int(number), int(of)
 
 
 @click.command()
@@ -45,7 +40,9 @@ class Shard(click.ParamType):
 @click.option(
     "--jobs", type=click.IntRange(1, _MOST_JOBS), default=1, metavar="N", help="With --live: so many flows at once."
 )
-@click.option("--shard", type=Shard(), help="Only the part i of N, such as 2/4; no site is in two parts.")
+@click.option(
+    "--shard", metavar="i/N", callback=_part, help="Only the part i of N, such as 2/4; no site is in two parts."
+)
 @click.option(
     "--region", metavar="PLACE", help="Only what is offered there: EU, EEA, or a country; told in the result."
 )
