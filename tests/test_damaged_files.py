@@ -21,6 +21,8 @@ import pytest
 
 from runner import events
 from runner.app.consents import Agreements
+from runner.app.editing import Editing
+from runner.app.own_flows import OwnFlows
 from runner.app.recorded_flow import recorded_in_file
 from runner.app.repairs import Mending
 from runner.app.vouching import WalkNote, noted
@@ -105,6 +107,23 @@ def mended(home: Path) -> Path:
     return path
 
 
+def edited(home: Path) -> Path:
+    write_private(home / "flows" / "mine.yaml", TEXT.encode())
+    editing = Editing(own=OwnFlows(home / "flows", {}), flows=lambda: {"mine": home / "flows" / "mine.yaml"})
+    draft = editing.draft("mine")
+    assert draft
+    editing.put(draft, TEXT + "# saved\n")
+    editing.save(draft)
+    editing.put(draft, TEXT + "# typed\n")
+    return home / "flows" / "editing" / "mine.json"
+
+
+def drafted(path: Path) -> object:
+    file = path.parents[1] / "mine.yaml"
+    draft = Editing(own=OwnFlows(path.parents[1], {}), flows=lambda: {"mine": file}).draft("mine")
+    return draft and (draft.base, draft.text, draft.before, draft.after)
+
+
 def walked(home: Path) -> Path:
     note = WalkNote(home, load(TEXT, "acme.photos.yaml"))
     note.hear(events.SessionStarted(flow="acme.photos", title="t", steps=1))
@@ -177,6 +196,7 @@ KINDS = {
     "sightings": Kind(fingerprints, lambda path: Fingerprints(path.parent, write_private).recall("practice", TARGET)),
     "agreements": Kind(agreements, lambda path: Agreements(path.parent)._read()),
     "repairs done": Kind(mended, lambda path: Mending(path.parents[2])._known("practice")),
+    "flow being edited": Kind(edited, drafted),
     "walk to vouch for": Kind(walked, lambda path: noted(path.parents[1], "acme.photos")),
     "evidence sidecar": Kind(sidecar, lambda path: record_of(path.with_suffix(".png")), has_words=True),
     "profile lock": Kind(lock, locked, has_words=True),

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from runner.app.editing import Editing
 from runner.app.offers import FlowShelf, Offer, Whose, offers
 from runner.app.places import installed_folder
 from runner.app.region import home_region
@@ -47,6 +48,7 @@ class HomeContext:
     look: Callable[[], date] = today
     shelf: FlowShelf = field(default_factory=FlowShelf)
     changes: Changes = field(default_factory=Changes)
+    editing: Editing = field(default_factory=Editing)
     said: str = ""
 
     def __post_init__(self) -> None:

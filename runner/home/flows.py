@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from runner.app.checklist import sheet
 from runner.app.own_flows import Newer, own_flows
+from runner.app.repairs import Mending, Proposal
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
@@ -16,13 +17,15 @@ from runner.home.router import NoSuchPage
 
 @dataclass(frozen=True)
 class ShownRepair:
-    """A change that waits, as a page shows it; `key` stands for exactly this change."""
+    """A change that waits, as a page shows it; `key` stands for exactly this change, `line` is where it begins."""
 
     key: str
     summary: str
     diff: str
     reason: str
     stale: bool
+    after: str
+    line: int
 
 
 class FlowPages:
@@ -43,8 +46,10 @@ class FlowPages:
         )  # fmt: skip
 
     def one(self, request: PageRequest, flow: str) -> PageResponse:
-        """One flow as a checklist, with the changes that wait."""
+        """One flow as a checklist, with the changes that wait; one that cannot be read as it is to be mended."""
         file = self._home.shelf.file(flow)
+        if file is None and self._home.editing.draft(flow):
+            return self._home.done(f"/flows/{flow}/edit")
         if file is None:
             raise NoSuchPage(f"There is no flow {flow} that can be read.")
         own = own_flows()
@@ -57,7 +62,7 @@ class FlowPages:
             sheet=sheet(file.flow),
             path=file.path,
             is_own=flow in own.flows(),
-            repairs=self._repairs(flow),
+            repairs=repairs_of(self._home.mending, flow),
             newer=newer,
             newer_key=_newer_key(newer) if newer else "",
         )
@@ -88,14 +93,21 @@ class FlowPages:
         said = f"Written to {found.path}." if made else "It is Optout's again: nothing of yours is left in it."
         return self._home.done(f"/flows/{flow}", said)
 
-    def _repairs(self, flow: str) -> Sequence[ShownRepair]:
-        return [
-            ShownRepair(
-                _key(one.summary, one.after), one.summary, "" if one.reason else one.diff(f"{flow}.yaml"),
-                one.reason, one.stale,
-            )
-            for one in self._home.mending.proposals(flow)
-        ]  # fmt: skip
+
+def repairs_of(mending: Mending, flow: str) -> Sequence[ShownRepair]:
+    """The changes of a flow that wait."""
+    return [_shown(one, flow) for one in mending.proposals(flow)]
+
+
+def _shown(one: Proposal, flow: str) -> ShownRepair:
+    diff = "" if one.reason else one.diff(f"{flow}.yaml")
+    return ShownRepair(_key(one.summary, one.after), one.summary, diff, one.reason, one.stale, one.after, _line(one))
+
+
+def _line(one: Proposal) -> int:
+    """The first line that a change touches; 1 where it touches none."""
+    pairs = zip(one.before.split("\n"), one.after.split("\n"), strict=False)
+    return next((number for number, (before, after) in enumerate(pairs, 1) if before != after), 1)
 
 
 def _key(summary: str, after: str) -> str:

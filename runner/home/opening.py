@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from runner.app.editing import Editing
 from runner.app.front_end import FrontEnd
 from runner.app.home_browser import SharedBrowser, home_browser
 from runner.app.places import home
@@ -15,12 +17,15 @@ from runner.home.context import HomeContext
 from runner.home.site import site
 
 
-async def open_home(config: Config, settings_file: Path, front: FrontEnd) -> None:
+async def open_home(
+    config: Config, settings_file: Path, front: FrontEnd, page: str = "", files: Mapping[str, Path] | None = None
+) -> None:
     """Shows the home and does what is begun there; `front` is told what is of no page, such as which browser it is.
 
+    It begins with a `page` of it where one is named; `files` are flows to edit that are meant by their path, by id.
     Raises BrowserError where another Optout uses the same folder's browser, or there is none.
     """
-    context = HomeContext(home(), settings_file, config)
+    context = HomeContext(home(), settings_file, config, editing=Editing(files))
     forget_profiles_now(context.folder)  # where the last home was killed before it could
     async with home_browser(config, context.folder, site(context).answer, front) as browser:
         context.open_tab, context.log_out = browser.show_elsewhere, browser.log_out
@@ -32,7 +37,7 @@ async def open_home(config: Config, settings_file: Path, front: FrontEnd) -> Non
                 ),
             ]
             reading = tasks.create_task(context.read_aside())
-            await browser.open_first("/start" if context.is_new else "/")
+            await browser.open_first(page or ("/start" if context.is_new else "/"))
             await _until_closed(browser, context)
             for one in (*serving, reading):
                 one.cancel()

@@ -19,7 +19,7 @@ from runner.records.page import moment
 from runner.records.phrases import day
 
 _FILES = {"home.css": "text/css; charset=utf-8", "home.js": "text/javascript; charset=utf-8",
-          "icon.svg": "image/svg+xml"}  # fmt: skip
+          "editor.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,12 @@ class NavEntry:
 
     name: str
     path: str
+
+
+class Exact(str):
+    """A text that is shown to the character, those included that only act on what is around them; escaped as others."""
+
+    __slots__ = ()
 
 
 TABS = (

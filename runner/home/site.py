@@ -5,6 +5,7 @@ from __future__ import annotations
 from runner.exchange import PageRequest, PageResponse
 from runner.home.collections import CollectionPages
 from runner.home.context import HomeContext
+from runner.home.editor import EditorPages
 from runner.home.flows import FlowPages
 from runner.home.rendering import asset
 from runner.home.requests import RequestPages
@@ -22,7 +23,7 @@ def site(context: HomeContext) -> Router:
     _services(router, ServicePages(context))
     _walks(router, WalkPages(context))
     _requests(router, RequestPages(context))
-    _flows(router, FlowPages(context))
+    _flows(router, FlowPages(context), EditorPages(context))
     _collections(router, CollectionPages(context))
     _own(router, StartPages(context), StoredPages(context))
     return router
@@ -35,7 +36,7 @@ def _of_the_whole(router: Router) -> None:
             raise NoSuchPage("There is no such file.")
         return found
 
-    for name in ("home.css", "home.js", "icon.svg"):
+    for name in ("home.css", "home.js", "editor.js", "icon.svg"):
         router.get(f"/{name}", file)
 
 
@@ -72,11 +73,15 @@ def _requests(router: Router, pages: RequestPages) -> None:
     router.post("/downloads", pages.downloads)
 
 
-def _flows(router: Router, pages: FlowPages) -> None:
+def _flows(router: Router, pages: FlowPages, editor: EditorPages) -> None:
     router.get("/flows", pages.flows)
     router.get("/flows/*", pages.one)
     router.post("/flows/*/repair", pages.decide)
     router.post("/flows/*/merge", pages.merge)
+    router.get("/flows/*/edit", editor.edit)
+    router.post("/flows/*/edit", editor.act)
+    router.post("/flows/*/edit/typed", editor.typed)
+    router.post("/flows/*/edit/words", editor.words)
 
 
 def _collections(router: Router, pages: CollectionPages) -> None:

@@ -17,6 +17,7 @@ from runner.terminal.commands.audit import audit
 from runner.terminal.commands.browser import browser
 from runner.terminal.commands.check import check, merge
 from runner.terminal.commands.doctor import doctor
+from runner.terminal.commands.edit import edit
 from runner.terminal.commands.flows import flows, vouch
 from runner.terminal.commands.forget import forget
 from runner.terminal.commands.home import home, show_home
@@ -58,7 +59,7 @@ def _alone(context: click.Context) -> None:
 
 
 for _command in (
-    *(run, audit, practice, list_, show, check, record, repair, flows, vouch),
+    *(run, audit, practice, list_, show, check, record, edit, repair, flows, vouch),
     *(status, recheck, letter, report, receipt, verify, browser, forget, home, shortcut, doctor),
     *(merge, publish),
 ):

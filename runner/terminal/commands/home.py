@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -20,12 +21,12 @@ def home(config: Path | None) -> None:
     show_home(config)
 
 
-def show_home(config: Path | None = None) -> None:
-    """Opens the home and waits until it is closed."""
+def show_home(config: Path | None = None, page: str = "", files: Mapping[str, Path] | None = None) -> None:
+    """Opens the home, at a `page` of it, and waits until it is closed; `files` are flows meant by their path."""
     from runner.app.settings import file_to_write
     from runner.home.opening import open_home
     from runner.terminal.prompts import prompts
 
     settings = the_settings(config)
     click.echo("Optout is open in a window of its own. Close that window to end it.", err=True)
-    run_async(open_home(settings, file_to_write(config), prompts()))
+    run_async(open_home(settings, file_to_write(config), prompts(), page, files or {}))

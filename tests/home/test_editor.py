@@ -1,0 +1,160 @@
+"""The editor without a browser: what is on its page, what is wrong at which line, saving to the byte with undo."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from runner.app.places import shipped_folder
+from runner.flow.load import load_file
+from runner.home.context import HomeContext
+from runner.records.files import write_private
+from tests.home.conftest import Visitor
+from tests.home.test_flows import MOVED, moved
+
+__all__ = ["moved"]
+
+
+@pytest.fixture
+def flow(folder: Path) -> Path:
+    path = folder / "flows" / "mine.yaml"
+    write_private(path, MOVED.encode())
+    return path
+
+
+def field(page: str) -> str:
+    """What stands in the text field, as a browser gives it back."""
+    found = re.search(r"<textarea id=\"text\"[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+    assert found
+    return html.unescape(found[1])
+
+
+def problems(page: str) -> list[str]:
+    """What is wrong, each with its line."""
+    found = re.findall(r'data-column="\d+">(Line \d+)</a>: ([^<]*)', page)
+    return [html.unescape(f"{line}: {said.strip()}") for line, said in found]
+
+
+async def test_steps_in_plain_words_beside_the_file(visitor: Visitor) -> None:
+    page = await visitor.get("/flows/facebook-objection/edit")
+    assert field(page) == (shipped_folder() / "facebook-objection.yaml").read_text("utf-8")
+    said = html.unescape(page)
+    for one in ("Log in to Facebook as you always do", "The privacy policy", "Press “Right to object”", "line 62"):
+        assert one in said, one
+    assert "There is no flow nothing" in await visitor.get("/flows/nothing/edit", 404)
+
+
+async def test_every_problem_stands_at_its_line_while_one_types(visitor: Visitor, flow: Path) -> None:
+    wrong = MOVED.replace("click:", "clik:").replace("hosts:", "host:")
+    page = await visitor.post("/flows/mine/edit/typed", text=wrong, live="1")
+    assert problems(page) == [
+        "Line 1: 'hosts' is missing here",
+        "Line 4: nothing here is called 'host'",
+        "Line 7: no step is called 'clik'",
+    ]
+    assert 'class="error"><i>  - clik: {link: Old menu}</i>' in page
+    assert "as it could last be read" in page, "the steps stay to be seen"
+    assert "Press “Old menu”" in html.unescape(page)
+    assert flow.read_text("utf-8") == MOVED, "nothing is written by typing"
+    assert "clik" in field(await visitor.get("/flows/mine/edit")), "what was typed is there again"
+
+
+async def test_what_was_typed_outlives_the_program(visitor: Visitor, flow: Path) -> None:
+    await visitor.post("/flows/mine/edit/typed", text=MOVED + "# more\n", live="1")
+    first = visitor.context
+    again = Visitor(HomeContext(first.folder, first.settings_file, first.config))
+    assert field(await again.get("/flows/mine/edit")) == MOVED + "# more\n"
+    page = await again.post("/flows/mine/edit", do="discard")
+    assert field(page) == MOVED
+    assert not (flow.parent / "editing" / "mine.json").exists()
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+async def test_saved_to_the_byte_and_taken_back(visitor: Visitor, flow: Path, ends: str) -> None:
+    before = ("\ufeff" + MOVED.replace("A menu", "A menu\u200f").replace("\n", ends)).encode()
+    flow.write_bytes(before)
+    page = await visitor.get("/flows/mine/edit")
+    typed = field(page).replace("Old menu", "New menu").replace("\n", "\r\n")  # as a browser sends it
+    page = await visitor.post("/flows/mine/edit", do="save", text=typed)
+    assert f"Saved to {flow}." in html.unescape(page)
+    after = before.replace(b"Old menu", b"New menu")
+    assert flow.read_bytes() == after
+    assert "Undo the last save" in page
+    page = await visitor.post("/flows/mine/edit", do="undo", text=field(page))
+    assert flow.read_bytes() == before
+    await visitor.post("/flows/mine/edit", do="redo", text=field(page))
+    assert flow.read_bytes() == after
+
+
+async def test_a_shipped_flow_is_copied_when_it_is_first_saved(visitor: Visitor, folder: Path) -> None:
+    shipped = shipped_folder() / "x-grok.yaml"
+    before = shipped.read_bytes()
+    page = await visitor.get("/flows/x-grok/edit")
+    page = await visitor.post("/flows/x-grok/edit", do="save", text="# mine\n" + field(page))
+    own = folder / "flows" / "x-grok.yaml"
+    assert own.read_bytes() == b"# mine\n" + before
+    assert shipped.read_bytes() == before
+    assert "a copy of your own" in page
+    assert (folder / "flows" / "mended-from" / "x-grok.json").is_file(), "a newer one can be put together with it"
+    await visitor.post("/flows/x-grok/edit", do="undo", text=field(page))
+    assert not own.exists(), "nothing of theirs is left in it"
+
+
+async def test_a_file_that_has_changed_meanwhile_is_not_written_over(visitor: Visitor, flow: Path) -> None:
+    await visitor.post("/flows/mine/edit/typed", text=MOVED + "# mine\n", live="1")
+    flow.write_text(MOVED + "# theirs\n", "utf-8")
+    assert "has changed meanwhile" in await visitor.post("/flows/mine/edit", 422, do="save", text=MOVED + "# mine\n")
+    assert flow.read_text("utf-8").endswith("# theirs\n")
+    assert "Save mine over it" in await visitor.get("/flows/mine/edit")
+    await visitor.post("/flows/mine/edit", do="anyway", text=MOVED + "# mine\n")
+    assert flow.read_text("utf-8").endswith("# mine\n")
+    await visitor.post("/flows/mine/edit", do="undo", text=MOVED + "# mine\n")
+    assert flow.read_text("utf-8").endswith("# theirs\n"), "what was written over is what undo brings back"
+
+
+async def test_a_file_that_others_wrote_is_shown_as_it_is_now(visitor: Visitor, flow: Path) -> None:
+    await visitor.get("/flows/mine/edit")
+    flow.write_text(MOVED + "# theirs\n", "utf-8")
+    assert field(await visitor.get("/flows/mine/edit")).endswith("# theirs\n")
+
+
+async def test_a_flow_that_cannot_be_walked_is_saved_and_says_so(visitor: Visitor, flow: Path) -> None:
+    page = await visitor.post("/flows/mine/edit", do="save", text=MOVED.replace("click:", "clik:"))
+    assert "It cannot be walked while it has 1 problem." in page
+    assert "clik" in field(await visitor.get("/flows/mine")), "its page is where it is mended"
+
+
+async def test_words_come_from_the_schema(visitor: Visitor, flow: Path) -> None:
+    text = "title: “😀”\nsteps:\n  - pa"
+    page = await visitor.post("/flows/mine/edit/words", text=text, caret=str(len(text) + 1))  # 😀 counts twice
+    assert 'data-text="pause: "' in page
+    assert f'data-start="{len(text) - 1}"' in page
+    page = await visitor.post(
+        "/flows/mine/edit/words", text=(text := "steps:\n  - pause: {for: lo"), caret=str(len(text))
+    )
+    assert re.findall(r'data-text="([^"]*)"', page) == ["login"]
+
+
+@pytest.mark.usefixtures("moved")
+async def test_a_change_that_waits_is_edited_at_its_place(visitor: Visitor, folder: Path) -> None:
+    page = await visitor.get("/flows/moved")
+    found = re.search(r'href="(/flows/moved/edit\?line=\d+)">Edit it', page)
+    assert found
+    page = await visitor.get(found[1])
+    assert 'value="1" checked' in page, "the step that the change is about is chosen"
+    key = re.search(r'value="(repair \w+)"', page)
+    assert key
+    page = await visitor.post("/flows/moved/edit", do=key[1], text=field(page))
+    assert "New <b>menu</b>" in field(page)
+    assert "New <b>menu</b>" not in (folder / "flows" / "moved.yaml").read_text("utf-8"), "not saved yet"
+    await visitor.post("/flows/moved/edit", do="save", text=field(page))
+    assert "New <b>menu</b>" in (folder / "flows" / "moved.yaml").read_text("utf-8")
+    assert load_file(folder / "flows" / "moved.yaml").flow.steps
+
+
+async def test_what_is_not_there_to_be_done_is_not_done(visitor: Visitor, flow: Path) -> None:
+    assert "nothing like that" in await visitor.post("/flows/mine/edit", 404, do="burn", text=MOVED)
+    assert flow.read_text("utf-8") == MOVED
