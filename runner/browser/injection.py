@@ -40,6 +40,7 @@ class Injection:
         self._engine = engine[0] if engine else None
         self._binding = binding
         self._events = events or {}
+        self.is_aside: Callable[[Page], bool] = lambda page: False  # where it is not to be
         self._installing: dict[Page | Frame, asyncio.Future[None]] = {}
         self._known: dict[Page | Frame, CDPSession] = {}
         self._context: BrowserContext | None = None
@@ -56,7 +57,7 @@ class Injection:
         if self._context:
             self._context.remove_listener("page", self._page_came)
             for page in self._context.pages:
-                with suppress(KeyError):  # it came after we were attached to another
+                with suppress(KeyError):  # it is aside, or came after we were attached to another
                     page.remove_listener("framenavigated", self._frame_moved)
         for installed in self._installing.values():
             installed.cancel()
@@ -75,6 +76,8 @@ class Injection:
             installed.result()
 
     def _page_came(self, page: Page) -> None:
+        if self.is_aside(page):
+            return
         self._came(page)
         page.on("framenavigated", self._frame_moved)
 

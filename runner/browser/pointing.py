@@ -117,7 +117,7 @@ async def picked(page: Page) -> Element | None:
 async def described(element: Element, frames: Sequence[Frame]) -> Pointed | None:
     """A thing as it looks, and a target that finds it alone; None where nothing tells it from others."""
     pick = await picks.of(element)
-    for target in _ways(pick):
+    for target in ways(pick):
         if await _finds(target, element, frames):
             return Pointed(pick, target)
     return None
@@ -143,7 +143,7 @@ async def _finds(target: Target, element: Element, frames: Sequence[Frame]) -> b
     return (await picks.of(await picks.meant_by(found))).path == (await picks.of(element)).path
 
 
-def _ways(pick: Pick) -> Iterator[Target]:
+def ways(pick: Pick) -> Iterator[Target]:
     """Targets that may mean this thing, from the most to the least lasting."""
     word, name = role_word(pick.role, pick.tag), name_of(pick)
     for data in (spelled(pick), spelled_apart(pick)):

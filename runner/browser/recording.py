@@ -32,9 +32,13 @@ _TRIED, _CAME = "Page.frameRequestedNavigation", "Page.frameNavigated"
 
 
 class Recording:
-    """One recording; `heard` is told every deed as it happens."""
+    """One recording; `heard` is told every deed as it happens. What is done on pages that are `is_aside` is not."""
 
-    def __init__(self, heard: Callable[[RecordedAction], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        heard: Callable[[RecordedAction], None] = lambda _: None,
+        is_aside: Callable[[Page], bool] = lambda page: False,
+    ) -> None:
         self._heard = heard
         self._deeds: dict[str, RecordedAction] = {}
         self._typed: list[str] = []
@@ -42,6 +46,7 @@ class Recording:
         self._led: set[Page] = set()  # pages that are on their way to where a press led
         events = {_TRIED: self._requested, _CAME: self._came}
         self._script = Injection("optout-record", DID, _script(), self._did, events=events)
+        self._script.is_aside = is_aside
 
     @property
     def recorded(self) -> Recorded:
@@ -58,6 +63,10 @@ class Recording:
     async def settle(self) -> None:
         """Is in the pages and frames that came since."""
         await self._script.settle()
+
+    async def end(self) -> None:
+        """Hears nothing any more."""
+        await self._script.detach()
 
     def _listen(self, page: Page) -> None:
         page.on("popup", self._opened)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.async_api import BrowserContext, Error, Frame, Page
@@ -84,6 +85,16 @@ class Tabs:
     def pages(self) -> Sequence[Page]:
         """The session's own, as far as `present` has looked."""
         return self._trail
+
+    def is_aside(self, page: Page) -> bool:
+        """Whether something else is shown there, which is no matter of the session: the home."""
+        return self._choice.is_aside(page)
+
+    async def to_front(self) -> None:
+        """Puts the present page before the others; raises PageGone as `present` does."""
+        page = await self.present()
+        with suppress(Error):
+            await page.bring_to_front()
 
     def move_to(self, page: Page) -> None:
         """Goes on in another page."""

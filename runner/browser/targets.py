@@ -86,7 +86,14 @@ async def look(frames: Sequence[Frame], target: Target, turn: int = 0) -> Found 
     UsageError where the target itself does not work in a browser: a wrong CSS selector or regular expression.
     """
     leaves = Leaves(turn=turn, key=target.model_dump_json()) if turn else None
-    answers = await asking.ask_all(frames, AskTarget(_plain(target), leaves))
+    return await look_for(frames, target.candidates(), target, leaves)
+
+
+async def look_for(
+    frames: Sequence[Frame], candidates: Sequence[Candidate], target: Target, leaves: Leaves | None = None
+) -> Found | Several | Silent | None:
+    """The same for some of a target's candidates alone."""
+    answers = await asking.ask_all(frames, AskTarget([_plain_candidate(one) for one in candidates], leaves))
     told = []
     for frame, answer in zip(frames, answers, strict=True):
         if answer is None:

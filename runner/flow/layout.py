@@ -131,6 +131,18 @@ def before_item(doc: Document, slot: Slot, index: int, new: Any) -> Iterator[lis
         yield [insert(at, f"{indent}- {written_item(new)}{doc.newline}")]
 
 
+def after_last(doc: Document, slot: Slot, new: Any) -> Iterator[list[Edit]]:
+    """The way to put an item behind the last one of a list."""
+    items = slot.node.items or []
+    end = doc.end(items[-1])
+    if doc.is_flow(slot.node):
+        yield [insert(end, f", {written(new)}")]
+        return
+    at = doc.line_end(end)
+    before = "" if doc.text[:at].endswith("\n") else doc.newline
+    yield [insert(at, f"{before}{' ' * doc.column(_dash(doc, slot, 0))}- {written_item(new)}{doc.newline}")]
+
+
 def without_item(doc: Document, slot: Slot, index: int) -> Iterator[list[Edit]]:
     """The way to cut an item out of a list, in lines of its own with the comment that is about it alone."""
     items = slot.node.items or []

@@ -62,6 +62,13 @@ def insert_step(text: str, loc: Loc, step: dict[str, Any]) -> str:
     return doc.changed(loc[:-2], [*old[:index], step, *old[index:]], layout.before_item(doc, slot, index, step))
 
 
+def append_step(text: str, loc: Loc, step: dict[str, Any]) -> str:
+    """The text with a step more, after all those of the list that the one at this place stands in."""
+    doc, slot, _ = _in_list(text, loc)
+    old = slot.node.data()
+    return doc.changed(loc[:-2], [*old, step], layout.after_last(doc, slot, step))
+
+
 def drop_step(text: str, loc: Loc) -> str:
     """The text without a step: its own lines, and the comment that is about it alone. Never the last one of a way."""
     doc, slot, index = _in_list(text, loc)

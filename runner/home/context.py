@@ -16,6 +16,7 @@ from runner.app.places import installed_folder
 from runner.app.region import home_region
 from runner.app.repairs import Mending
 from runner.app.versions import own_version
+from runner.app.workbench import Workbench
 from runner.config import Config
 from runner.exchange import PageRequest, PageResponse
 from runner.home.changes import Changes
@@ -53,6 +54,7 @@ class HomeContext:
 
     def __post_init__(self) -> None:
         self.walks = HomeWalks(self.changes)
+        self.bench = Workbench(lambda: self.config, self.folder, self.changes.tell)
         self.rendering = Rendering(self._around)
 
     def _around(self) -> dict[str, object]:

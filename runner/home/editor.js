@@ -144,7 +144,8 @@ field.addEventListener('keydown', (event) => {
   } else if (event.key === 'Enter' && !event.ctrlKey) {
     event.preventDefault();
     const [, spaces, dash] = /^( *)(- )?/.exec(line) ?? [];
-    write(`\n${spaces}${dash ? '  ' : ''}${/:\s*$/.test(line) ? '  ' : ''}`);
+    const deeper = /:\s*$/.test(line) ? `  ${dash ? '  ' : ''}` : '';
+    write(`\n${spaces}${deeper}`);
     closeWords();
   }
 });

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from runner.app.bench_state import WORDS, BenchState, Deed, Order
 from runner.app.editing import Editing, FlowDraft, StepRow
-from runner.errors import Problem, RepairError
+from runner.errors import Problem, RepairError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.flow.completing import words_at
 from runner.flow.typed import shown
@@ -14,6 +15,7 @@ from runner.home.context import HomeContext
 from runner.home.flows import repairs_of
 from runner.home.rendering import Exact
 from runner.home.router import NoSuchPage
+from runner.home.walk_pages import asking
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class TextLine:
         return min((one.severity for one in self.problems), default="")
 
 
-Deed = Callable[[FlowDraft, PageRequest], str]
+Act = Callable[[FlowDraft, PageRequest], str]
 
 
 class EditorPages:
@@ -37,7 +39,7 @@ class EditorPages:
 
     def __init__(self, context: HomeContext) -> None:
         self._home = context
-        self._deeds: Mapping[str, Deed] = {
+        self._deeds: Mapping[str, Act] = {
             "check": lambda _, __: "",
             "save": self._save,
             "anyway": self._save_anyway,
@@ -45,6 +47,10 @@ class EditorPages:
             "undo": self._undo,
             "redo": self._redo,
             "repair": self._take_repair,
+            **dict.fromkeys(WORDS, self._order),
+            "use": self._use,
+            "leave": self._leave,
+            "stop": self._stop,
         }
 
     @property
@@ -67,6 +73,8 @@ class EditorPages:
             lines=lines,
             text=Exact("\n" + shown(draft.text)),  # a browser takes the first line end of a field away
             longest=max(len(one.text) for one in lines),
+            editing=f"/flows/{flow}/edit",
+            **self._beside(draft),
             is_own=self._editing.own.has(draft.path),
             has_changed=draft.is_changed and self._editing.has_changed_meanwhile(draft),
             repairs=repairs_of(self._home.mending, flow),
@@ -96,7 +104,25 @@ class EditorPages:
         said = deed(draft, request)
         self._home.changes.tell()
         at = which if which.isdecimal() else request.one("at")
+        if what == "use" and (row := next((one for one in draft.rows if one.loc == self._home.bench.state.at), None)):
+            at = str(row.number)
         return self._home.done(f"/flows/{flow}/edit{f'?at={at}' if at.isdecimal() else ''}", said)
+
+    def _beside(self, draft: FlowDraft) -> dict[str, object]:
+        """What is to be seen of the page beside."""
+        walks, state = self._home.walks, self._home.bench.state
+        state = state if state.flow == draft.flow else BenchState()
+        asked = walks.person.asked if state.flow else None
+        numbers = {row.loc: row.number for row in draft.rows}
+        found = state.suggestion
+        return {
+            "bench": state,
+            "is_open": walks.is_under_way and walks.now is not None and walks.now.path == f"/flows/{draft.flow}/edit",
+            "tried": {numbers[loc]: one for loc, one in state.tried.items() if loc in numbers},
+            "about": next((row for row in draft.rows if row.loc == state.at), None),
+            "suggestion": found if found and found.before == draft.text else None,
+            **asking(asked),
+        }
 
     def _draft(self, flow: str) -> FlowDraft:
         draft = self._editing.draft(flow)
@@ -142,6 +168,45 @@ class EditorPages:
             raise RepairError("save what you have typed, or take it back, before you put a change into it")
         self._editing.put(draft, found.after)
         return "It is in the text, and not saved yet."
+
+    # -- against the page beside ----------------------------------------------------------------------------------
+
+    def _order(self, draft: FlowDraft, request: PageRequest) -> str:
+        """Has something done on the page beside, which is opened where it is not."""
+        deed, _, which = request.one("do").partition(" ")
+        row = draft.row(int(which)) if which.isdecimal() else None
+        if draft.file is None or not draft.is_readable:
+            raise UsageError("mend the problems of this flow first: with these no step of it is walked")
+        if row is None:
+            raise UsageError("that step is not there any more")
+        walks, bench, path = self._home.walks, self._home.bench, f"/flows/{draft.flow}/edit"
+        is_open = walks.is_under_way and walks.now is not None and walks.now.path == path
+        if (walks.is_under_way and not is_open) or bench.is_busy:
+            return "Something else is under way: let it come to its end, or stop it first."
+        kind: Deed = next(one for one in WORDS if one == deed)
+        bench.order(Order(kind, draft.file, draft.text, row.loc), WORDS[kind])
+        if not is_open:
+            walks.begin(f"trying {draft.flow}", lambda _, front: bench.work(front), path)
+        return ""
+
+    def _use(self, draft: FlowDraft, request: PageRequest) -> str:
+        """Writes what was suggested into the flow, and saves it; only the very change that was shown."""
+        found, wanted = self._home.bench.state.suggestion, request.one("do").partition(" ")[2]
+        if found is None or found.reason or found.key != wanted or found.before != draft.text:
+            raise RepairError("the text has changed since that was suggested, so it is as it was; try it once more")
+        self._editing.put(draft, found.after)
+        path = self._editing.save(draft)
+        self._home.bench.settled()
+        return f"Written to {path}."
+
+    def _leave(self, _: FlowDraft, __: PageRequest) -> str:
+        self._home.bench.settled()
+        return ""
+
+    def _stop(self, _: FlowDraft, __: PageRequest) -> str:
+        if self._home.walks.now:
+            self._home.walks.now.exit.press()
+        return ""
 
 
 def _problems(count: int) -> str:

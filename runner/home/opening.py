@@ -33,7 +33,7 @@ async def open_home(
             serving = [
                 tasks.create_task(browser.serve()),
                 tasks.create_task(
-                    context.walks.serve(replace(front, browser=browser), lambda: _back(browser, context))
+                    context.walks.serve(replace(front, browser=browser), lambda: back_home(browser, context))
                 ),
             ]
             reading = tasks.create_task(context.read_aside())
@@ -44,10 +44,11 @@ async def open_home(
     forget_profiles_now(context.folder)
 
 
-async def _back(browser: SharedBrowser, context: HomeContext) -> None:
+async def back_home(browser: SharedBrowser, context: HomeContext) -> None:
     """After a walk the home comes to the front, with what came of it."""
     if not browser.session.closed.is_set():
-        await browser.show_home("/walk")
+        now = context.walks.now
+        await browser.show_home(now.path if now and now.path == "/walk" else "")
 
 
 async def _until_closed(browser: SharedBrowser, context: HomeContext) -> None:

@@ -10,6 +10,7 @@ from runner.app.run import Run
 from runner.events import Choice, Question
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
+from runner.home.person import AskedHere
 from runner.home.walks import WalkNow
 from runner.outcomes import BASES, OUTCOMES
 from runner.records.phrases import day
@@ -37,6 +38,7 @@ _ABOUT: Mapping[str, str] = {
     "agree": "One question",
     "consent": "A flow from elsewhere",
     "again": "Done before",
+    "record": "Your turn: show it",
 }
 _LEFT: Mapping[str, str] = {"later": "Left for later", "left_out": "Left out"}
 
@@ -50,14 +52,11 @@ class WalkPages:
     def walk(self, request: PageRequest) -> PageResponse:
         """What is under way, or came of the last one."""
         now, asked = self._home.walks.now, self._home.walks.person.asked
-        question = asked.question if asked else None
         return self._home.page(
             request,
             "walk",
             current="/walk",
-            question=question,
-            heading=(_ABOUT.get(question.topic) or _ABOUT.get(question.about, "Your turn")) if question else "",
-            choices=_choices(question) if question else [],
+            **asking(asked),
             results=[(one, *_came(one.end, one.basis, one.due)) for one in now.results] if now else [],
             coming=[*now.batch.todo[1:], *now.batch.put_off] if now and now.batch else [],
             present=now.batch.todo[0] if now and now.batch and now.batch.todo else None,
@@ -67,7 +66,8 @@ class WalkPages:
         """An answer to the open question."""
         choice = "text" if request.form.get("text") else request.one("choice")
         taken = self._home.walks.person.reply(request.one("question"), choice, request.one("text"))
-        return self._home.done("/walk", "" if taken else "That question was answered meanwhile.")
+        now = self._home.walks.now
+        return self._home.done(now.path if now else "/walk", "" if taken else "That question was answered meanwhile.")
 
     def stop(self, _: PageRequest) -> PageResponse:
         """Stops all that is under way; what was reached is kept."""
@@ -109,6 +109,15 @@ class WalkPages:
             run = Run(plan, front)
             now.batch = run.batch
             await run.to_the_end()
+
+
+def asking(asked: AskedHere | None) -> dict[str, object]:
+    """An open question as pages show it."""
+    if asked is None:
+        return {"question": None, "heading": "", "choices": []}
+    question = asked.question
+    heading = _ABOUT.get(question.topic) or _ABOUT.get(question.about, "Your turn")
+    return {"question": question, "heading": heading, "choices": _choices(question)}
 
 
 def _choices(question: Question) -> list[tuple[Choice, str]]:

@@ -17,9 +17,10 @@ from runner.home.person import HomeExit, HomePerson
 
 @dataclass
 class WalkNow:
-    """Something that is under way, or was last: what it is called, what is to be seen of it, and what came of it."""
+    """Something that is under way, or was last: its name and page, what is to be seen of it, and what came of it."""
 
     name: str
+    path: str = "/walk"
     watching: Watching = field(default_factory=Watching)
     exit: HomeExit = field(default_factory=HomeExit)
     batch: Batch | None = None
@@ -59,11 +60,11 @@ class HomeWalks:
         """Returns once nothing is under way."""
         await self._idle.wait()
 
-    def begin(self, name: str, work: Work) -> bool:
-        """Begins something; False where something else is under way."""
+    def begin(self, name: str, work: Work, path: str = "/walk") -> bool:
+        """Begins something that is shown on that page; False where something else is under way."""
         if self.is_under_way:
             return False
-        self.now, self._work = WalkNow(name), work
+        self.now, self._work = WalkNow(name, path), work
         self._idle.clear()
         self._begun.set()
         self._changes.tell()

@@ -18,7 +18,7 @@ from runner.flow.own import Own, Typed, texts_of
 from runner.flow.recorded_action import Recorded, RecordedAction
 from runner.flow.write import flow_text
 from runner.session.logins import logins_as_one
-from runner.session.recorded_steps import Made, address, step_of
+from runner.session.recorded_steps import Made, Step, address, step_of
 
 _LISTS = ("combobox", "listbox")
 _TO_DO = (
@@ -31,11 +31,12 @@ _NOBODY = Own(())
 
 @dataclass(frozen=True)
 class Draft:
-    """A flow made of a recording: its text, why steps that are left to a person could not be told, what is no step."""
+    """A flow made of a recording: its text and steps, why those left to a person could not be told, what is no step."""
 
     text: str
     untold: tuple[str, ...]
     aside: Counter[str]
+    steps: tuple[Step, ...] = ()
 
 
 def draft(recorded: Recorded, title: str = "", own: Own = _NOBODY, schema: str = "flow.schema.json") -> Draft:
@@ -54,7 +55,8 @@ def draft(recorded: Recorded, title: str = "", own: Own = _NOBODY, schema: str =
     kept = _without_repeats(made, aside)
     notes = {at: f"Could not be told: {one.untold}." for at, one in enumerate(kept) if one.untold}
     text = flow_text(head, [one.step for one in kept], _TO_DO, notes, schema)
-    return Draft(text, tuple(one.untold for one in kept if one.untold), +aside)
+    untold = tuple(one.untold for one in kept if one.untold)
+    return Draft(text, untold, +aside, tuple(one.step for one in kept))
 
 
 def _with_lists(deeds: Sequence[RecordedAction], aside: Counter[str]) -> list[RecordedAction]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from runner.app.bench_state import BenchState, Suggestion
+from runner.app.editing import Editing
 from runner.app.places import shipped_folder
 from runner.flow.load import load_file
 from runner.home.context import HomeContext
@@ -158,3 +160,68 @@ async def test_a_change_that_waits_is_edited_at_its_place(visitor: Visitor, fold
 async def test_what_is_not_there_to_be_done_is_not_done(visitor: Visitor, flow: Path) -> None:
     assert "nothing like that" in await visitor.post("/flows/mine/edit", 404, do="burn", text=MOVED)
     assert flow.read_text("utf-8") == MOVED
+
+
+# -- against the page beside, without one -----------------------------------------------------------------------------
+
+MENDED = MOVED.replace("Old menu", "New menu")
+
+
+def suggested(visitor: Visitor) -> Suggestion:
+    """Something was pointed at."""
+    found = Suggestion("It is called “New menu” now.", MOVED, MENDED, "-Old menu\n+New menu\n")
+    visitor.context.bench.state = BenchState(
+        "mine", at=("steps", 1, "click"), suggestion=found, called="<b>New</b>", is_fine=False
+    )
+    return found
+
+
+@pytest.mark.usefixtures("flow")
+async def test_one_thing_is_done_at_a_time_and_the_page_shows_it(visitor: Visitor) -> None:
+    page = await visitor.post("/flows/mine/edit", do="try 1", text=MOVED)
+    assert "Trying it in the page beside" in page
+    assert visitor.context.walks.now
+    assert visitor.context.walks.now.path == "/flows/mine/edit"
+    assert 'value="1" checked' in page
+    assert "Something else is under way" in await visitor.post("/flows/mine/edit", do="point 1", text=MOVED)
+    assert 'href="/flows/mine/edit">Show it' in await visitor.get("/services")
+    await visitor.post("/flows/mine/edit", do="stop", text=MOVED)
+    assert visitor.context.walks.now.exit.pressed()
+
+
+@pytest.mark.usefixtures("flow")
+async def test_no_step_of_a_flow_with_problems_is_tried(visitor: Visitor) -> None:
+    for wrong in (MOVED.replace("click:", "clik:"), MOVED.replace("Old menu", "Delete my account")):
+        assert "Mend the problems" in await visitor.post("/flows/mine/edit", 422, do="try 0", text=wrong)
+        assert not visitor.context.walks.is_under_way
+    assert "not there any more" in await visitor.post("/flows/mine/edit", 422, do="try 99", text=MOVED)
+
+
+async def test_only_the_suggestion_that_was_shown_is_written(visitor: Visitor, flow: Path) -> None:
+    key = suggested(visitor).key
+    page = await visitor.get("/flows/mine/edit")
+    assert f'value="use {key}"' in page
+    assert "&lt;b&gt;New&lt;/b&gt;" in page, "what a page calls its things is shown as text"
+    assert "has changed since" in await visitor.post("/flows/mine/edit", 422, do=f"use {key}", text=MOVED + "# more\n")
+    assert "has changed since" in await visitor.post("/flows/mine/edit", 422, do="use 0", text=MOVED)
+    assert flow.read_text("utf-8") == MOVED
+    said = await visitor.post("/flows/mine/edit", do=f"use {key}", text=MOVED)
+    assert f"Written to {flow}" in html.unescape(said)
+    assert flow.read_text("utf-8") == MENDED
+    assert "Write it into the flow" not in said
+
+
+async def test_a_suggestion_can_be_left(visitor: Visitor, flow: Path) -> None:
+    suggested(visitor)
+    assert "Write it into the flow" not in await visitor.post("/flows/mine/edit", do="leave", text=MOVED)
+    assert flow.read_text("utf-8") == MOVED
+
+
+async def test_a_file_given_by_its_path_is_written_where_it_is(visitor: Visitor, tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "kept" / "x-grok.yaml"  # a keeper's own working copy of a flow that is shipped as well
+    write_private(path, MOVED.encode())
+    visitor.context.editing = Editing({"x-grok": path})
+    page = await visitor.post("/flows/x-grok/edit", do="save", text=MENDED)
+    assert f"Saved to {path}." in html.unescape(page)
+    assert path.read_text("utf-8") == MENDED
+    assert not (folder / "flows" / "x-grok.yaml").exists()

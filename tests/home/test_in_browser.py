@@ -18,6 +18,7 @@ from runner.browser.shared import SharedBrowser
 from runner.config import Config
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
+from runner.home.opening import back_home
 from runner.home.site import site
 from runner.practice.server import PracticeSite
 from runner.records.files import write_private
@@ -57,6 +58,13 @@ class Shown:
 
 @pytest_asyncio.fixture
 async def home(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Shown]:
+    async with shown_home(start, tmp_path, monkeypatch) as shown:
+        yield shown
+
+
+@contextlib.asynccontextmanager
+async def shown_home(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Shown]:
+    """The home with two flows of the person's own, and the practice site beside it."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setenv("OPTOUT_HOME", str(tmp_path / "home"))
@@ -73,7 +81,7 @@ async def home(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
                 front = replace(FrontEnd(), browser=browser)
                 serving = [
                     tasks.create_task(browser.serve()),
-                    tasks.create_task(context.walks.serve(front, lambda: browser.show_home("/walk"))),
+                    tasks.create_task(context.walks.serve(front, lambda: back_home(browser, context))),
                 ]
                 await browser.open_first("/services")
                 with contextlib.suppress(asyncio.CancelledError):
