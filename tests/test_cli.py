@@ -463,3 +463,10 @@ def test_browser_says_of_the_opt_out_signal_only_what_it_has_seen(
 def test_browser_clear_asks_first(run: Run, tmp_path: Path) -> None:
     assert run("browser", "clear").code == 1
     assert run("browser", "clear", "--yes").code == 0
+
+
+def test_edit_says_what_it_lacks(run: Run) -> None:
+    ran = run("edit", "x-gork")
+    assert ran.code == 2
+    assert "did you mean 'x-grok'" in ran.err
+    assert run("edit", "x-grok").code == 3, "there is no screen"

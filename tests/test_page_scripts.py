@@ -31,7 +31,7 @@ BUNDLES = {
     "panel": [f"{IN_PAGES}{name}.js" for name in panel_tab.SCRIPTS],
     "watch": [IN_PAGES + "watch.js"],
     "site": ["runner/practice/site.js"],
-    "home": ["runner/home/home.js"],
+    "home": ["runner/home/home.js", "runner/home/editor.js"],
 }
 
 

@@ -90,13 +90,14 @@ class BenchDeed:
         """Walks these steps; whether all went well."""
         trial, state = self._trial(file, steps), self.state
         if not steps:
+            self._say("Nothing is to be done before it: the page is as it is.", is_fine=True)
             return True
-        await trial.run()
+        ended = await trial.run()
         state.tried |= {one.loc: one for one in trial.tried}
         state.trail += trial.tried
         last = trial.tried[-1] if trial.tried else None
         is_fine = last is not None and last.came in ("done", "skipped")
-        if last is None:
+        if last is None or (is_fine and ended.outcome == "stopped"):
             self._say("Stopped.", is_fine=False)
             return False
         state.at = state.next = last.loc

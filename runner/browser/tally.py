@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from playwright.async_api import Error, Frame
 
 from runner.browser import picks, targets
+from runner.browser.asking import Element
 from runner.flow.model import Candidate, Target
 
 _TOLD = 4  # names of things that are told
@@ -43,7 +44,7 @@ async def _one(frames: Sequence[Frame], target: Target, at: int) -> Tally:
     return Tally(said, None)
 
 
-async def _called(element: targets.Element) -> str:
+async def _called(element: Element) -> str:
     try:
         pick = await picks.of(element)
     except Error:

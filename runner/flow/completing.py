@@ -26,7 +26,7 @@ Part = str | int
 
 
 @dataclass(frozen=True)
-class Word:
+class Completion:
     """A word that may stand at the place: how it is called, what is put there, and what it means."""
 
     word: str
@@ -35,11 +35,11 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Words:
+class Completions:
     """What may stand at a place; what is put there takes the place of the characters from `start` on."""
 
     start: int
-    words: tuple[Word, ...]
+    words: tuple[Completion, ...]
 
 
 @dataclass(frozen=True)
@@ -51,33 +51,33 @@ class _Head:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _TypedPlace:
     """Where something is being written: the way to it through the file, and whether it is a key or a value."""
 
     path: tuple[Part, ...]
     is_key: bool
 
 
-def words_at(text: str, at: int) -> Words:
+def words_at(text: str, at: int) -> Completions:
     """What may be written at a character of a text, as far as what stands before it there allows."""
     begun = _WORD.search(text[:at])
     start = begun.start() if begun else at
     place = _place(text[:start])
     if place is None:
-        return Words(at, ())
+        return Completions(at, ())
     prefix = text[start:at].casefold()
     found = _keys(place.path) if place.is_key else _values(place.path)
-    fitting: dict[str, Word] = {}
+    fitting: dict[str, Completion] = {}
     for one in found:
         if one.word.casefold().startswith(prefix):
             fitting.setdefault(one.word, one)
-    return Words(start, tuple(fitting.values())[:MOST])
+    return Completions(start, tuple(fitting.values())[:MOST])
 
 
 # -- where is it ------------------------------------------------------------------------------------------------------
 
 
-def _place(before: str) -> _Place | None:
+def _place(before: str) -> _TypedPlace | None:
     """Where the end of a text is; None in a comment, or in a text of several lines."""
     lines = before.split("\n")
     if _COMMENT.search(_QUOTED.sub("", lines[-1])):
@@ -87,14 +87,14 @@ def _place(before: str) -> _Place | None:
         inside = "\n".join([rest, *lines[number + 1 :]])
         if heads and rest[:1] in ("{", "[") and (inner := _in_brackets(inside)) is not None:
             outer = _above(lines[:number], heads)
-            return None if outer is None else _Place((*outer, *inner.path), inner.is_key)
+            return None if outer is None else _TypedPlace((*outer, *inner.path), inner.is_key)
         if heads and heads[0].column == 0 and heads[0].key:
             break
     heads, rest = _heads(lines[-1])
     path = _above(lines[:-1], heads or [_Head(len(lines[-1]), None)], is_bare=not heads)
     if path is None or rest:
         return None
-    return _Place(path, is_key=not heads or heads[-1].key is None)
+    return _TypedPlace(path, is_key=not heads or heads[-1].key is None)
 
 
 def _heads(line: str) -> tuple[list[_Head], str]:
@@ -128,7 +128,7 @@ def _above(lines: Sequence[str], heads: Sequence[_Head], is_bare: bool = False) 
     return tuple(path)
 
 
-def _in_brackets(text: str) -> _Place | None:
+def _in_brackets(text: str) -> _TypedPlace | None:
     """Where the end of a text lies in the brackets it begins with; None where they are closed by then."""
     open_: list[Part | None] = []  # of each bracket the key that is open in it; 0 in a list
     token = ""
@@ -147,7 +147,7 @@ def _in_brackets(text: str) -> _Place | None:
         token = ""
     if not open_ or token.strip():
         return None
-    return _Place(tuple(one for one in open_ if one is not None), is_key=open_[-1] is None)
+    return _TypedPlace(tuple(one for one in open_ if one is not None), is_key=open_[-1] is None)
 
 
 # -- what may stand there ---------------------------------------------------------------------------------------------
@@ -186,18 +186,18 @@ def _inside(schema: Schema, part: Part) -> Schema | None:
     return inner if isinstance(inner, dict) else None
 
 
-def _keys(path: Sequence[Part], before: str = "") -> Iterator[Word]:
+def _keys(path: Sequence[Part], before: str = "") -> Iterator[Completion]:
     for schema in _at(path):
         for word, one in schema.get("properties", {}).items():
-            yield Word(word, f"{before}{word}: ", _about(one))
+            yield Completion(word, f"{before}{word}: ", _about(one))
 
 
-def _values(path: Sequence[Part]) -> Iterator[Word]:
+def _values(path: Sequence[Part]) -> Iterator[Completion]:
     for schema in _at(path):
         if schema.get("type") == "boolean":
-            yield from (Word(word, word, "") for word in ("true", "false"))
+            yield from (Completion(word, word, "") for word in ("true", "false"))
         for value in [*schema.get("enum", ()), *([schema["const"]] if "const" in schema else ())]:
-            yield Word(str(value), str(value), schema.get("description", ""))
+            yield Completion(str(value), str(value), schema.get("description", ""))
     yield from _keys(path, before="{")
 
 

@@ -15,7 +15,9 @@ from playwright.async_api import Page, expect
 
 from runner.app.adding import look, take
 from runner.app.batch import Batch, FlowResult, planned
+from runner.app.bench_state import BenchState, Suggestion
 from runner.browser.portal import ORIGIN, Portal
+from runner.browser.tally import Tally
 from runner.config import Config
 from runner.events import Question, SessionStarted, StepStarted
 from runner.flow.load import load_file
@@ -26,6 +28,7 @@ from runner.records.copies import copy_of
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from runner.session.repair import learnt
+from runner.session.trial import StepTried
 from tests.collections.keeping import Forger, key_at, zip_at
 from tests.conftest import Start, unavailable
 from tests.home.test_flows import MOVED
@@ -39,7 +42,8 @@ PAGES = (
     "/start", "/start/language", "/start/country", "/start/services", "/start/me", "/start/done", "/services",
     "/services?q=zzz", "/services/review?flow=x-grok&flow=facebook-objection", "/walk", "/requests",
     "/requests/facebook-1",
-    "/requests/facebook-1/letter", "/flows", "/flows/facebook-objection", "/flows/moved", "/settings", "/stored",
+    "/requests/facebook-1/letter", "/flows", "/flows/facebook-objection", "/flows/moved", "/flows/moved/edit",
+    "/flows/facebook-objection/edit", "/settings", "/stored",
     "/stored/evidence", "/stored/profile", "/help", "/no-such-page", "/services?q=notion", "/collections",
     "/collections/look?path=acme-2.zip", "/collections/acme/remove",
 )  # fmt: skip
@@ -68,6 +72,7 @@ async def shown(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     context.mending.lessons.add(learnt(file, ("steps", 1, "click"), "renamed", pick, "2026-11-30"))
     _under_way(context, folder)
     _collection(tmp_path, monkeypatch)
+    _tried(context)
     await context.read_aside()
     async with start() as browser:
         portal = Portal(browser.context.pages[0], site(context).answer)
@@ -84,6 +89,21 @@ def _collection(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take(look(zip_at(folder / "Downloads" / "acme-1.zip", forger.parts(forger.manifest(page=page)))))
     forger.version = 2
     zip_at(folder / "Downloads" / "acme-2.zip", forger.parts(forger.manifest(page=page)))
+
+
+def _tried(context: HomeContext) -> None:
+    """A flow is edited, has a problem and a warning, and a step of it was tried beside: its menu has moved."""
+    draft = context.editing.draft("moved")
+    assert draft
+    context.editing.put(draft, f"{MOVED}  - clik: {'x' * 90}\n")
+    at = ("steps", 1, "click")
+    tried = {at: StepTried(at, "missing", "nothing on this page is “Old menu”")}
+    found = Suggestion("It is called “New menu” now.", draft.text, f"{draft.text}# more\n", "-Old menu\n+New menu\n")
+    tallies = [Tally("link: Old menu", 0), Tally("css: " + "a > " * 40, 3, ("One", "Two"))]
+    context.bench.state = BenchState(
+        "moved", said="Nothing on this page is “Old menu”.", is_fine=False, at=at, tried=tried, candidates=tallies,
+        called="New menu", ways=tallies, suggestion=found,
+    )  # fmt: skip
 
 
 def _under_way(context: HomeContext, folder: Path) -> None:

@@ -17,6 +17,7 @@ from runner.app.rehearsal import QUIET
 from runner.browser.portal import ORIGIN
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
+from tests.home.test_flows import MOVED
 from tests.patience import until
 from tests.records.books import sent, walked_flow
 
@@ -187,6 +188,25 @@ async def test_logging_out_everywhere_takes_the_profile_along(program: Program, 
             assert await first.wait() == 0
         else:
             assert not program.profile.exists()
+    finally:
+        if first.returncode is None:
+            first.kill()
+
+
+async def test_edit_opens_it_where_a_flow_is_edited(program: Program, tmp_path: Path) -> None:
+    mine = tmp_path / "kept" / "mine.yaml"
+    mine.parent.mkdir()
+    mine.write_text(MOVED, "utf-8")
+    first = await program.start("edit", str(mine))
+    try:
+        async with program.page(first) as page:
+            await expect(page.get_by_role("heading", name="Edit this flow")).to_be_visible()
+            await page.locator("#text").fill(MOVED + "# more\n")
+            await page.keyboard.press("Control+s")
+            await expect(page.locator("#said")).to_contain_text("Saved to")
+            assert mine.read_text("utf-8") == MOVED + "# more\n", "a file given by its path is written where it is"
+            await page.close()
+        assert await first.wait() == 0
     finally:
         if first.returncode is None:
             first.kill()

@@ -131,13 +131,13 @@ async def test_stop_before_a_step_try_it_and_go_back(keeper: Keeper) -> None:
 
 
 async def test_what_the_guard_refuses_in_a_walk_it_refuses_here(keeper: Keeper) -> None:
-    text = FLOW.replace("/help", "/").replace("{link: Assistance Centre}", "{css: 'form button'}")
+    text = FLOW.replace("/help", "/login").replace("{link: Assistance Centre}", "{button: Log in}")
     await keeper.page.locator("#text").fill(text)
-    await expect(keeper.page.locator("#steps")).to_contain_text("the button")
+    await expect(keeper.page.locator("#steps")).to_contain_text("Press “Log in”")
     await keeper.page.locator("#at1").check()
     await keeper.press("Run from here")
     await expect(keeper.page.locator("#steps .refused")).to_have_count(1)
-    assert keeper.beside().url == "http://larkspur.localhost/"
+    assert keeper.beside().url == "http://larkspur.localhost/login"
 
 
 async def test_what_i_do_is_inserted_where_it_belongs(keeper: Keeper) -> None:
