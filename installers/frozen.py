@@ -26,9 +26,10 @@ def arguments(system: str = sys.platform) -> list[str]:
     """What PyInstaller is told. On a Mac it makes a program of the folder; on Windows the console hides itself where
     nobody has come from one, so that one program does for a double click and for a terminal.
     """
-    by_system = {"darwin": ["--windowed", "--name", "Optout", "--osx-bundle-identifier", "org.optout-walk"],
-                 "win32": ["--console", "--hide-console", "hide-early", "--name", COMMAND],
-                 }  # fmt: skip
+    icon = Path(__file__).with_name("share") / COMMAND
+    mac = ["--windowed", "--name", "Optout", "--osx-bundle-identifier", "org.optout-walk", "--icon", f"{icon}.icns"]
+    windows = ["--console", "--hide-console", "hide-early", "--name", COMMAND, "--icon", f"{icon}.ico"]
+    by_system = {"darwin": mac, "win32": windows}
     return [
         *("--noconfirm", "--clean", "--onedir", "--log-level", "WARN", "--contents-directory", PARTS),
         *by_system.get(system, ["--console", "--name", COMMAND]),
