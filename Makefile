@@ -14,7 +14,7 @@ WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test quick library check browser desktop generated released resemblance effort drift bench endurance fuzz crash audit folder deb tarball deb-test release clean
+.PHONY: demo test quick library check browser desktop generated released resemblance effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -102,6 +102,9 @@ drift: .venv/tested browser  ## flows against pages that have changed, beside tw
 
 bench: .venv/tested browser  ## speed, as ratios taken in one run
 	$(PY) -m tests.bench
+
+fleet: .venv/tested browser  ## a hundred flows checked live on stand-in sites with 1, 2 and 4 jobs: seconds and memory
+	$(PY) -m tests.fleet.bench
 
 endurance: .venv/tested browser  ## 200,000 nodes, 500 frames, 100 flows in one sitting: seconds and memory
 	$(PY) -m tests.endurance

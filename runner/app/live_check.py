@@ -29,7 +29,7 @@ from runner.config import Config
 from runner.errors import BrowserError, BrowserGone
 from runner.flow.load import FlowFile
 from runner.records.files import write_private
-from runner.session.causes import Sight
+from runner.session.causes import Arrival
 from runner.session.engine import Engine
 from runner.session.fingerprints import Fingerprints
 from runner.session.memory import Memory
@@ -194,7 +194,7 @@ class Seat:
         return visit
 
     async def _walk(self, file: FlowFile, driver: VisitingDriver) -> FlowVisit:
-        visitor = Visitor(file, self._pauses.breathe, lambda: _sight(driver))
+        visitor = Visitor(file, self._pauses.breathe, lambda: _arrival(driver))
         memory = Memory(fingerprints=self._fingerprints)
         engine = Engine(file, driver, Together([visitor], sees_page=False), [visitor.hear], memory)
         driver.take(file.flow, engine)
@@ -206,9 +206,9 @@ class Seat:
         return visitor.visit
 
 
-async def _sight(driver: VisitingDriver) -> Sight:
+async def _arrival(driver: VisitingDriver) -> Arrival:
     """How the page at hand came; whether it wants a login is only asked where it came at all."""
-    return Sight(
+    return Arrival(
         asked=driver.asked,
         landed=driver.landed,
         status=driver.status,

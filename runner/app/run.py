@@ -53,6 +53,8 @@ from runner.session.memory import Memory
 from runner.session.own import own_words
 from runner.session.person import Person, Together
 
+CONNECT_NOTE = "browser.connect is for checks alone: what you do yourself takes place in a browser of this computer."
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -202,7 +204,8 @@ def launch_spec(plan: Plan, stack: contextlib.ExitStack, front: FrontEnd) -> Lau
     where = (
         "headless" if spec.headless else f"on the virtual screen {spec.display}" if spec.display else "on your screen"
     )
-    notes = tuple(note for note in (sandbox_note(), debugging_note(spec), here_note(spec)) if note)
+    elsewhere = CONNECT_NOTE if plan.config.browser.connect else None
+    notes = tuple(note for note in (sandbox_note(), debugging_note(spec), here_note(spec), elsewhere) if note)
     front.tell(events.BrowserChosen(flow="", title=browser.title, where=where, notes=notes))
     return spec
 

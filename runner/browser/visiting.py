@@ -31,10 +31,20 @@ class VisitingDriver(PageDriver):
             await super().open(url)
         except TargetNotFound as miss:
             self.failed, self.too_late = miss.status == 0, miss.too_late
+            if miss.too_late:
+                await self._stop_loading()
             raise
         finally:
             with suppress(PageGone):
                 self.landed = (await self.tabs.present()).url
+
+    async def _stop_loading(self) -> None:
+        """Gives up a page that never comes: until it does, Playwright would hold back every look at what is there."""
+        with suppress(PageGone, Error):
+            page = await self.tabs.present()
+            connection = await page.context.new_cdp_session(page)
+            await connection.send("Page.stopLoading")
+            await connection.detach()
 
     async def press(self, target: Target, timeout: float | None = None) -> str:
         """Presses what the guard allows to be pressed."""

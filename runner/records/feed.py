@@ -16,7 +16,7 @@ _SPACE = uuid.UUID(
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One piece of news: `key` tells it from every other, `at` is its day or moment, `page` where there is more."""
 
     key: str
@@ -33,7 +33,7 @@ class Feed:
     path: str
     title: str
     author: str
-    entries: Sequence[Entry]
+    entries: Sequence[FeedEntry]
     url: str = ""
     updated: str = ""
 
@@ -53,7 +53,7 @@ class Feed:
         ET.indent(root)
         return f"<?xml version='1.0' encoding='utf-8'?>\n{ET.tostring(root, encoding='unicode')}\n"
 
-    def _entry(self, told: ET.Element, entry: Entry) -> None:
+    def _entry(self, told: ET.Element, entry: FeedEntry) -> None:
         _add(told, "id", _id(entry.key))
         _add(told, "title", entry.title)
         _add(told, "updated", _moment(entry.at))

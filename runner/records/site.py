@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from runner.records.checks import Change, CheckedFlow, Checks
-from runner.records.feed import Entry, Feed
+from runner.records.feed import Feed, FeedEntry
 from runner.records.news import News
 from runner.records.page import render_page
 from runner.records.sheet import Sheet
@@ -126,7 +126,7 @@ class Site:
 
     def _news(self) -> Feed:
         entries = [
-            Entry(
+            FeedEntry(
                 key=f"news {flow.id} {one.day} {one.say}",
                 title=f"{flow.service}: {one.say}",
                 at=one.day.isoformat(),
@@ -150,12 +150,12 @@ class Site:
             _BROKEN, f"{self.title}: what broke or works again", self._author, entries, self.url, self.checks.made
         )
 
-    def _entry(self, one: Change) -> Entry:
+    def _entry(self, one: Change) -> FeedEntry:
         where = f" ({one.region})" if one.region else ""
         why = self.causes.get(one.cause, one.cause)
         said = f"{one.title}{where}: {one}. {why[:1].upper()}{why[1:]}{'.' if why else ''} {one.note}".strip()
         key = f"check {one.flow} {one.region} {one.at} {one.change}"
-        return Entry(key, f"{one.title}{where}: {one}", one.at, said, f"{ENGLISH}/{one.flow}.html")
+        return FeedEntry(key, f"{one.title}{where}: {one}", one.at, said, f"{ENGLISH}/{one.flow}.html")
 
     @property
     def _author(self) -> str:

@@ -30,7 +30,7 @@ _LOGIN = re.compile(
 
 
 @dataclass(frozen=True)
-class Sight:
+class Arrival:
     """How the page at hand came, and what it is.
 
     `asked` is the address last gone to, `landed` the one that came of it, `status` its HTTP status (0 where none came).
@@ -47,35 +47,35 @@ class Sight:
     wants_login: bool = False
 
 
-def cause_of(sight: Sight, resembles: bool = False) -> Cause:
+def cause_of(arrival: Arrival, resembles: bool = False) -> Cause:
     """Why something is missing on a page that came so; `resembles` where something like it is there."""
-    if known := _by_answer(sight):
+    if known := _by_answer(arrival):
         return known
     if resembles:
         return "renamed"
-    if sight.wants_login or (_LOGIN.search(_path(sight.landed)) and not _LOGIN.search(_path(sight.asked))):
+    if arrival.wants_login or (_LOGIN.search(_path(arrival.landed)) and not _LOGIN.search(_path(arrival.asked))):
         return "login_wall"
-    return "moved" if not sight.presses and _is_elsewhere(sight) else "missing"
+    return "moved" if not arrival.presses and _is_elsewhere(arrival) else "missing"
 
 
-def _by_answer(sight: Sight) -> Cause | None:
+def _by_answer(arrival: Arrival) -> Cause | None:
     """What the site's answer alone says."""
-    if sight.too_late or sight.status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT):
+    if arrival.too_late or arrival.status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT):
         return "timed_out"
-    if sight.status in _GONE:
+    if arrival.status in _GONE:
         return "gone"
-    if sight.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if arrival.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return "fault"
-    if sight.status >= HTTPStatus.BAD_REQUEST:
+    if arrival.status >= HTTPStatus.BAD_REQUEST:
         return "refused"
-    return "unreachable" if sight.failed else None
+    return "unreachable" if arrival.failed else None
 
 
-def _is_elsewhere(sight: Sight) -> bool:
+def _is_elsewhere(arrival: Arrival) -> bool:
     """Whether another page came than was asked for: its address differs by more than a slash or what follows `?`."""
-    if not sight.asked or not sight.landed:
+    if not arrival.asked or not arrival.landed:
         return False
-    return _place(sight.asked) != _place(sight.landed)
+    return _place(arrival.asked) != _place(arrival.landed)
 
 
 def _place(url: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from runner.events import Event, Question, Reply
 from runner.flow.kinds import KINDS
 from runner.flow.load import FlowFile
 from runner.flow.step import Step
-from runner.session.causes import CAUSES, Cause, Sight, cause_of
+from runner.session.causes import CAUSES, Arrival, Cause, cause_of
 
 Found = Literal["found", "later_candidate", "resembling", "missing", "skipped", "not_reached"]
 _DRIFT: tuple[Found, ...] = ("resembling", "missing")
@@ -119,16 +119,16 @@ class FlowVisit:
 class Visitor:
     """The person of the walk, and a listener to it.
 
-    `breathe` waits before a host is asked for another page; `sight` tells how the present page came, and what it is.
+    `breathe` waits before a host is asked for another page; `arrival` tells how the present page came, and what it is.
     """
 
     def __init__(
-        self, file: FlowFile, breathe: Callable[[str], Awaitable[object]], sight: Callable[[], Awaitable[Sight]]
+        self, file: FlowFile, breathe: Callable[[str], Awaitable[object]], arrival: Callable[[], Awaitable[Arrival]]
     ) -> None:
         self.visit = FlowVisit(file.id, file.flow.title, hosts=tuple(file.flow.hosts))
         self._steps = file.flow.steps
         self._breathe = breathe
-        self._sight = sight
+        self._arrival = arrival
         self._open: list[StepVisit] = []
 
     async def ask(self, question: Question) -> Reply:
@@ -138,7 +138,7 @@ class Visitor:
             resembles = question.about == "missing" and "yes" in question.choices
             look.found = "resembling" if resembles else "missing"
             look.note = question.say
-            look.cause = cause_of(await self._sight(), resembles)
+            look.cause = cause_of(await self._arrival(), resembles)
             self.visit.ended = f"lost at step {look.step}: {CAUSES[look.cause]}"
         else:
             self.visit.ended = f"the person's turn at step {look.step}: {question.about}"
@@ -182,13 +182,13 @@ class Visitor:
         if isinstance(event, events.StepSkipped):
             missed = bool(event.within) and look.found == "not_reached"
             look.found, look.note = ("missing" if missed else "skipped"), event.why
-            look.cause = cause_of(await self._sight()) if missed else ""
+            look.cause = cause_of(await self._arrival()) if missed else ""
             return
         look.note = event.note
-        kind, sight = KINDS[look.kind], await self._sight()
-        if kind.comes_to_a_page and not kind.has_routes and sight.status >= HTTPStatus.BAD_REQUEST:
-            look.found, look.note = "missing", f"the site answers with error {sight.status}"
-            look.cause = cause_of(sight)
+        kind, arrival = KINDS[look.kind], await self._arrival()
+        if kind.comes_to_a_page and not kind.has_routes and arrival.status >= HTTPStatus.BAD_REQUEST:
+            look.found, look.note = "missing", f"the site answers with error {arrival.status}"
+            look.cause = cause_of(arrival)
         elif look.found == "not_reached":
             look.found = "found"
         if kind.has_routes:  # a route that did not lead there is no drift where another one did

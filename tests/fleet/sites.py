@@ -20,6 +20,8 @@ PAGES = {
     "/training": '<h1>AI training</h1><p>Log in to change this.</p><a href="/login">Log in</a>',
     "/help": "<h1>Help</h1><p>Ask us anything.</p>",
     "/renamed": '<h1>Settings</h1><a href="/privacy" id="privacy">Privacy and safety</a> <a href="/">Home</a>',
+    "/sends": '<h1>Settings</h1><form method="post" action="/sent"></form>'
+    '<a href="#" onclick="document.forms[0].submit()">Settings</a>',
     "/login": '<h1>Log in</h1><form method="post"><label>Password <input type="password"></label></form>',
 }
 ANSWERS = {"/gone": 404, "/refused": 403, "/often": 429, "/fault": 500}
@@ -48,6 +50,7 @@ class Sites:
         self.at_once = 0  # the most of all sites
         self.hangs = threading.Event()  # set: pages that hang may answer
         self.renamed = False
+        self.posted: list[str] = []
         self._now: dict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer((host, 0), type("Handler", (_Handler,), {"sites": self}))
@@ -110,6 +113,10 @@ class _Handler(BaseHTTPRequestHandler):
             return  # a browser that was killed
         finally:
             self.sites.end(site)
+
+    def do_POST(self) -> None:
+        self.sites.posted.append(self.path)
+        self._answer(200, "<h1>Sent</h1>")
 
     def _page(self, path: str) -> tuple[int, str]:
         if path in LEADS:

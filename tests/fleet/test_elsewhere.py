@@ -47,7 +47,7 @@ def ended(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
         try:
             yield process
         finally:
-            process.terminate()
+            process.kill()  # a Playwright server takes its time over SIGTERM; its browsers go when their pipe is closed
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,19 @@ async def test_a_debugging_port(sites: Sites, tmp_path: Path, found_browser: Bro
         http = address.replace("ws://", "http://").partition("/devtools/")[0]
         assert await walked(http, tmp_path / "again") == [WALKED, WALKED]
         assert chromium.poll() is None
+
+
+@pytest.mark.browser
+async def test_nothing_is_sent_there_while_it_is_the_runners_turn(
+    sites: Sites, tmp_path: Path, found_browser: Browser
+) -> None:
+    """Promise 9 where the browser stands elsewhere: a form that a press sets off is held in that browser."""
+    file = load_file(write_flow(tmp_path / "flows", 0, opens="/sends", steps="  - click: {link: Settings}\n"))
+    with ended(a_server(tmp_path, found_browser.path, [*QUIET, sites.rules])) as server:
+        rounds = Rounds(connected(address_of(server)), tmp_path / "home", every=0)
+        (visit,) = await visit_all([file], rounds)
+    assert sites.posted == []
+    assert visit.ended == "the person's turn at step 2: review"
 
 
 def children(pid: int, argument: str) -> list[int]:
