@@ -156,8 +156,18 @@ async def _listed(wish: Wish, settings: Config, ledger: Ledger | None, front: Fr
         raise UsageError("say which flow (`optout list` shows them), or --all, or list some under run: in config.yaml")
     if ledger and not wish.again and not wish.looks:
         leave_out_done(chosen, ledger, wish.account, today())
+        _tell_reopened(chosen, ledger, wish.account, front)
     await _agree(chosen, wish.trust, front)
     return chosen
+
+
+def _tell_reopened(chosen: Selection, ledger: Ledger, account: str, front: FrontEnd) -> None:
+    """Says of what was done before, and is walked once more, what has changed since."""
+    requests = ledger.requests()
+    for file in chosen.files:
+        before = ledger.latest_sent(file.id, account)
+        if before and (news := reopening(before, {file.id: news_in(file.flow)}, requests)):
+            front.note(f"{file.id}: {standing(before, today(), news)}")
 
 
 def _noted(ledger: Ledger) -> list[str]:

@@ -62,7 +62,8 @@ class Standing:
         """As `optout list --format json` shows it beside a flow."""
         request = self.request
         due = self.due.isoformat() if self.due else None
-        return {"id": request.id, "account": request.account, "state": self.state, "due": due}
+        mark = {"id": request.id, "account": request.account, "state": self.state, "due": due}
+        return {**mark, "news": self.news.say, "next": self.next} if self.news else mark
 
 
 def today() -> date:

@@ -39,14 +39,19 @@ def test_status_says_what_has_changed_and_the_way(run: Run) -> None:
 
 
 def test_list_and_report_say_it_too(run: Run) -> None:
-    assert "OPEN AGAIN (google-1): Switched off on 2 Apr 2026" in run("list").out
+    said = " ".join(run("list").out.split())
+    assert "OPEN AGAIN (google-1): Switched off on 2 Apr 2026" in said
+    assert SAYS in said and "It has to be done anew: optout run google-web-and-app-activity" in said
+    [mark] = next(one["requests"] for one in json.loads(run("list", "--format", "json").out) if one["id"] == WEB.id)
+    assert mark["state"] == "reopened" and mark["news"].startswith(SAYS) and mark["next"].endswith(f"run {WEB.id}")
     report = Path(run("report").out.strip()).read_text("utf-8")
-    assert SAYS in report and "Open again" in report
+    assert SAYS in report and "Open again" in report and "optout run google-web-and-app-activity" in report
 
 
 def test_a_run_of_all_walks_it_once_more(run: Run) -> None:
     out = run("run", "--services", "google").out
     assert "google-web-and-app-activity" in planned(out)
+    assert "google-web-and-app-activity: OPEN AGAIN (google-1)" in out and SAYS in " ".join(out.split())
     assert "done (--again walks it once more)" not in out
 
 

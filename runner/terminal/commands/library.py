@@ -98,9 +98,14 @@ def _print_flows(heads: Sequence[Heading], whose: Mapping[str, str], noted: Mapp
         if head.offered_in:
             how = how_checked(head.how, head.by, head.by_in)
             click.echo(plain(f"{'':<{wide}}  {_offered(head.offered_in)}, checked {head.checked} ({how})"))
-        for one in (whose.get(head.id, ""), *noted.get(head.id, ())):
-            if one:
-                click.echo(f"{'':<{wide}}  {plain(str(one))}")
+        requests = [line for request in noted.get(head.id, ()) for line in _stands(request)]
+        for told in filter(None, (whose.get(head.id, ""), *requests)):
+            click.echo(f"{'':<{wide}}  {plain(told)}")
+
+
+def _stands(one: Standing) -> list[str]:
+    """How a request stands, and where something has opened it again also what to do now."""
+    return [str(one), one.next] if one.news else [str(one)]
 
 
 def _own(flows: Mapping[str, Path]) -> dict[str, str]:
