@@ -259,7 +259,7 @@ async def effort(stage: Stage, case: Case, folder: Path) -> Row:
     if ended.outcome != case.outcome:
         raise AssertionError(f"{case}: {ended.outcome} where {case.outcome} was to come")
     stage.spoilt = False
-    came = FlowResult(file.id, file.flow.title, ended.outcome, ended.basis)  # type: ignore[arg-type]
+    came = FlowResult(file.id, file.flow.title, ended.outcome, ended.basis)
     return counted(file, driver.deeds, arrived, came.is_done)
 
 

@@ -22,7 +22,7 @@ from runner.browser import process
 from runner.browser.byhand import install, open_by_hand
 from runner.browser.display import available, virtual_display
 from runner.browser.find import Browser, all_found
-from runner.browser.launch import Session, browser_session
+from runner.browser.launch import LocalProfile, Session, browser_session
 from runner.browser.profile import profile_folder, profile_lock, window_open
 from runner.browser.switches import Launch
 from runner.errors import BrowserError, UsageError
@@ -359,7 +359,7 @@ async def test_no_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 async def test_a_session_has_no_context_before_its_start(tmp_path: Path) -> None:
     async with async_playwright() as playwright:
-        session = Session(playwright, Launch(Browser("chromium", tmp_path, ""), tmp_path))
+        session = Session(playwright, LocalProfile(Launch(Browser("chromium", tmp_path, ""), tmp_path)))
         with pytest.raises(AssertionError, match="browser_session starts the browser"):
             _ = session.context
 

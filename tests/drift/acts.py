@@ -107,13 +107,13 @@ class Recorder(WatchedDriver):
             self._ringed = await self._act("press", element)
         await super()._ring(element)
 
-    async def _tell_found(self, found: targets.Found) -> None:
+    async def _tell_found(self, found: targets.Found, pick: Pick) -> None:
         if self._now is not None:
             (word, value), self._now = self._now, None
             act = await self._act(word, found.element)
             entry = await (await found.element.handle()).evaluate(_ENTRY, value)
             self.acts.append(replace(act, value=value, entry=entry, within=self._within, label=found.label))
-        await super()._tell_found(found)
+        await super()._tell_found(found, pick)
 
     async def _act(self, word: Word, element: Element) -> Act:
         pick = await picks.of(element)

@@ -96,7 +96,7 @@ def _tried(context: HomeContext) -> None:
     draft = context.editing.draft("moved")
     assert draft
     context.editing.put(draft, f"{MOVED}  - clik: {'x' * 90}\n")
-    at = ("steps", 1, "click")
+    at: tuple[str | int, ...] = ("steps", 1, "click")
     tried = {at: StepTried(at, "missing", "nothing on this page is “Old menu”")}
     found = Suggestion("It is called “New menu” now.", draft.text, f"{draft.text}# more\n", "-Old menu\n+New menu\n")
     tallies = [Tally("link: Old menu", 0), Tally("css: " + "a > " * 40, 3, ("One", "Two"))]
