@@ -89,6 +89,11 @@ def test_what_of_ones_own_is_meant_is_said_in_words() -> None:
     )
 
 
+def test_what_a_flow_needs_to_know_is_explained() -> None:
+    text = f"{HEAD.removesuffix('steps:' + chr(10))}needs: {{blog: The name of your blog}}\nsteps:\n  - open: https://a.example/"
+    assert ("What to put in", "{blog}: The name of your blog") in sheet(load(text, "f.yaml").flow).facts
+
+
 def test_sources_with_what_they_are() -> None:
     text = HEAD.replace(
         "steps:", "sources:\n  - https://a.example/x-y – the help, May 2026\n  - https://b.example/\nsteps:"

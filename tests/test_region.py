@@ -33,6 +33,8 @@ EUROPE = load("title: T\nservice: S\nhosts: [a.example]\noffered_in: [EU]\nsteps
         ("MX", ["US"], False),
         ("MX", ["MX"], True),
         ("MX", "everywhere", True),
+        ("MX", "nowhere", False),
+        ("EU", ["nowhere"], False),
         ("Brazil", ["EU", "BR"], True),
         ("Brazil", None, True),
     ],
