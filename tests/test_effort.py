@@ -10,7 +10,7 @@ import pytest
 from runner.app.places import library
 from runner.testing import flow
 
-from .effort import FLOWS, MARKS, ROOT, Count, Deed, Row, counted, table, usual_cases
+from .effort import FLOWS, MARKS, ROOT, Count, Deed, Row, counted, kept, table, usual_cases, write_down
 from .sites.case import ChooseOption, Continue, Press, See, Type
 
 REACH = """
@@ -43,6 +43,22 @@ def test_what_the_person_does_on_the_page_counts_on_both_sides() -> None:
 
 def test_continue_is_a_click_with_optout_alone() -> None:
     assert effort("- click: X", turn(Press("Save"), Continue())) == (Count(1, 0), Count(3, 0))
+
+
+def test_where_the_next_flow_begins_at_once_no_press_goes_on_to_it() -> None:
+    deeds = [turn(Press("Save"))]
+    asked, begun = counted(flow("- click: X"), deeds, {}), counted(flow("- click: X"), deeds, {}, goes_on=True)
+    assert (asked.with_optout, begun.with_optout) == (Count(2, 0), Count(1, 0))
+    assert asked.by_hand == begun.by_hand
+
+
+def test_what_was_counted_before_a_break_is_known_and_the_latest_of_a_flow_counts(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "effort.jsonl"
+    assert kept(path) == {}
+    rows = [Row("a", "Ä", Count(3, 1), Count(2, 0)), Row("b", "B", Count(1.5, 2), Count(3, 0))]
+    for row in (rows[0], rows[1], Row("a", "Ä", Count(1, 0), Count(1, 0))):
+        write_down(row, path)
+    assert kept(path) == {"a": Row("a", "Ä", Count(1, 0), Count(1, 0)), "b": rows[1]}
 
 
 def test_what_the_runner_does_is_work_by_hand() -> None:
