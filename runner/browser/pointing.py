@@ -154,7 +154,7 @@ def ways(pick: Pick) -> Iterator[Target]:
             yield Target.model_validate({word_of(pick) or "named": [name], "beside": {"text": text}})
         if word:
             yield Target.model_validate({word: ANY_NAME, "beside": {"text": text}})
-    if "#shadow" not in pick.path:
+    if pick.path and "#shadow" not in pick.path:
         yield Target.model_validate({"css": _css(pick.path)})
 
 
