@@ -112,17 +112,22 @@ class EditorPages:
         """What is to be seen of the page beside."""
         walks, state = self._home.walks, self._home.bench.state
         state = state if state.flow == draft.flow else BenchState()
-        asked = walks.person.asked if state.flow else None
+        is_open = self._is_open(draft)
         numbers = {row.loc: row.number for row in draft.rows}
         found = state.suggestion
         return {
             "bench": state,
-            "is_open": walks.is_under_way and walks.now is not None and walks.now.path == f"/flows/{draft.flow}/edit",
+            "is_open": is_open,
             "tried": {numbers[loc]: one for loc, one in state.tried.items() if loc in numbers},
             "about": next((row for row in draft.rows if row.loc == state.at), None),
             "suggestion": found if found and found.before == draft.text else None,
-            **asking(asked),
+            **asking(walks.person.asked if is_open else None),
         }
+
+    def _is_open(self, draft: FlowDraft) -> bool:
+        """Whether the page beside this flow is open."""
+        walks = self._home.walks
+        return walks.is_under_way and walks.now is not None and walks.now.path == f"/flows/{draft.flow}/edit"
 
     def _draft(self, flow: str) -> FlowDraft:
         draft = self._editing.draft(flow)
@@ -180,7 +185,7 @@ class EditorPages:
         if row is None:
             raise UsageError("that step is not there any more")
         walks, bench, path = self._home.walks, self._home.bench, f"/flows/{draft.flow}/edit"
-        is_open = walks.is_under_way and walks.now is not None and walks.now.path == path
+        is_open = self._is_open(draft)
         if (walks.is_under_way and not is_open) or bench.is_busy:
             return "Something else is under way: let it come to its end, or stop it first."
         kind: Deed = next(one for one in WORDS if one == deed)
