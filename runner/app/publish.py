@@ -12,6 +12,7 @@ from runner.app.checklist import sheet
 from runner.app.collection_store import CollectionStore
 from runner.app.news import news_in
 from runner.app.places import in_library
+from runner.app.region import EVERYWHERE
 from runner.errors import RecordsError, UsageError
 from runner.flow.catalogue import Catalogue, catalogues
 from runner.flow.collection import FILE, CollectionHead, read_head
@@ -106,8 +107,8 @@ def _gather(paths: Sequence[Path]) -> _Gathered:
 
 def _published(file: FlowFile, gathered: _Gathered, kept_by: str) -> PublishedFlow:
     flow, when = file.flow, file.flow.checked
-    regions = flow.offered_in
-    offered = regions if isinstance(regions, str) else ", ".join(regions or ())
+    regions = [flow.offered_in] if isinstance(flow.offered_in, str) else flow.offered_in or []
+    offered = EVERYWHERE if EVERYWHERE in regions else f"in {', '.join(regions)}" if regions else ""
     return PublishedFlow(
         id=file.id,
         service=flow.service,

@@ -19,7 +19,7 @@ PAGES = {
     "/privacy": '<h1>Privacy</h1><a href="/training">AI training</a> <a href="/">Home</a>',
     "/training": '<h1>AI training</h1><p>Log in to change this.</p><a href="/login">Log in</a>',
     "/help": "<h1>Help</h1><p>Ask us anything.</p>",
-    "/renamed": '<h1>Settings</h1><a href="/privacy" id="privacy">Privacy and safety</a> <a href="/">Home</a>',
+    "/renamed": '<h1>Settings</h1><a href="/privacy">Your data</a> <a href="/">Home</a>',
     "/sends": '<h1>Settings</h1><form method="post" action="/sent"></form>'
     '<a href="#" onclick="document.forms[0].submit()">Settings</a>',
     "/login": '<h1>Log in</h1><form method="post"><label>Password <input type="password"></label></form>',

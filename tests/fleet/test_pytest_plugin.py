@@ -18,6 +18,8 @@ from tests.fleet.sites import WAY, Sites, write_flow
 
 pytestmark = pytest.mark.slow
 
+WRONG = ("failure", "error", "skipped")
+
 
 def pytests(folder: Path, *arguments: str) -> tuple[int, str, dict[str, list[str]]]:
     """The exit code, what it prints, and each test by its name with what befell it."""
@@ -31,7 +33,7 @@ def pytests(folder: Path, *arguments: str) -> tuple[int, str, dict[str, list[str
         [*command, f"--junitxml={report}", *arguments], cwd=folder, env=env, capture_output=True, text=True, check=False
     )
     cases = {
-        f"{case.get('classname')}.{case.get('name')}": [part.tag for part in case if part.tag != "system-out"]
+        f"{case.get('classname')}.{case.get('name')}": [part.tag for part in case if part.tag in WRONG]
         for case in ET.parse(report).getroot().iter("testcase")
     }
     return said.returncode, said.stdout + said.stderr, cases
