@@ -29,7 +29,7 @@ from runner.config import Config
 from runner.errors import BrowserError, BrowserGone
 from runner.flow.load import FlowFile
 from runner.records.files import write_private
-from runner.session.causes import Arrival
+from runner.session.causes import PageMet
 from runner.session.engine import Engine
 from runner.session.fingerprints import Fingerprints
 from runner.session.memory import Memory
@@ -206,9 +206,9 @@ class Seat:
         return visitor.visit
 
 
-async def _arrival(driver: VisitingDriver) -> Arrival:
+async def _arrival(driver: VisitingDriver) -> PageMet:
     """How the page at hand came; whether it wants a login is only asked where it came at all."""
-    return Arrival(
+    return PageMet(
         asked=driver.asked,
         landed=driver.landed,
         status=driver.status,

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from runner.app.checklist import sheet
 from runner.app.own_flows import Newer, own_flows
-from runner.app.repairs import Mending
+from runner.app.repairs import Mending, Proposal
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.router import NoSuchPage
-from runner.session.repair import Proposal
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _LOGIN = re.compile(
 
 
 @dataclass(frozen=True)
-class Arrival:
+class PageMet:
     """How the page at hand came, and what it is.
 
     `asked` is the address last gone to, `landed` the one that came of it, `status` its HTTP status (0 where none came).
@@ -47,7 +47,7 @@ class Arrival:
     wants_login: bool = False
 
 
-def cause_of(arrival: Arrival, resembles: bool = False) -> Cause:
+def cause_of(arrival: PageMet, resembles: bool = False) -> Cause:
     """Why something is missing on a page that came so; `resembles` where something like it is there."""
     if known := _by_answer(arrival):
         return known
@@ -58,7 +58,7 @@ def cause_of(arrival: Arrival, resembles: bool = False) -> Cause:
     return "moved" if not arrival.presses and _is_elsewhere(arrival) else "missing"
 
 
-def _by_answer(arrival: Arrival) -> Cause | None:
+def _by_answer(arrival: PageMet) -> Cause | None:
     """What the site's answer alone says."""
     if arrival.too_late or arrival.status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT):
         return "timed_out"
@@ -71,7 +71,7 @@ def _by_answer(arrival: Arrival) -> Cause | None:
     return "unreachable" if arrival.failed else None
 
 
-def _is_elsewhere(arrival: Arrival) -> bool:
+def _is_elsewhere(arrival: PageMet) -> bool:
     """Whether another page came than was asked for: its address differs by more than a slash or what follows `?`."""
     if not arrival.asked or not arrival.landed:
         return False

@@ -19,7 +19,7 @@ from runner.events import Event, Question, Reply
 from runner.flow.kinds import KINDS
 from runner.flow.load import FlowFile
 from runner.flow.step import Step
-from runner.session.causes import CAUSES, Arrival, Cause, cause_of
+from runner.session.causes import CAUSES, Cause, PageMet, cause_of
 
 Found = Literal["found", "later_candidate", "resembling", "missing", "skipped", "not_reached"]
 _DRIFT: tuple[Found, ...] = ("resembling", "missing")
@@ -123,7 +123,7 @@ class Visitor:
     """
 
     def __init__(
-        self, file: FlowFile, breathe: Callable[[str], Awaitable[object]], arrival: Callable[[], Awaitable[Arrival]]
+        self, file: FlowFile, breathe: Callable[[str], Awaitable[object]], arrival: Callable[[], Awaitable[PageMet]]
     ) -> None:
         self.visit = FlowVisit(file.id, file.flow.title, hosts=tuple(file.flow.hosts))
         self._steps = file.flow.steps
