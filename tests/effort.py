@@ -346,7 +346,8 @@ def main(args: Sequence[str] = ()) -> None:
         KEPT.unlink(missing_ok=True)
     done = set() if names else set(kept(KEPT))
     cases = [case for case in usual_cases() if (case.flow in names if names else case.flow not in done)]
-    asyncio.run(walked(cases, write_down))
+    if cases:
+        asyncio.run(walked(cases, write_down))
     if not names:
         write_tables([kept(KEPT)[case.flow] for case in usual_cases()])
 
