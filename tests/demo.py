@@ -25,6 +25,7 @@ from runner.config import Config
 from runner.home.context import HomeContext
 from runner.home.site import site
 from runner.practice.part import ME
+from runner.records.files import write_private
 
 WINDOW = {"width": 1366, "height": 768}
 CHOSEN = ("facebook-objection", "linkedin-training", "x-grok")
@@ -40,10 +41,17 @@ PICTURES: Sequence[tuple[str, str, str]] = (
 )
 
 
+# What practice has noted is unfolded, and pictures are there.
+_READY = """() => {
+  for (const one of document.querySelectorAll('details#practice')) one.open = true;
+  for (const one of document.images) one.loading = 'eager';
+  return Promise.all([...document.images].map((one) => one.decode().catch(() => null)));
+}"""
+
+
 async def take_pictures(folder: Path, context: HomeContext) -> list[Path]:
     """Puts a picture of each page into the folder."""
     await context.read_aside()
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="optout-demo-") as empty:
         spec = Launch(find(), profile_folder(Path(empty)), headless=True, own=QUIET)
         async with browser_session(spec, asking.register) as session:
@@ -56,7 +64,10 @@ async def take_pictures(folder: Path, context: HomeContext) -> list[Path]:
 async def _take(page: Page, file: Path, path: str, theme: str) -> Path:
     await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     await page.goto(f"{ORIGIN}{path}")
-    await page.screenshot(path=file)
+    for flow in CHOSEN[:2] if path == "/services" else ():
+        await page.locator(f"#f-{flow}").check()
+    await page.evaluate(_READY)
+    write_private(file, await page.screenshot())
     return file
 
 
