@@ -21,7 +21,7 @@ from runner.records.files import NEW, new_beside, write_private
 from runner.session.kept import packed, unpacked
 from runner.session.repair import Learned, LearnedStore, Proposal, digest_of, propose, remaining
 
-__all__ = ["Mended", "Mending", "Proposal"]
+__all__ = ["Mended", "Mending", "Proposal", "rewrite"]
 
 _KEYS = ("path", "before", "after")
 
