@@ -165,7 +165,7 @@ class BenchDeed:
         if reply.choice == "stop":
             raise Stopped
         recorded = recording.recorded
-        made = draft(recorded, own=Own(self.plan.config.me.values())) if recorded.deeds else None
+        made = draft(recorded, own=Own([*self.plan.config.me.values()])) if recorded.deeds else None
         if made is None or not made.steps:
             self._say("Nothing was done that would be a step.", is_fine=False)
             return

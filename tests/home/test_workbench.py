@@ -111,7 +111,7 @@ async def test_a_likely_name_is_mended_in_two_actions_and_then_works(keeper: Kee
     assert len(keeper.actions) == 2, keeper.actions
     await keeper.press("Run from here")  # the mended step is chosen
     await expect(came).to_contain_text("All of it works")
-    assert keeper.beside().url.endswith("/help/centre/about-ais")
+    await expect(keeper.beside()).to_have_url("http://larkspur.localhost/help/centre/about-ais")
     await keeper.press("Undo the last save")
     await expect(keeper.page.locator("#said")).to_contain_text("as it was before")
     assert keeper.file.read_text("utf-8") == before
@@ -123,13 +123,13 @@ async def test_stop_before_a_step_try_it_and_go_back(keeper: Keeper) -> None:
     await keeper.press("Stop before this")
     came = keeper.page.locator("#beside")
     await expect(came).to_contain_text("All of it works")
-    assert keeper.beside().url.endswith("/help/centre")
+    await expect(keeper.beside()).to_have_url("http://larkspur.localhost/help/centre")
     await keeper.press("Try: Press “About AIs on Larkspur”")
     await expect(came).to_contain_text("It works: found as “About AIs on Larkspur”")
-    assert keeper.beside().url.endswith("/help/centre/about-ais")
+    await expect(keeper.beside()).to_have_url("http://larkspur.localhost/help/centre/about-ais")
     await keeper.press("One step back")
     await expect(came).to_contain_text("Back on the page where this step began")
-    assert keeper.beside().url.endswith("/help/centre")
+    await expect(keeper.beside()).to_have_url("http://larkspur.localhost/help/centre")
     assert keeper.file.read_text("utf-8") == FLOW, "what was only typed is tried, and not saved"
 
 
@@ -140,7 +140,7 @@ async def test_what_the_guard_refuses_in_a_walk_it_refuses_here(keeper: Keeper) 
     await keeper.page.locator("#at1").check()
     await keeper.press("Run from here")
     await expect(keeper.page.locator("#steps .refused")).to_have_count(1)
-    assert keeper.beside().url == "http://larkspur.localhost/login"
+    await expect(keeper.beside()).to_have_url("http://larkspur.localhost/login")
 
 
 async def test_what_i_do_is_inserted_where_it_belongs(keeper: Keeper) -> None:
