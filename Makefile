@@ -127,7 +127,7 @@ folder: .venv/packs
 
 deb: folder  ## the package for Debian and Ubuntu, which brings its own Python; lintian has to find no error
 	$(PY) -m installers.deb
-	lintian --no-tag-display-limit --fail-on error dist/*.deb
+	lintian --tag-display-limit 0 --fail-on error dist/*.deb
 
 tarball: folder  ## the same folder for other Linuxes
 	$(PY) -m installers.tarball

@@ -72,7 +72,7 @@ def lay_out(root: Path, folder: Path, told_version: str) -> None:
         _write(root / place, text)
     (root / "DEBIAN" / "postrm").chmod(0o755)
     (root / "usr" / "bin").mkdir(parents=True)
-    (root / "usr" / "bin" / COMMAND).symlink_to(f"../../{OPT}/{COMMAND}")
+    (root / "usr" / "bin" / COMMAND).symlink_to(f"/{OPT}/{COMMAND}")  # absolute, as Debian wants it across top folders
     _tidy(root)
     inside = [path for path in sorted(root.rglob("*")) if path.is_file() and "DEBIAN" not in path.parts]
     plain = [path for path in inside if not path.is_symlink()]
