@@ -98,15 +98,19 @@ def _tidy(root: Path) -> None:
         os.utime(path, (epoch(), epoch()), follow_symlinks=False)
 
 
-def build(folder: Path, told_version: str | None = None, to: Path = DIST) -> Path:
-    """The package, in `to`. CalledProcessError where dpkg-deb does not take it."""
+def build(folder: Path, told_version: str | None = None, to: Path = DIST, packed: str = "xz") -> Path:
+    """The package, in `to`; packed by xz, which is small, or by zstd, which is quick. CalledProcessError where dpkg-deb
+    does not take it.
+    """
     told = told_version or version()
     root = BUILD / "deb"
     lay_out(root, folder, told)
     to.mkdir(parents=True, exist_ok=True)
     path = to / f"{PACKAGE}_{told}_{_architecture()}.deb"
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
-    subprocess.run(["dpkg-deb", "--build", "--root-owner-group", "-Zxz", str(root), str(path)], check=True, env=env)
+    subprocess.run(
+        ["dpkg-deb", "--build", "--root-owner-group", f"-Z{packed}", str(root), str(path)], check=True, env=env
+    )
     return path
 
 

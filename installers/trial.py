@@ -59,12 +59,12 @@ def trial(root: Root) -> Iterator[str]:
     root.run(["install", "-d", "-o", _PERSON, "-g", _PERSON, "-m", "700", f"/home/{_PERSON}"])
     before = _ours(root)
     _hold(not before, f"left of an earlier trial: {before}")
-    yield _installed(root, build(FOLDER, to=BUILD / "trial"), version())
+    yield _installed(root, build(FOLDER, to=BUILD / "trial", packed="zstd"), version())
     yield from _walked(root, "first")
     ledger = _requests(root)
     _hold(len(ledger) == 1, f"practice was to leave one request, and there are {len(ledger)}")
     yield f"one request is noted: {ledger[0].get('title', '')}"
-    yield _installed(root, build(_next_folder(), NEXT, BUILD / "trial"), NEXT)
+    yield _installed(root, build(_next_folder(), NEXT, BUILD / "trial", "zstd"), NEXT)
     _hold(_requests(root) == ledger, "the ledger is not as it was before the upgrade")
     _hold("trial-mine" in _as_person(root, "optout", "list"), "the person's own flow is gone after the upgrade")
     yield "after the upgrade the ledger is the same, and the person's own flow is listed"
