@@ -86,9 +86,9 @@ def _next_folder() -> Path:
 
 
 def _installed(root: Root, deb: Path, told: str) -> str:
-    """By apt, with what it recommends, as a person would."""
+    """By apt; without what is merely recommended, for the desktop tools that Chromium leads to bring a Python."""
     shutil.copy2(deb, root.at("/var/tmp") / deb.name)
-    root.run(["apt-get", "-qq", "-y", "install", f"/var/tmp/{deb.name}"])
+    root.install(f"/var/tmp/{deb.name}")
     pythons = root.ask(["find", "/usr/bin", "/usr/local/bin", "/bin", "-name", "python*"]).split()
     _hold(not pythons, f"there is a Python in the root: {pythons}")
     said = _as_person(root, "optout", "--version").strip()
@@ -126,8 +126,11 @@ def _as_person(root: Root, *command: str, shown: bool = False) -> str:
         _ENTER,
         "sh",
     ]
-    become = ["runuser", "-l", _PERSON, "-c", 'exec "$@"', "--", "sh", *command]
-    done = subprocess.run([*apart, str(root.folder), *become], stdout=subprocess.PIPE, text=True, check=False)
+    become = ["setpriv", "--reuid", _PERSON, "--regid", _PERSON, "--init-groups", "env", "-i", "-C", f"/home/{_PERSON}"]
+    told = [f"HOME=/home/{_PERSON}", f"USER={_PERSON}", "PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8"]
+    done = subprocess.run(
+        [*apart, str(root.folder), *become, *told, *command], stdout=subprocess.PIPE, text=True, check=False
+    )
     if done.returncode and shown:
         _say(done.stdout)
     _hold(done.returncode == 0, f"`{' '.join(command)}` ended with {done.returncode}")
