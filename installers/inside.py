@@ -45,8 +45,8 @@ def parts(folder: Path) -> list[Part]:
 def _of_wheel(one: Distribution) -> Part:
     told = one.metadata
     named = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License ::")]
-    free = (told.get("License") or "").strip().splitlines()
-    licence = told.get("License-Expression") or ", ".join(named) or (free[0] if free else "not told")
+    free = "".join(told.get_all("License", [])).strip().splitlines()
+    licence = "".join(told.get_all("License-Expression", [])) or ", ".join(named) or (free[0] if free else "not told")
     texts = [one.locate_file(path) for path in one.files or [] if _is_licence(path.name) and ".dist-info" in str(path)]
     if one.name == "playwright":
         texts += [one.locate_file(f"playwright/driver/{name}") for name in _OF_DRIVER]
