@@ -25,7 +25,7 @@ PAGES = {
     "/login": '<h1>Log in</h1><form method="post"><label>Password <input type="password"></label></form>',
 }
 ANSWERS = {"/gone": 404, "/refused": 403, "/often": 429, "/fault": 500}
-LEADS = {"/moved": "/help", "/wall": "/login"}
+LEADS = {"/moved": "/help", "/wall": "/login", "/away": "http://site-99.localhost/help"}
 
 FLOW = """title: {title}
 service: Site {number}
@@ -49,6 +49,8 @@ class Sites:
         self.most_at_once: dict[str, int] = defaultdict(int)
         self.at_once = 0  # the most of all sites
         self.hangs = threading.Event()  # set: pages that hang may answer
+        self.two = threading.Event()  # set: two sites have been asked
+        self.waits_for_two = False  # nobody is answered before that
         self.renamed = False
         self.posted: list[str] = []
         self._now: dict[str, int] = defaultdict(int)
@@ -65,6 +67,7 @@ class Sites:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.hangs.set()
+        self.two.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -79,6 +82,8 @@ class Sites:
         with self._lock:
             self.asked.append((site, path, time.monotonic()))
             self._now[site] += 1
+            if len({asked for asked, _, _ in self.asked}) > 1:
+                self.two.set()
             self.most_at_once[site] = max(self.most_at_once[site], self._now[site])
             self.at_once = max(self.at_once, sum(self._now.values()))
 
@@ -107,6 +112,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             if path == "/hangs":
                 self.sites.hangs.wait()
+            if self.sites.waits_for_two:
+                self.sites.two.wait()
             time.sleep(self.sites.takes)
             self._answer(*self._page(path))
         except ConnectionError:

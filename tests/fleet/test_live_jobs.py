@@ -32,10 +32,7 @@ def files(folder: Path, *given: tuple[str, str, str]) -> list[FlowFile]:
     return [load_file(write_flow(folder, at, name, opens, steps)) for at, (name, opens, steps) in enumerate(given)]
 
 
-async def test_each_cause_is_told_apart(
-    sites: Sites, settings: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opening, "_GO_MS", 1_500)  # seconds are the same here as there
+async def test_each_cause_is_told_apart(sites: Sites, settings: Config, tmp_path: Path) -> None:
     given = files(
         tmp_path / "flows",
         ("as-it-says", "/", WAY),
@@ -45,7 +42,7 @@ async def test_each_cause_is_told_apart(
         ("fault", "/fault", WAY),
         ("moved", "/moved", MISSING),
         ("login-wall", "/wall", MISSING),
-        ("timed-out", "/hangs", WAY),
+        ("moved-away", "/away", MISSING),
         ("missing", "/help", MISSING),
         ("renamed", "/changes", "  - click: {link: Privacy}\n"),
     )
@@ -60,7 +57,7 @@ async def test_each_cause_is_told_apart(
         "fault": "fault",
         "moved": "moved",
         "login-wall": "login_wall",
-        "timed-out": "timed_out",
+        "moved-away": "moved",
         "missing": "missing",
         "renamed": "renamed",
     }
@@ -70,10 +67,18 @@ async def test_each_cause_is_told_apart(
     assert "[the page is gone] " in visits["gone"].as_text()
 
 
+async def test_a_page_that_does_not_come_is_given_up(
+    sites: Sites, settings: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_GO_MS", 1_500)  # in place of half a minute; nothing else is opened meanwhile
+    visits = await visit_all(files(tmp_path, ("timed-out", "/hangs", WAY)), rounds(settings, tmp_path / "home"))
+    assert [(visit.cause, visit.ended) for visit in visits] == [("timed_out", "lost at step 1: it took too long")]
+
+
 async def test_no_site_is_asked_by_two_at_once_and_there_is_a_pause(
     settings: Config, tmp_path: Path, sites: Sites
 ) -> None:
-    sites.takes = 0.15
+    sites.takes, sites.waits_for_two = 0.15, True
     given = [
         load_file(write_flow(tmp_path, site, f"flow-{site}-{at}", "/settings", "  - open: http://site-"
         f"{site}.localhost/help\n")) for site in range(3) for at in range(2)
@@ -81,7 +86,7 @@ async def test_no_site_is_asked_by_two_at_once_and_there_is_a_pause(
     visits = await visit_all(given, rounds(settings, tmp_path / "home", jobs=3, every=0.5))
     assert [visit.flow for visit in visits] == [file.id for file in given]
     assert {*sites.most_at_once.values()} == {1}
-    assert sites.at_once > 1  # of different sites
+    assert sites.at_once > 1  # of different sites, or nobody would have been answered
     for site in range(3):
         asked = sorted(at for host, _, at in sites.asked if host == f"site-{site}.localhost")
         assert len(asked) == 4
