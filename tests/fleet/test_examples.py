@@ -29,7 +29,7 @@ POD = KUBERNETES["spec"]["jobTemplate"]["spec"]["template"]["spec"]
 def scripts() -> list[str]:
     """Every script of both."""
     steps = [step for job in GITHUB["jobs"].values() for step in job["steps"]]
-    return [step["run"] for step in steps if "run" in step] + POD["containers"][0]["args"]
+    return [str(step["run"]) for step in steps if "run" in step] + [str(POD["containers"][0]["args"][0])]
 
 
 def test_the_workflow_has_parts_and_countries_and_tells_even_where_one_failed() -> None:
