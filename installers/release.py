@@ -1,6 +1,6 @@
 """All that a release is: wheel, sources, .deb, tarball, bill of materials, licences, checksums, and their signature.
 
-Made twice, it is the same bytes: everything is dated by SOURCE_DATE_EPOCH, or else by the last commit.
+Everything in it is dated by SOURCE_DATE_EPOCH, or else by the last commit, and sorted, so that it can be made again.
 """
 
 from __future__ import annotations
