@@ -46,8 +46,8 @@ def run(flows: tuple[str, ...], config: Path | None, account: str | None, events
     """Walk flows with you, one after another.
 
     FLOW is a name from `optout list`, or a path. Without one, the flows listed under `run:` in your settings are
-    walked. Several flows make one sitting: you log in once for each service, and between two flows you may put the
-    next one off, leave it out, or stop.
+    walked. Several flows make one sitting: you log in once for each service. Where one
+    is done, the next begins at once; else you hear what is next, and may put it off, leave it out, or stop.
     """
     from runner.app.places import home
     from runner.app.preparing import Wish, prepared
