@@ -21,7 +21,8 @@ def key_presses(press: Callable[[str], None], system: str = sys.platform) -> Abs
 
 @contextlib.contextmanager
 def _posix_keys(press: Callable[[str], None]) -> Iterator[None]:
-    assert sys.platform != "win32"
+    if sys.platform == "win32":
+        raise OSError("a console of Windows is read by `_windows_keys`")
     import os
     import termios
     import tty
