@@ -106,7 +106,8 @@ class BenchDeed:
             self._say(f"{'It works' if len(steps) == 1 else 'All of it works'}: {last.note}.", is_fine=True)
         else:
             self._say(f"{last.note[:1].upper()}{last.note[1:]}.", is_fine=False)
-        await self._look(dict(walk(file.flow.steps))[last.loc].looks_for)
+        if not is_fine:  # what has worked has often led to another page
+            await self._look(dict(walk(file.flow.steps))[last.loc].looks_for)
         if trial.likely:
             await self._suggest(trial.likely, last.loc)
         return is_fine

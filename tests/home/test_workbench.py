@@ -97,26 +97,6 @@ async def test_a_moved_menu_is_mended_in_three_actions_without_typing(keeper: Ke
     assert len(keeper.actions) == 3, keeper.actions
 
 
-async def test_a_likely_name_is_mended_in_two_actions_and_then_works(keeper: Keeper) -> None:
-    before = FLOW.replace("Assistance Centre", "Our Help Centre")
-    keeper.file.write_text(before, "utf-8")
-    await keeper.page.reload()
-    await keeper.press("Run from here")
-    came = keeper.page.locator("#beside")
-    await expect(came).to_contain_text("Is it “Help Centre” now?")
-    await expect(keeper.page.locator("#steps .missing")).to_have_count(1)
-    await keeper.press("Write it into the flow")
-    await expect(keeper.page.locator("#said")).to_contain_text("Written to")
-    assert keeper.file.read_text("utf-8") == MENDED.replace("Assistance", "Our Help")
-    assert len(keeper.actions) == 2, keeper.actions
-    await keeper.press("Run from here")  # the mended step is chosen
-    await expect(came).to_contain_text("All of it works")
-    await expect(keeper.beside()).to_have_url("http://larkspur.localhost/help/centre/about-ais")
-    await keeper.press("Undo the last save")
-    await expect(keeper.page.locator("#said")).to_contain_text("as it was before")
-    assert keeper.file.read_text("utf-8") == before
-
-
 async def test_stop_before_a_step_try_it_and_go_back(keeper: Keeper) -> None:
     await keeper.page.locator("#text").fill(MENDED)
     await keeper.page.locator("#at2").check()
@@ -125,7 +105,7 @@ async def test_stop_before_a_step_try_it_and_go_back(keeper: Keeper) -> None:
     await expect(came).to_contain_text("All of it works")
     await expect(keeper.beside()).to_have_url("http://larkspur.localhost/help/centre")
     await keeper.press("Try: Press “About AIs on Larkspur”")
-    await expect(came).to_contain_text("It works: found as “About AIs on Larkspur”")
+    await expect(came).to_contain_text("It works: About AIs on Larkspur")
     await expect(keeper.beside()).to_have_url("http://larkspur.localhost/help/centre/about-ais")
     await keeper.press("One step back")
     await expect(came).to_contain_text("Back on the page where this step began")
@@ -144,7 +124,7 @@ async def test_what_the_guard_refuses_in_a_walk_it_refuses_here(keeper: Keeper) 
 
 
 async def test_what_i_do_is_inserted_where_it_belongs(keeper: Keeper) -> None:
-    await keeper.press("Try: Open larkspur.localhost/help")
+    await keeper.page.locator("#try0").click()
     await expect(keeper.page.locator("#beside")).to_contain_text("It works")
     await keeper.page.locator("#at1").check()
     await keeper.press("Insert what I do")
