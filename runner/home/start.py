@@ -152,7 +152,7 @@ def _from(request: PageRequest) -> dict[Setting, Value]:
             values[setting] = text == "yes"
         elif name in ("run", "browser.args"):
             values[setting] = tuple(line.strip() for line in given[0].splitlines() if line.strip())
-        elif name in ("language", "browser.use", "browser.opt_out_signal") or (
+        elif name in ("language", "browser.use", "browser.connect", "browser.opt_out_signal") or (
             setting[0] == "me" and len(setting) == 2
         ):
             values[setting] = text

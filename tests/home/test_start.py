@@ -76,6 +76,9 @@ async def test_every_setting_there_is_can_be_changed(visitor: Visitor) -> None:
     await visitor.post("/settings", **{"browser.headless": "yes", "new.key": "user_name", "new.value": "ada: #1"})
     config = visitor.context.config
     assert config.browser.headless
+    assert config.browser.connect == ""
+    await visitor.post("/settings", **{"browser.connect": "ws://checks.example:3000/"})
+    assert visitor.context.config.browser.connect == "ws://checks.example:3000/"
     assert config.me["user_name"] == "ada: #1"
     assert 'name="me.user_name" value="ada: #1"' in await visitor.get("/settings")
     assert "is no name for a value" in await visitor.post("/settings", 422, **{"new.key": "a: b", "new.value": "x"})
