@@ -116,7 +116,7 @@ def build(folder: Path, told_version: str | None = None, to: Path = DIST, packed
 
 def main() -> None:
     """Builds it out of the folder that `make folder` has made; another version as an argument."""
-    path = build(FOLDER, *sys.argv[1:2])
+    path = build(FOLDER, told_version=sys.argv[1] if len(sys.argv) > 1 else None)
     sys.stdout.write(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1e6:.1f} MB\n")
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -44,7 +44,7 @@ settings.register_profile("ours", derandomize=bool(os.environ.get("CI")), deadli
 settings.load_profile("ours")
 
 
-def unavailable(why: str) -> None:
+def unavailable(why: str) -> NoReturn:
     """Skips here; in CI nothing is skipped."""
     if os.environ.get("CI"):
         pytest.fail(f"{why} In CI nothing is skipped.", pytrace=False)
