@@ -14,7 +14,7 @@ WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test every busy quick coverage library check browser desktop generated released resemblance effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
+.PHONY: demo test quick library check browser desktop generated released resemblance effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -38,9 +38,6 @@ busy: .venv/tested browser desktop  ## the same as test, on a machine that has o
 
 quick: .venv/tested  ## what needs no browser and takes no long while: half a minute
 	$(PYTEST) -n $$(getconf _NPROCESSORS_ONLN) -m 'not browser and not slow' --ignore $(LIBRARY)
-
-coverage: .venv/tested  ## how much of each module the tests without a browser run; may only grow
-	$(PY) -m tests.covered
 
 library: .venv/tested browser  ## every flow on all of its stand-in pages; of one alone: make library FLOW=claude-training
 	$(PYTEST) --every -n $(WALKERS) $(LIBRARY) $(if $(FLOW),-k $(FLOW))
