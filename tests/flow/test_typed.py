@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from runner.flow.typed import shown, typed_over
@@ -19,6 +19,8 @@ def test_what_is_only_looked_at_stays_as_it_is(text: str, marked: bool) -> None:
 
 
 @given(TEXTS, TEXTS)
+@example("\r\n\r", "\n\n")
+@example("a\r\n\n", "\n\n")
 def test_what_is_typed_is_there_whatever_was_there_before(before: str, now: str) -> None:
     assert shown(typed_over(before, now)) == shown(now)
 

@@ -24,6 +24,7 @@ from runner.browser.find import Browser
 from runner.browser.portal import ORIGIN
 from runner.practice.part import ME
 from tests.conftest import unavailable
+from tests.few import nth
 from tests.home.hands import Eyes, Person, has_hands, xdotool
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(sys.platform != "linux", reason="the screen is X11's")]
@@ -112,7 +113,7 @@ class Walk:
         await self.person.press(yes, answered)
 
 
-@pytest.mark.parametrize("keys_only", [False, True], ids=["mouse and keys", "keys alone"])
+@pytest.mark.parametrize("keys_only", nth([False, True], 2), ids=["mouse and keys", "keys alone"])
 async def test_from_the_first_start_to_the_saved_receipt(desk: Desk, keys_only: bool) -> None:
     async with AsyncExitStack() as stack:
         eyes = desk.eyes("profile")
