@@ -58,9 +58,9 @@ class Run:
     heard: int = 0
 
     def events(self) -> list[dict[str, Any]]:
-        """All events so far, as its file has them."""
-        lines = self.log.read_text("utf-8").splitlines() if self.log.exists() else []
-        return [json.loads(line) for line in lines]
+        """All events so far, as its file has them; a line that is just being written is none yet."""
+        written = self.log.read_bytes() if self.log.exists() else b""
+        return [json.loads(line) for line in written[: written.rfind(b"\n") + 1].splitlines()]
 
     async def told(self, name: str, **fields: Any) -> dict[str, Any]:
         """The next event of this name and these fields, after the last one asked for."""
