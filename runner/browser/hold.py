@@ -70,16 +70,25 @@ class Hold:
 
 @contextmanager
 def _another_document(frame: Frame) -> Iterator[asyncio.Event]:
-    """Is set once the page is another one: what was set off in the old one at once has been, or never will be."""
-    came = asyncio.Event()
+    """Is set once the page is another one: what was set off in the old one at once has been, or never will be.
+
+    That the old one has loaded at last says nothing of the kind, so the page has to have moved on before.
+    """
+    moved, came = asyncio.Event(), asyncio.Event()
+
+    def moves(one: Frame) -> None:
+        if one is frame:
+            moved.set()
 
     def comes(_: Page) -> None:
-        came.set()
+        if moved.is_set():
+            came.set()
 
-    if frame.parent_frame is None:
-        frame.page.on("domcontentloaded", comes)
+    page = frame.page
+    page.on("framenavigated", moves)
+    page.on("domcontentloaded", comes)
     try:
         yield came
     finally:
-        with suppress(KeyError):
-            frame.page.remove_listener("domcontentloaded", comes)
+        page.remove_listener("framenavigated", moves)
+        page.remove_listener("domcontentloaded", comes)

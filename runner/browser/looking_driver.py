@@ -136,13 +136,12 @@ class LookingPageDriver:
         while True:
             found = await self._find(target, clock.left)
             try:
-                fresh = None
                 if not shown:
-                    fresh = await self._announce(found, judge)
+                    await self._announce(found, judge)
                     clock, shown = self.answering.clock(seconds), True
-                facts = fresh or await self._judge(found.element, judge)
                 if self.pace.ring:
                     await self.panel.ring(found.frame.page, None)
+                facts = await self._judge(found.element, judge)
                 if self.held:
                     raise Held(f"the page tried to send something to {self.held}")
                 if await self._hold.during(found.element, act, facts):
@@ -158,9 +157,9 @@ class LookingPageDriver:
                 continue
             return found.label
 
-    async def _announce(self, found: targets.Found, judge: Judge) -> guard.Facts | None:
-        """Tells and shows what is about to be used; what the guard was told, where no time has gone by since."""
-        facts, pick, _ = await asyncio.gather(
+    async def _announce(self, found: targets.Found, judge: Judge) -> None:
+        """Tells and shows what is about to be used, if the guard allows that."""
+        _, pick, _ = await asyncio.gather(
             self._judge(found.element, judge),
             picks.of(found.element),
             found.element.tell(AskBring()),  # its frames are counted from now on
@@ -169,7 +168,6 @@ class LookingPageDriver:
             await self._ring(found.element)
         await self._tell_found(found, pick)
         await asyncio.sleep(self.pace.ring)
-        return None if self.pace.ring else facts
 
     async def _judge(self, element: Element, judge: Judge) -> guard.Facts:
         facts = await self.answering.of(targets.facts(element))

@@ -12,7 +12,7 @@ from pydantic import Field
 from runner.flow.driver import Driver, LookingDriver
 from runner.flow.model import Condition, Name, Target
 from runner.flow.problems import Model
-from runner.flow.results import Done, PauseFor, Result, Telling
+from runner.flow.results import Done, PauseFor, Result, Telling, Tells
 
 GLANCE = 2.0  # seconds for a look at what need not be there
 Text = Annotated[str, Field(min_length=1)]
@@ -287,3 +287,21 @@ class Leading(Step):
 
     async def look(self, driver: LookingDriver) -> Result:
         return await self.run(driver)
+
+
+class InForm(Step):
+    """A step that puts something into a form: where it is only looked, whether there is such a form."""
+
+    @property
+    def tells(self) -> Telling:
+        return "form"
+
+    async def look(self, driver: LookingDriver) -> Result:
+        shown = Condition(visible=self.looks_for)
+        if await driver.holds(shown, self.timeout):
+            return Tells("form", shown)
+        return Done(ONLY_LOOKING, skipped=True)
+
+    @property
+    def leaves(self) -> Leaves:
+        return "in_a_form"

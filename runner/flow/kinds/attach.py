@@ -7,14 +7,14 @@ from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr
 
-from runner.flow.driver import Driver, LookingDriver
+from runner.flow.driver import Driver
 from runner.flow.kinds.capture import EvidenceName
-from runner.flow.model import Condition, Names, Target
-from runner.flow.results import Attaches, Done, Result, Telling, Tells
-from runner.flow.step import ONLY_LOOKING, Leaves, Step, Turn
+from runner.flow.model import Names, Target
+from runner.flow.results import Attaches, Result
+from runner.flow.step import InForm, Turn
 
 
-class Attach(Step):
+class Attach(InForm):
     """Offers captured pictures to a file field, after a yes: `attach: {field: Proof, evidence: [answer]}`."""
 
     word = "attach"
@@ -40,20 +40,6 @@ class Attach(Step):
     @property
     def turn(self) -> Turn:
         return "attach"
-
-    @property
-    def tells(self) -> Telling:
-        return "form"
-
-    async def look(self, driver: LookingDriver) -> Result:
-        shown = Condition(visible=self.target)
-        if await driver.holds(shown, self.timeout):
-            return Tells("form", shown)
-        return Done(ONLY_LOOKING, skipped=True)
-
-    @property
-    def leaves(self) -> Leaves:
-        return "in_a_form"
 
     @property
     def attaches(self) -> Sequence[str]:

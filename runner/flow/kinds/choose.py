@@ -7,14 +7,14 @@ from typing import Any
 
 from pydantic import Field
 
-from runner.flow.driver import Driver, LookingDriver
+from runner.flow.driver import Driver
 from runner.flow.in_words import names_in_words, thing
-from runner.flow.model import AnyTarget, Condition, Name, Names, names_of
-from runner.flow.results import Done, Result, Telling, Tells
-from runner.flow.step import ONLY_LOOKING, Leaves, Step
+from runner.flow.model import AnyTarget, Name, Names, names_of
+from runner.flow.results import Done, Result
+from runner.flow.step import InForm
 
 
-class Choose(Step):
+class Choose(InForm):
     """Selects a radio, checkbox or option of a form: `choose: {radio: I object}`.
 
     In a list to choose from: `choose: {option: Germany, from: {combobox: Country}}`.
@@ -47,20 +47,6 @@ class Choose(Step):
     async def run(self, driver: Driver) -> Result:
         options = tuple(name.text for name in names_of(self.option)) if self.option else ()
         return Done(await driver.choose(self.target, options, self.timeout))
-
-    @property
-    def tells(self) -> Telling:
-        return "form"
-
-    async def look(self, driver: LookingDriver) -> Result:
-        shown = Condition(visible=self.target)
-        if await driver.holds(shown, self.timeout):
-            return Tells("form", shown)
-        return Done(ONLY_LOOKING, skipped=True)
-
-    @property
-    def leaves(self) -> Leaves:
-        return "in_a_form"
 
     @property
     def options(self) -> Sequence[Name]:

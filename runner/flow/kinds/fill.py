@@ -8,12 +8,12 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from runner.flow.driver import Driver, LookingDriver
+from runner.flow.driver import Driver
 from runner.flow.in_words import thing
-from runner.flow.model import AnyTarget, Condition, Names, Target
+from runner.flow.model import AnyTarget, Names, Target
 from runner.flow.problems import Model, problem
-from runner.flow.results import Asks, Done, Result, Telling, Tells
-from runner.flow.step import ONLY_LOOKING, Leaves, Step, Text, Turn, fill_in
+from runner.flow.results import Asks, Done, Result
+from runner.flow.step import InForm, Text, Turn, fill_in
 
 
 class OwnText(Model):
@@ -34,7 +34,7 @@ def _own_value(value: Any) -> Any:
     return value
 
 
-class Fill(Step):
+class Fill(InForm):
     """Types a value of the person's own: `fill: {field: Email, with: me.email}`. Never a secret.
 
     `me.KEY` is from the person's config; what is not there, they are asked to type. A `{text: …}` is typed as it is.
@@ -77,20 +77,6 @@ class Fill(Step):
     @property
     def turn(self) -> Turn | None:
         return "type" if isinstance(self.with_, str) else None
-
-    @property
-    def tells(self) -> Telling:
-        return "form"
-
-    async def look(self, driver: LookingDriver) -> Result:
-        shown = Condition(visible=self.target)
-        if await driver.holds(shown, self.timeout):
-            return Tells("form", shown)
-        return Done(ONLY_LOOKING, skipped=True)
-
-    @property
-    def leaves(self) -> Leaves:
-        return "in_a_form"
 
     @property
     def types(self) -> str:
