@@ -14,7 +14,7 @@ WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test quick library check browser desktop generated released resemblance effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
+.PHONY: demo test quick library check browser desktop generated languages released resemblance effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -87,6 +87,9 @@ generated: .venv/ready  ## made from code and flows: the schema editors use, the
 	$(PY) -m runner.flow.shipped
 	$(PY) -m tests.js.page_types
 	COLUMNS=80 $(PY) -c 'from runner.terminal.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
+
+languages: .venv/tested  ## the catalogues brought up to date; what is missing in each language, by flow
+	$(PY) -m tests.languages
 
 released: .venv/ready  ## at a release: what each flow promises, so that a later change without news is noticed
 	$(PY) -m runner.flow.released

@@ -22,6 +22,7 @@ from runner.browser import shapes
 from runner.browser.panel_messages import SAY, FromPage, Paint, PanelAnswers, ToPage, Well, Where, understand
 from runner.browser.portal import ORIGIN
 from runner.browser.shapes import NotUnderstood
+from runner.locale import shown_all
 from runner.looks import tokens
 
 WORLD = "optout"
@@ -142,7 +143,7 @@ class PanelTab:
             return None
         call = {
             "functionDeclaration": _SAY,
-            "arguments": [{"value": message} for message in messages],
+            "arguments": [{"value": shown_all(message)} for message in messages],
             "uniqueContextId": self._world,
             "awaitPromise": True,
             "returnByValue": True,

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from runner.errors import FlowError, Problem, UsageError, did_you_mean
+from runner.flow import texts
 from runner.flow.clocks import AnyClock
 from runner.flow.hosts import Sites, is_loopback, punycode
 from runner.flow.kinds import Steps, parse_step
@@ -147,6 +148,7 @@ def load(text: str, path: str) -> FlowFile:
     if source.problems or flow is None:
         raise FlowError(source.problems[:MAX_PROBLEMS])
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    texts.mark(Path(path).stem, flow)
     return FlowFile(Path(path).stem, path, flow, digest, source)
 
 

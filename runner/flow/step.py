@@ -13,6 +13,7 @@ from runner.flow.driver import Driver, LookingDriver
 from runner.flow.model import Condition, Name, Target
 from runner.flow.problems import Model
 from runner.flow.results import Done, PauseFor, Result, Telling, Tells
+from runner.flow.texts import FlowText
 
 GLANCE = 2.0  # seconds for a look at what need not be there
 Text = Annotated[str, Field(min_length=1)]
@@ -43,7 +44,10 @@ def fill_in(text: str, me: Mapping[str, str], needs: Mapping[str, str]) -> str:
             return needs.get(need, found[0])
         return me.get(own, "").strip() or f"[your {own.replace('_', ' ')}]"
 
-    return _EITHER.sub(filled, text)  # at once: no value is looked into for more
+    def fill(text: str) -> str:
+        return _EITHER.sub(filled, text)  # at once: no value is looked into for more
+
+    return text.filled(fill) if isinstance(text, FlowText) else fill(text)
 
 
 class Step(Model):
@@ -54,6 +58,7 @@ class Step(Model):
     timeout: Seconds | None = Field(None, description="seconds to look for it, where the usual time is not right")
 
     texts: ClassVar[tuple[str, ...]] = ()  # the fields in which {need} and {me.KEY} are filled in
+    says: ClassVar[tuple[str, ...]] = ()  # the fields that a person reads, in their language
     hand: ClassVar[Literal["presses", "chooses", "types"] | None] = None  # what the runner's hand does with the target
     # What of a page it can use, where something else is pointed at.
     uses: ClassVar[Literal["pressed", "chosen", "turned", "typed", "seen"]] = "pressed"

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import jinja2
 
 from runner.exchange import PageResponse
+from runner.locale import Text, _, in_context, language, many, shown
 from runner.looks import tokens
 from runner.plain import plain
 from runner.records.page import moment
@@ -77,6 +78,13 @@ def asset(name: str) -> PageResponse | None:
     return PageResponse(body=text.encode("utf-8"), kind=_FILES[name])
 
 
+def _said(value: object) -> object:
+    """What stands on a page: texts in the person's language, and nothing that acts on what is around it."""
+    if isinstance(value, Text):
+        value = shown(value)
+    return plain(value) if type(value) is str else value
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -85,7 +93,8 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: plain(value) if type(value) is str else value,
+        finalize=_said,
     )
+    environment.globals |= {"_": _, "many": many, "in_context": in_context, "language": language}
     environment.filters |= {"moment": moment, "day": day, "part": lambda text: quote(text, safe="")}
     return environment

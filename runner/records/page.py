@@ -10,6 +10,7 @@ from pathlib import Path
 import jinja2
 from jinja2.filters import do_mark_safe
 
+from runner.locale import Text, _, in_context, language, many, shown
 from runner.looks import tokens
 from runner.records.files import write_private
 from runner.records.phrases import day
@@ -83,7 +84,9 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: shown(value) if isinstance(value, Text) else value,
     )
+    environment.globals |= {"_": _, "many": many, "in_context": in_context, "language": language}
     environment.globals["tokens"] = tokens()
     environment.filters |= {
         "picture": picture,

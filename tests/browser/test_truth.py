@@ -409,7 +409,7 @@ async def test_a_save_that_leads_away_is_told_and_asked_about_in_true_words(stag
         return "continue"
 
     came = await walk(stage, flow, saves, "yes")
-    assert came.held_up[-1].startswith("The setting is not on this page.")
+    assert came.held_up[-1].startswith("The setting is not on this page."), came
     assert came.said[1] == "The page does not show the setting as changed. Go on all the same?"
     assert (came.outcome, came.basis) == ("opted_out", "by_word")
 

@@ -24,6 +24,7 @@ class Capture(Step):
 
     word = "capture"
     texts = ("say",)
+    says = ("say",)
     name: EvidenceName = Field(description="what the picture is called, for attach")
     say: Annotated[str, Field(min_length=1)] | None = Field(None, description="what to bring into view")
     of: Whole | AnyTarget = Field("page", description="page: all of it; window: what is in view; or one thing on it")

@@ -24,6 +24,7 @@ class Confirm(Step):
     """
 
     word = "confirm"
+    says = ("say",)
     main = "condition"
     aims = "reading"
     is_silent = True

@@ -17,6 +17,7 @@ class Mail(Step):
 
     word = "mail"
     texts = ("to", "subject", "body")
+    says = ("subject", "body")
     channel = "mail"
     to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "a mail address")] = Field(
         description="whom to write to"

@@ -32,6 +32,7 @@ class Pause(Step):
 
     word = "pause"
     texts = ("say", "copy_")
+    says = ("say", "copy_")
     uses = "turned"
     is_silent = True
     for_: PauseFor = Field(alias="for", description="what the person does: log in, send, switch, attach, or look")

@@ -1,0 +1,24 @@
+"""The languages a person can be spoken to in: texts that know what they say, and catalogues of what that is elsewhere.
+
+The code is written in English. What a person reads is made by `_` and its like, so that it is a `Text`: English for
+whoever compares, logs or tests it, and at the front ends, which pass it through `shown`, in the person's language.
+"""
+
+from runner.locale.catalogues import Language, language, languages, shown, shown_all, use
+from runner.locale.text import Joined, Message, Text, _, in_context, joined, many
+
+__all__ = [
+    "Joined",
+    "Language",
+    "Message",
+    "Text",
+    "_",
+    "in_context",
+    "joined",
+    "language",
+    "languages",
+    "many",
+    "shown",
+    "shown_all",
+    "use",
+]

@@ -1,0 +1,175 @@
+"""The catalogues of the languages there are, and which of them is the person's.
+
+A catalogue is kept as `.po` and read as `.mo`: compiled when the package is built, in a checkout when it is first used.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from runner.locale.text import Message, in_language
+
+HERE = Path(__file__).parent
+ENGLISH = "en"
+_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code as HTML writes it (`de`, `pt-BR`), and by domain the catalogues it is looked up in."""
+
+    code: str = ENGLISH
+    catalogues: Mapping[str, gettext.NullTranslations] = field(default_factory=dict, compare=False)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether it is written from right to left."""
+        return _alone(self.code) in _RIGHT_TO_LEFT
+
+    def sentence(self, text: Message) -> str:
+        """The sentence of a message, its placeholders still in it; English where the catalogue lacks it."""
+        english = text.plural if text.plural is not None and text.number != 1 else text.id
+        catalogue = self.catalogues.get(text.domain)
+        if catalogue is None or not text.id:  # of nothing, gettext gives its own header
+            return english
+        if text.plural is not None:
+            one, more, number = text.id, text.plural, text.number
+            if text.context:
+                return catalogue.npgettext(text.context, one, more, number)
+            return catalogue.ngettext(one, more, number)
+        return catalogue.pgettext(text.context, text.id) if text.context else catalogue.gettext(text.id)
+
+
+_current = Language()
+
+
+def language() -> Language:
+    """The language that texts are shown in now."""
+    return _current
+
+
+def use(code: str, flows: Path | None = None) -> Language:
+    """From now on texts are shown in the language nearest to this code; with `flows`, also those of that folder's."""
+    global _current  # noqa: PLW0603 - a process speaks to one person
+    _current = find(code, flows)
+    return _current
+
+
+def shown(text: str) -> str:
+    """A text as the person reads it: in their language, where it is one of ours."""
+    said: str = in_language(text, _current)
+    return said
+
+
+def shown_all(data: Any) -> Any:
+    """The same for data of mappings and sequences, as it is told to a page."""
+    if isinstance(data, dict):
+        return {key: shown_all(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [shown_all(one) for one in data]
+    return in_language(data, _current)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages there is a catalogue of, English among them."""
+    found = {path.parent.parent.name for path in HERE.glob("*/LC_MESSAGES/optout.[pm]o")}
+    return tuple(sorted({ENGLISH, *(name.replace("_", "-") for name in found)}))
+
+
+@cache
+def find(code: str, flows: Path | None = None) -> Language:
+    """The language nearest to a code such as `pt-BR`, `de_AT.UTF-8` or `fr`; English where there is none."""
+    nearest = _nearest(code)
+    if nearest == ENGLISH:
+        return Language()
+    ours = [HERE / one / "LC_MESSAGES" / "optout" for one in _from_near_to_far(nearest)]
+    theirs = [flows / one for one in _from_near_to_far(nearest)] if flows else []
+    return Language(nearest, {"optout": _chain(ours), "flows": _chain(theirs)})
+
+
+def wanted(settings: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The code of the language a person wants: that of their settings, or with `auto` the one of their system."""
+    if settings != "auto":
+        return settings
+    for variable in _VARIABLES:
+        for one in environment.get(variable, "").split(":"):
+            if one.split(".")[0] in ("C", "POSIX"):
+                return ENGLISH
+            if one:
+                return one
+    return _of_the_system() or ENGLISH
+
+
+def _of_the_system() -> str:
+    """What Windows or macOS says; other systems say it in the environment."""
+    if sys.platform not in ("win32", "darwin"):
+        return ""
+    import locale
+
+    return locale.getlocale()[0] or ""
+
+
+def _nearest(code: str) -> str:
+    """The language of ours for a code: itself, or without its country."""
+    plain = re.split("[.@]", code, maxsplit=1)[0].replace("_", "-")
+    known = {one.casefold(): one for one in languages()}
+    for one in (plain, _alone(plain)):
+        if found := known.get(one.casefold()):
+            return found
+    return ENGLISH
+
+
+def _from_near_to_far(code: str) -> Iterable[str]:
+    """The catalogues of a language: that of the country first, as `pt_BR` before `pt`."""
+    return dict.fromkeys((code.replace("-", "_"), _alone(code)))
+
+
+def _alone(code: str) -> str:
+    """The language of a code, without its country."""
+    return code.split("-", maxsplit=1)[0]
+
+
+def _chain(paths: Iterable[Path]) -> gettext.NullTranslations:
+    """The catalogues at these paths, of which each answers what the one before lacks."""
+    found = [one for path in paths if (one := read(path))]
+    for one, after in pairwise(found):
+        one.add_fallback(after)
+    return found[0] if found else gettext.NullTranslations()
+
+
+def read(path: Path) -> gettext.GNUTranslations | None:
+    """The catalogue `path` (without its ending), compiled where it is newer than what was; None where there is none."""
+    source, compiled = path.with_name(f"{path.name}.po"), path.with_name(f"{path.name}.mo")
+    has_source = source.is_file()
+    if compiled.is_file() and (not has_source or compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns):
+        return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
+    return gettext.GNUTranslations(io.BytesIO(_compile(source, compiled))) if has_source else None
+
+
+def _compile(source: Path, compiled: Path) -> bytes:
+    """Compiles a catalogue, and keeps the result beside it where that folder can be written."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    out = io.BytesIO()
+    with source.open("rb") as file:
+        write_mo(out, read_po(file, locale=None, ignore_obsolete=True))
+    new = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+    try:
+        new.write_bytes(out.getvalue())
+        new.replace(compiled)
+    except OSError:
+        new.unlink(missing_ok=True)
+    return out.getvalue()

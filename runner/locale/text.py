@@ -1,0 +1,109 @@
+"""Texts for people, as values: each is its English sentence, and knows how to be said in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+
+class Speaks(Protocol):
+    """A language: what the sentences of the code are called in it."""
+
+    def sentence(self, text: Message) -> str:
+        """The sentence of a message in this language, with its placeholders still in it; English where it lacks it."""
+        ...
+
+
+class Text(str):
+    """What a person reads. As a `str` it is English, so that code compares and logs the same in every language."""
+
+    def in_language(self, language: Speaks) -> str:
+        """The same, said in a language."""
+        raise NotImplementedError
+
+
+class Message(Text):
+    """One sentence, or a few that belong together: its id, which is the English text, and the values in it.
+
+    `id` has a `{name}` where a value stands; a message without values is taken as it is written. With `plural`,
+    `number` decides which of the two is said. `context` tells the same word in two places apart, `domain` says which
+    catalogue it is in.
+    """
+
+    id: str
+    values: Mapping[str, object]
+    plural: str | None
+    number: int
+    context: str
+    domain: str
+
+    def __new__(
+        cls,
+        id: str,
+        values: Mapping[str, object] | None = None,
+        plural: str | None = None,
+        number: int = 1,
+        context: str = "",
+        domain: str = "optout",
+    ) -> Message:
+        """A message; raises KeyError where a value for one of its placeholders is missing."""
+        english = plural if plural is not None and number != 1 else id
+        made = super().__new__(cls, english.format_map(values) if values else english)
+        made.id, made.values, made.plural, made.number = id, values or {}, plural, number
+        made.context, made.domain = context, domain
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """The sentence in a language; where a value is HTML, so is the whole, and all else in it is escaped."""
+        sentence = language.sentence(self)
+        if not self.values:
+            return sentence
+        values = {name: in_language(value, language) for name, value in self.values.items()}
+        if any(hasattr(value, "__html__") for value in values.values()):
+            from markupsafe import Markup
+
+            return Markup.escape(sentence).format_map(values)
+        return sentence.format_map(values)
+
+
+class Joined(Text):
+    """Several texts, one after the other; `between` stands between two of them and is no words."""
+
+    parts: tuple[str, ...]
+    between: str
+
+    def __new__(cls, parts: Iterable[str], between: str = " ") -> Joined:
+        """Those of the parts that are not empty."""
+        kept = tuple(part for part in parts if part)
+        made = super().__new__(cls, between.join(kept))
+        made.parts, made.between = kept, between
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """Each part in the language."""
+        return self.between.join(in_language(part, language) for part in self.parts)
+
+
+def in_language(value: Any, language: Speaks) -> Any:
+    """A value as it is said in a language; what is no text of ours stays what it is."""
+    return value.in_language(language) if isinstance(value, Text) else value
+
+
+def _(id: str, **values: object) -> Message:
+    """A sentence for a person: `_("It is on {page}.", page=name)`. The id is a literal, so that it can be collected."""
+    return Message(id, values)
+
+
+def many(one: str, more: str, number: int, **values: object) -> Message:
+    """A sentence that depends on a number, which is `{count}` in it."""
+    return Message(one, {"count": number, **values}, more, number)
+
+
+def in_context(context: str, id: str, **values: object) -> Message:
+    """A word that other languages say differently in different places; `context` says where this one stands."""
+    return Message(id, values, context=context)
+
+
+def joined(*parts: str, between: str = " ") -> Joined:
+    """Whole sentences after one another; never the parts of one."""
+    return Joined(parts, between)
