@@ -20,10 +20,12 @@ demo: .venv/ready browser  ## the practice session, your part played as well; pi
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
 	OPTOUT_HOME=demo $(PY) -m tests.demo
 
-# The flows are walked also where something else fails.
+# The flows are walked also where something else fails. What has failed beside others is run once more alone, and what it
+# failed of stands above all the same: a race is to be found, and does not hide what else has changed.
+ONCE_MORE = { [ $$? = 1 ] && echo "once more, and alone, what has failed:" && $(PYTEST) $(1) --last-failed --last-failed-no-failures none --maxfail 5 -n 0; }
 BOTH = @failed=0; \
-	$(PYTEST) $(1) -n $(WORKERS) --ignore $(LIBRARY) || failed=1; \
-	$(PYTEST) $(1) -n $(WALKERS) $(LIBRARY) || failed=1; \
+	$(PYTEST) $(1) -n $(WORKERS) --ignore $(LIBRARY) || $(call ONCE_MORE,$(1) --ignore $(LIBRARY)) || failed=1; \
+	$(PYTEST) $(1) -n $(WALKERS) $(LIBRARY) || $(call ONCE_MORE,$(1) $(LIBRARY)) || failed=1; \
 	exit $$failed
 
 test: .venv/tested browser desktop check  ## what must hold; of many tests that are alike a few
