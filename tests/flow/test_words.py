@@ -84,7 +84,11 @@ def test_not_never(name: str) -> None:
         "Refuser les cookies optionnels | Rechazar cookies opcionales | Continuer sans accepter | Not now | "
         "No, thanks | No | Nein, danke | Close | × | ✕ | Schließen | Don’t allow | "
         "Nur notwendige Cookies akzeptieren | Accept only necessary | Reject all | Não permitir | Do not accept | "
-        "拒否する | 同意しない | 허용 안 함 | 拒绝 | Kapat"
+        "拒否する | 同意しない | 허용 안 함 | 拒绝 | Kapat | "
+        "رفض ملفات تعريف الارتباط الاختيارية | דחיית קובצי Cookie אופציונליים | ऑप्शनल कुकीज़ की परमिशन न दें | "
+        "Tolak cookie opsional | 任意のCookieを許可しない | 선택 가능 쿠키 거부 | Avvis valgfrie informasjonskapsler | "
+        "Отклонить необязательные файлы cookie | ปฏิเสธคุกกี้ที่ไม่จำเป็น | İsteğe bağlı çerezleri reddet | "
+        "Từ chối cookie không bắt buộc | 拒绝使用非必要 Cookie | 拒絕選用的 Cookie"
     ),
 )
 def test_declines(name: str) -> None:
@@ -96,7 +100,9 @@ def test_declines(name: str) -> None:
     _names(
         "Accept | Allow all cookies | OK | Agree and close | Accepter et fermer | OK, close |  | Close account | "
         "Close my account | Cancel subscription | No, delete my account | Decline and log out | Manage | Köp nu | "
-        "Prøv nu | Accept all, not only necessary | すべて同意 | Notify me | Yes | Send later and accept"
+        "Prøv nu | Accept all, not only necessary | すべて同意 | Notify me | Yes | Send later and accept | "
+        "任意のCookieを許可する | 선택 가능 쿠키 허용 | अनुमति दें | "
+        "אפשר קובצי Cookie אופציונליים | Cho phép cookie không bắt buộc"
     ),
 )
 def test_does_not_decline(name: str) -> None:
