@@ -23,6 +23,7 @@ from runner.flow.source import MAX_BYTES, TOO_LONG, SourceText, TextPlace, read
 from runner.flow.stakes import AtStake
 from runner.flow.step import NEED, OWN, Step
 from runner.flow.suffixes import shared_by
+from runner.flow.texts import FlowText, Said
 
 Loc = tuple[str | int, ...]
 
@@ -56,7 +57,7 @@ NeedKey = Annotated[str, written(r"[a-z][a-z0-9_]*", "a word of small letters, d
 class Need(Model):
     """Something of the person's that is asked before the start."""
 
-    ask: Line = Field(description="what is asked, as a sentence")
+    ask: Said = Field(description="what is asked, as a sentence")
     public: bool = Field(
         False, description="true: a public name, such as that of a blog, which may stand in an address"
     )
@@ -73,13 +74,13 @@ AnyNeed = Annotated[
 class Flow(Model):
     """A way to an opt-out page: what it is for, where it may act, and its steps."""
 
-    title: Line = Field(description="what the flow does, in a line that people choose it by")
+    title: Said = Field(description="what the flow does, in a line that people choose it by")
     service: Line = Field(description="the service it is about, as people know it")
-    covers: Line | None = Field(None, description="what it stops from being used, and from when on")
-    does_not_cover: Line | None = Field(None, description="what stays in use all the same")
+    covers: Said | None = Field(None, description="what it stops from being used, and from when on")
+    does_not_cover: Said | None = Field(None, description="what stays in use all the same")
     at_stake: AtStake | None = Field(None, description="what AI is trained on, and whether the past can be undone")
-    undone_by: Line | None = Field(None, description="what undoes it afterwards, such as rating an answer")
-    if_not_offered: Line | None = Field(None, description="what remains possible where it is not offered")
+    undone_by: Said | None = Field(None, description="what undoes it afterwards, such as rating an answer")
+    if_not_offered: Said | None = Field(None, description="what remains possible where it is not offered")
     offered_in: Line | Annotated[list[Line], Field(min_length=1)] | None = Field(
         None, description="ISO 3166 codes, EU, EEA, everywhere, or nowhere where there is nothing to switch"
     )
@@ -253,7 +254,8 @@ def _check_addresses(
             return
         for name in step.texts:
             text = getattr(step, name)
-            for need in dict.fromkeys(NEED.findall(text or "")):
+            ways = text.ways if isinstance(text, FlowText) else (text or "",)
+            for need in dict.fromkeys(NEED.findall(" ".join(ways))):
                 if need not in needs:
                     place = source.locate((*loc, name.rstrip("_")))
                     source.problem(place, f"nothing under needs: is called '{need}'", did_you_mean(need, needs))

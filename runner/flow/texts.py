@@ -7,8 +7,12 @@ it stands in it, without the number of its step: a step put in before it changes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
+from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator
+
+from runner.flow.model import LANGUAGE
+from runner.flow.problems import problem
 from runner.locale.text import Message, Speaks, Text
 
 DOMAIN = "flows"
@@ -40,29 +44,66 @@ class FlowText(Text):
     """A text of a flow: its English as it is written, its place, and what fills the person's values in."""
 
     written: str
+    by_language: Mapping[str, str]
     place: str
     fill: Callable[[str], str]
 
-    def __new__(cls, written: str, place: str = "", fill: Callable[[str], str] = str) -> FlowText:
-        """The text at a place; `fill` makes what is shown of what is written, in any language."""
+    def __new__(
+        cls,
+        written: str,
+        by_language: Mapping[str, str] | None = None,
+        place: str = "",
+        fill: Callable[[str], str] = str,
+    ) -> FlowText:
+        """The text at a place; `by_language` is what its file says in others, `fill` puts values into any of it."""
         made = super().__new__(cls, fill(written))
-        made.written, made.place, made.fill = written, place, fill
+        made.written, made.by_language, made.place, made.fill = written, by_language or {}, place, fill
         return made
+
+    def at(self, place: str) -> FlowText:
+        """The same text with its place."""
+        return FlowText(self.written, self.by_language, place, self.fill)
 
     def filled(self, fill: Callable[[str], str]) -> FlowText:
         """The same text with values in it."""
-        return FlowText(self.written, self.place, fill)
+        return FlowText(self.written, self.by_language, self.place, fill)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """What is written in each language there is in its file."""
+        return tuple(dict.fromkeys((self.written, *self.by_language.values())))
 
     def in_language(self, language: Speaks) -> str:
-        """What the catalogues of flows have for it; its English where they lack it."""
+        """What its file says in the language, else the catalogues of flows; its English where both lack it."""
+        for code in (language.code, language.code.split("-", maxsplit=1)[0]):
+            if code in self.by_language:
+                return self.fill(self.by_language[code])
         return self.fill(language.sentence(Message(self.written, context=self.place, domain=DOMAIN)))
+
+
+def _by_language(value: Any, handler: ValidatorFunctionWrapHandler) -> str:
+    """A text, or the same text by language: the English one is what it is called by, or else the first."""
+    if not isinstance(value, dict) or not value:
+        said: str = handler(value)
+        return said
+    for code in value:
+        if not isinstance(code, str) or not LANGUAGE.fullmatch(code):
+            raise problem(f"'{code}' is not a language", "write a code such as en, de or pt-BR", code)
+    said_in = {code: handler(one) for code, one in value.items()}
+    return FlowText(said_in.get("en") or next(iter(said_in.values())), said_in)
+
+
+_OneText = Annotated[str, Field(min_length=1)]
+# A text for people, in English or by language.
+Said = Annotated[_OneText, WrapValidator(_by_language, json_schema_input_type=_OneText | dict[str, _OneText])]
 
 
 def mark(flow_id: str, flow: _Flow) -> None:
     """Makes each text of a flow one that knows its place."""
     for holder, field, place in _texts(flow_id, flow):
         # What a model holds may be set past its checks here: the text stays the same text.
-        holder.__dict__[field] = FlowText(getattr(holder, field), place)
+        text = getattr(holder, field)
+        holder.__dict__[field] = (text if isinstance(text, FlowText) else FlowText(text)).at(place)
 
 
 def spoken(flow_id: str, flow: _Flow) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,10 @@ from typing import Any, Protocol
 
 
 class Speaks(Protocol):
-    """A language: what the sentences of the code are called in it."""
+    """A language: its code, and what the sentences of the code are called in it."""
+
+    @property
+    def code(self) -> str: ...
 
     def sentence(self, text: Message) -> str:
         """The sentence of a message in this language, with its placeholders still in it; English where it lacks it."""

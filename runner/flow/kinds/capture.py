@@ -11,6 +11,7 @@ from runner.flow.model import AnyTarget, Target
 from runner.flow.problems import written
 from runner.flow.results import Captures, Result, Whole
 from runner.flow.step import Leaves, Step, Turn
+from runner.flow.texts import Said
 
 EvidenceName = Annotated[str, written(r"[a-z0-9][a-z0-9_-]*", "a name of small letters, digits and dashes")]
 
@@ -26,7 +27,7 @@ class Capture(Step):
     texts = ("say",)
     says = ("say",)
     name: EvidenceName = Field(description="what the picture is called, for attach")
-    say: Annotated[str, Field(min_length=1)] | None = Field(None, description="what to bring into view")
+    say: Said | None = Field(None, description="what to bring into view")
     of: Whole | AnyTarget = Field("page", description="page: all of it; window: what is in view; or one thing on it")
 
     async def run(self, driver: Driver) -> Result:

@@ -10,7 +10,8 @@ from runner.flow.driver import Driver, LookingDriver
 from runner.flow.in_words import state
 from runner.flow.model import Condition
 from runner.flow.results import ReadsBack, Result, Telling, Tells
-from runner.flow.step import Leaves, Step, Text
+from runner.flow.step import Leaves, Step
+from runner.flow.texts import Said
 
 
 class Confirm(Step):
@@ -29,7 +30,7 @@ class Confirm(Step):
     aims = "reading"
     is_silent = True
     condition: Condition = Field(description="what the page shows once it is done")
-    say: Text | None = Field(None, description="what the person is told meanwhile")
+    say: Said | None = Field(None, description="what the person is told meanwhile")
     reload: bool = Field(True, description="whether the page is loaded anew before a setting is read")
 
     means: Literal["already_out"] | None = Field(

@@ -9,7 +9,8 @@ from pydantic import Field
 from runner.flow.driver import Driver, LookingDriver
 from runner.flow.problems import written
 from runner.flow.results import Asks, PauseFor, Result, Telling, Tells
-from runner.flow.step import Step, Text, Turn
+from runner.flow.step import Step, Turn
+from runner.flow.texts import Said
 
 
 class Mail(Step):
@@ -22,8 +23,8 @@ class Mail(Step):
     to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "a mail address")] = Field(
         description="whom to write to"
     )
-    subject: Text = Field(description="the subject of the mail")
-    body: Text = Field(description="the text of the mail")
+    subject: Said = Field(description="the subject of the mail")
+    body: Said = Field(description="the text of the mail")
 
     async def run(self, driver: Driver) -> Result:
         say = f"Send this mail to {self.to} from your own mail program, then press Continue."

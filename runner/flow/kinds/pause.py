@@ -13,7 +13,8 @@ from runner.flow.model import AnyTarget, Condition, Target, read_aloud
 from runner.flow.problems import problem
 from runner.flow.results import Asks, Done, PauseFor, Result, Telling, Tells
 from runner.flow.same import also
-from runner.flow.step import GLANCE, ONLY_LOOKING, Leaves, Step, Text, Turn
+from runner.flow.step import GLANCE, ONLY_LOOKING, Leaves, Step, Turn
+from runner.flow.texts import Said
 
 _EARNS: Mapping[PauseFor, Outcome] = {"submit": "sent", "switch": "opted_out"}
 _TELLS: Mapping[PauseFor, Telling] = {"submit": "form", "attach": "form"}
@@ -36,9 +37,9 @@ class Pause(Step):
     uses = "turned"
     is_silent = True
     for_: PauseFor = Field(alias="for", description="what the person does: log in, send, switch, attach, or look")
-    say: Text = Field("", description="what the person is told to do")
+    say: Said = Field("", description="what the person is told to do")
     until: Condition | None = Field(None, description="by what the page shows that it is done")
-    copy_: Text | None = Field(None, alias="copy", description="a text to copy into the page")
+    copy_: Said | None = Field(None, alias="copy", description="a text to copy into the page")
     control: AnyTarget | None = Field(None, description="the switch, with for: switch")
     want: Literal["on", "off"] | None = Field(None, description="how the switch is to be")
     not_yet: Condition | None = Field(

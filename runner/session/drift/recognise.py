@@ -10,7 +10,7 @@ from runner.errors import TargetNotFound
 from runner.flow.driver import Pointed, Seen
 from runner.flow.model import Pick
 from runner.flow.step import Step
-from runner.session import matching, whereabouts
+from runner.session import glossary, matching, whereabouts
 from runner.session.drift.remember import Remembering
 from runner.session.drift.state import DriftState
 from runner.session.fingerprints import imagined, is_called, is_named
@@ -83,7 +83,9 @@ class Recognising:
         there = [pick for pick in await self._driver.survey() if _could_be(step, pick)]
         kept = self._remembering.recall(target)
         wanted = [kept, *imagined(target)] if kept else imagined(target)
-        found = [matching.likeliest(one, there) for one in (wanted[:1] if kept else wanted)]
+        elsewhere = glossary.translated(wanted, there)
+        wanted += elsewhere
+        found = [matching.likeliest(one, there) for one in ([kept, *elsewhere] if kept else wanted)]
         match, belief = max(found, key=lambda pair: pair[1], default=(None, 0.0))
         if match is None or belief < _WORTH_ASKING or not any(matching.has_grounds(one, match.pick) for one in wanted):
             return None
