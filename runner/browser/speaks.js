@@ -2,7 +2,7 @@
 // Whether a document says anything yet, and whether what a control shows can be taken for what it is: nothing lies over
 // it, no question of the page is open, and the form it stands in has been sent.
 
-const DOCUMENT = Math.random().toString(36).slice(2); // this engine's own word for this document: a new one has another
+const DOCUMENT = Math.random().toString(36).slice(2); // this engine's own word: another one in the same document has another
 const DIALOGS = 'dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
 const BUTTONS = 'button, input[type="submit"], input[type="image"], input[type="button"], [role="button"]';
 const SHOWN = 'img, svg, canvas, video, iframe, input, button, select, textarea, object, embed';
@@ -103,7 +103,7 @@ function speech(noting) {
   if (noting) open.forEach((one) => stood.add(one));
   const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
   return {
-    document: DOCUMENT, ready: document.readyState, status: entry?.responseStatus || 0, empty: !roots.some(hasContent),
+    document: String(performance.timeOrigin), ready: document.readyState, status: entry?.responseStatus || 0, empty: !roots.some(hasContent),
     busy: queryAll(document, 'html[aria-busy="true"], body[aria-busy="true"], main[aria-busy="true"], [role="main"][aria-busy="true"]').length > 0,
     asks: open.filter((one) => !stood.has(one)).length,
   };
