@@ -26,7 +26,7 @@ GERMAN = menu("Konto", "Datenschutz", "Einstellungen", "Hilfe", "Anmelden", "Üb
 def test_the_language_of_a_page_is_told_by_its_words() -> None:
     wrongly_marked = [one.model_copy(update={"language": "en"}) for one in GERMAN]
     assert glossary.language_of(wrongly_marked) == "de"
-    assert glossary.language_of(menu("Account", "Privacy", "Settings", "Help", "Log in")) == "en"
+    assert glossary.language_of(menu("Account", "Privacy", "Settings", "Help", "Log in", "Search", "Save")) == "en"
     assert glossary.language_of(menu("Xyzzy", language="fr-CA")) == "fr"
     assert glossary.language_of(menu("Xyzzy")) == ""
 

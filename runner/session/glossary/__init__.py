@@ -19,7 +19,7 @@ Words = Mapping[str, tuple[str, ...]]  # what each word of the English list may 
 ENGLISH = "en"
 _MOST = 6  # ways to say one label that are looked for
 _LONGEST = 5  # words of a phrase in the list
-_TOLD_BY = 3  # labels of a page that are words of one language, from which on it is in that language
+_TOLD_BY = 2.5  # labels of a page that are words of one language alone, from which on it is in that language
 _LEADS = 1.5  # times as many as of any other
 
 
@@ -71,10 +71,13 @@ def language_of(there: Iterable[Pick]) -> str:
     """The language a page is in: by the words on it, else as it says itself; empty where neither tells."""
     picks = list(there)
     labels = {fold(text) for one in picks for text in (one.name, one.text) if text}
-    counts = Counter({code: len(labels & _all_words(code)) for code in (ENGLISH, *languages())})
-    (first, most), (_, second) = counts.most_common(2) if len(counts) > 1 else [(ENGLISH, 0), ("", 0)]
-    if most >= _TOLD_BY and most >= _LEADS * second:
-        return first
+    counts = Counter[str]()
+    for label in labels:
+        spoken = [code for code in (ENGLISH, *languages()) if label in _all_words(code)]
+        counts.update(dict.fromkeys(spoken, 1 / len(spoken)) if spoken else {})
+    ranked = [*counts.most_common(2), ("", 0.0), ("", 0.0)]
+    if ranked[0][1] >= _TOLD_BY and ranked[0][1] >= _LEADS * ranked[1][1]:
+        return ranked[0][0]
     said = Counter(one.language.partition("-")[0] for one in picks if one.language)
     return said.most_common(1)[0][0] if said else ""
 
