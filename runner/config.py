@@ -13,13 +13,14 @@ from runner.flow.load import read_text, validate_into
 from runner.flow.problems import Model, problem, written
 from runner.flow.source import read
 from runner.flow.words import secret, secret_identifier
+from runner.locale import _
 
 FILE = "config.yaml"
 _SEPARATORS = ("/", "\\")
 
-Language = Annotated[str, written(r"auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as en, de or pt-BR")]
+Language = Annotated[str, written(r"auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", _("a language such as en, de or pt-BR"))]
 _CONNECT = r"((cdp\+)?(wss?|https?)://\S+)?"
-Connect = Annotated[str, written(_CONNECT, "the address of a browser that runs already, such as ws://host:3000/")]
+Connect = Annotated[str, written(_CONNECT, _("the address of a browser that runs already, such as ws://host:3000/"))]
 Seconds = Annotated[float, Field(ge=0, le=600, strict=False)]
 
 
@@ -29,9 +30,13 @@ _EMAIL = re.compile(r"([^@\s]+@[^@\s]+\.[^@\s.]+)?")
 def _own_values(value: Any) -> Any:
     for key, given in value.items() if isinstance(value, dict) else ():
         if isinstance(key, str) and (word := secret(key) or secret_identifier(key)):
-            raise problem(f"'{word}' is a secret, and no step types one", "delete this line; it is yours to type", key)
+            raise problem(
+                _("'{word}' is a secret, and no step types one", word=word),
+                _("delete this line; it is yours to type"),
+                key,
+            )
         if key == "email" and isinstance(given, str) and not _EMAIL.fullmatch(given):
-            raise problem("this is not a whole mail address", "such as robin@example.org, or leave it empty", key)
+            raise problem(_("this is not a whole mail address"), _("such as robin@example.org, or leave it empty"), key)
     return value
 
 
@@ -64,7 +69,9 @@ class Config(Model):
     def connected(self, address: str) -> Config:
         """The same with a browser that stands elsewhere; raises UsageError where that is no address of one."""
         if not re.fullmatch(_CONNECT, address):
-            raise UsageError(f"{address!r} is no address of a browser that runs, such as ws://host:3000/")
+            raise UsageError(
+                _("{address} is no address of a browser that runs, such as ws://host:3000/", address=repr(address))
+            )
         return self.model_copy(update={"browser": self.browser.model_copy(update={"connect": address})})
 
 
@@ -85,7 +92,9 @@ def find_config(given: Path | None, folders: list[Path]) -> Config:
     Raises UsageError where the file given does not exist, ConfigError where one has problems.
     """
     if given is not None and not given.exists():
-        raise UsageError(f"there is no file {given}; copy config.example.yaml to begin one")
+        raise UsageError(
+            _("there is no file {file}; copy {example} to begin one", file=given, example="config.example.yaml")
+        )
     path = given or next((folder / FILE for folder in folders if (folder / FILE).is_file()), None)
     return read_config(path)[0] if path else Config()
 

@@ -25,6 +25,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
+from runner.locale import Joined, Listed, _, joined, many
+
 Outcome = Literal["sent", "opted_out", "already_out", "not_offered", "stopped", "lost"]
 
 _LONGEST_WORD = 80  # a file of a stranger may hold any number of words of any length; hints are for slips
@@ -47,9 +49,11 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     if not known:
         return ""
     if close := _likeliest(" ".join(word[:_LONGEST_WORD].casefold().split()), known[:_MOST_WORDS]):
-        return f"did you mean {' or '.join(repr(one) for one in close)}?"
-    more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
-    return f"there is: {', '.join(known[:_MOST_NAMED])}{more}"
+        return _("did you mean {words}?", words=Listed(map(repr, close), "or", between=" or "))
+    there, more = Listed(known[:_MOST_NAMED], "comma"), len(known) - _MOST_NAMED
+    if more > 0:
+        return many("there is: {words} and {count} more", "there is: {words} and {count} more", more, words=there)
+    return _("there is: {words}", words=there)
 
 
 def _likeliest(word: str, known: list[str]) -> list[str]:
@@ -81,9 +85,17 @@ class Problem:
 
     def __str__(self) -> str:
         """`flows/x.yaml:5:5: no step is called 'clik' (did you mean 'click'?)`."""
-        word = "warning: " if self.severity == "warning" else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: {word}{self.message}{hint}"
+        return joined(f"{self.path}:{self.line}:{self.column}:", self._said)
+
+    @property
+    def _said(self) -> str:
+        """All but its place."""
+        warns = self.severity == "warning"
+        if self.hint and warns:
+            return _("warning: {problem} ({hint})", problem=self.message, hint=self.hint)
+        if self.hint:
+            return _("{problem} ({hint})", problem=self.message, hint=self.hint)
+        return _("warning: {problem}", problem=self.message) if warns else self.message
 
 
 class RunnerError(Exception):
@@ -91,13 +103,17 @@ class RunnerError(Exception):
 
     exit_code: ClassVar[int] = 2
 
+    def __str__(self) -> str:
+        """The message as it was given, so that a text stays one that knows its languages."""
+        return self.args[0] if len(self.args) == 1 and isinstance(self.args[0], str) else super().__str__()
+
 
 class ProblemsError(RunnerError):
     """A file is wrong; `problems` says everything that is, sorted by place."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(Joined((str(problem) for problem in self.problems), "\n"))
 
 
 class ConfigError(ProblemsError):
@@ -130,7 +146,7 @@ class BrowserGone(BrowserError):
     """The browser has gone while it was in use: closed, crashed, or out of reach where it stands elsewhere."""
 
     def __init__(self) -> None:
-        super().__init__("the browser has gone while it was in use")
+        super().__init__(_("the browser has gone while it was in use"))
 
 
 class TargetNotFound(RunnerError):
@@ -151,8 +167,16 @@ class TargetNotFound(RunnerError):
         self.status = 0
         self.too_late = False
         self.plain = not several
-        found = f"{several} things on this page could be" if several else "nothing on this page is"
-        super().__init__(f"{found} {looked_for}")
+        super().__init__(
+            many(
+                "{count} thing on this page could be {thing}",
+                "{count} things on this page could be {thing}",
+                several,
+                thing=looked_for,
+            )
+            if several
+            else _("nothing on this page is {thing}", thing=looked_for)
+        )
 
     def because(self, why: str, covered: bool = False, unopened: bool = False, status: int = 0) -> Self:
         """The same with another reason than not being there."""
@@ -189,7 +213,7 @@ class Unsure(RunnerError):
 
     def __init__(self, looked_for: str, label: str) -> None:
         self.label = label
-        super().__init__(f"{looked_for} was used, and the page does not say whether that worked")
+        super().__init__(_("{thing} was used, and the page does not say whether that worked", thing=looked_for))
 
 
 class Elsewhere(RunnerError):
@@ -201,8 +225,12 @@ class Elsewhere(RunnerError):
         self.here = here
         self.sites = sites
         self.why = why  # what the browser's own error page says, where the page is that
-        place = f"on {here}" if here else "one of the browser's own"
-        super().__init__(why or f"this page is {place}, and this flow acts only on {', '.join(sites)}")
+        only = Listed(sites, "comma")
+        if here:
+            said = _("this page is on {page}, and this flow acts only on {sites}", page=here, sites=only)
+        else:
+            said = _("this page is one of the browser's own, and this flow acts only on {sites}", sites=only)
+        super().__init__(why or said)
 
 
 class PageGone(RunnerError):

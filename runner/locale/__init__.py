@@ -5,12 +5,19 @@ whoever compares, logs or tests it, and at the front ends, which pass it through
 """
 
 from runner.locale.catalogues import Language, language, languages, shown, shown_all, use
+from runner.locale.formats import CountryName, Day, Listed, Moment, Month, Number
 from runner.locale.text import Joined, Message, Text, _, in_context, joined, many
 
 __all__ = [
+    "CountryName",
+    "Day",
     "Joined",
     "Language",
+    "Listed",
     "Message",
+    "Moment",
+    "Month",
+    "Number",
     "Text",
     "_",
     "in_context",

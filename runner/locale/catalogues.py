@@ -8,8 +8,6 @@ from __future__ import annotations
 import gettext
 import io
 import os
-import re
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from runner.locale.text import Message, in_language
+from runner.preferred import ENGLISH, nearest
+from runner.preferred import wanted as wanted  # noqa: PLC0414 - it is asked for here as well
 
 HERE = Path(__file__).parent
-ENGLISH = "en"
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
-_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 @dataclass(frozen=True)
@@ -91,44 +89,12 @@ def languages() -> tuple[str, ...]:
 @cache
 def find(code: str, flows: Path | None = None) -> Language:
     """The language nearest to a code such as `pt-BR`, `de_AT.UTF-8` or `fr`; English where there is none."""
-    nearest = _nearest(code)
-    if nearest == ENGLISH:
+    found = nearest(code, languages()) or ENGLISH
+    if found == ENGLISH:
         return Language()
-    ours = [HERE / one / "LC_MESSAGES" / "optout" for one in _from_near_to_far(nearest)]
-    theirs = [flows / one for one in _from_near_to_far(nearest)] if flows else []
-    return Language(nearest, {"optout": _chain(ours), "flows": _chain(theirs)})
-
-
-def wanted(settings: str, environment: Mapping[str, str] = os.environ) -> str:
-    """The code of the language a person wants: that of their settings, or with `auto` the one of their system."""
-    if settings != "auto":
-        return settings
-    for variable in _VARIABLES:
-        for one in environment.get(variable, "").split(":"):
-            if one.split(".")[0] in ("C", "POSIX"):
-                return ENGLISH
-            if one:
-                return one
-    return _of_the_system() or ENGLISH
-
-
-def _of_the_system() -> str:
-    """What Windows or macOS says; other systems say it in the environment."""
-    if sys.platform not in ("win32", "darwin"):
-        return ""
-    import locale
-
-    return locale.getlocale()[0] or ""
-
-
-def _nearest(code: str) -> str:
-    """The language of ours for a code: itself, or without its country."""
-    plain = re.split("[.@]", code, maxsplit=1)[0].replace("_", "-")
-    known = {one.casefold(): one for one in languages()}
-    for one in (plain, _alone(plain)):
-        if found := known.get(one.casefold()):
-            return found
-    return ENGLISH
+    ours = [HERE / one / "LC_MESSAGES" / "optout" for one in _from_near_to_far(found)]
+    theirs = [flows / one for one in _from_near_to_far(found)] if flows else []
+    return Language(found, {"optout": _chain(ours), "flows": _chain(theirs)})
 
 
 def _from_near_to_far(code: str) -> Iterable[str]:
@@ -150,10 +116,14 @@ def _chain(paths: Iterable[Path]) -> gettext.NullTranslations:
 
 
 def read(path: Path) -> gettext.GNUTranslations | None:
-    """The catalogue `path` (without its ending), compiled where it is newer than what was; None where there is none."""
+    """The catalogue `path` (without its ending), compiled where it is newer than what was; None where there is none.
+
+    What is installed was compiled when it was built, and its files have the times at which they were unpacked.
+    """
     source, compiled = path.with_name(f"{path.name}.po"), path.with_name(f"{path.name}.mo")
     has_source = source.is_file()
-    if compiled.is_file() and (not has_source or compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns):
+    may_be_newer = has_source and HERE.parents[1].joinpath("pyproject.toml").is_file()
+    if compiled.is_file() and (not may_be_newer or compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns):
         return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
     return gettext.GNUTranslations(io.BytesIO(_compile(source, compiled))) if has_source else None
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 
 class Speaks(Protocol):
     """A language: its code, and what the sentences of the code are called in it."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """Its code, as HTML writes it."""
+        ...
 
     def sentence(self, text: Message) -> str:
         """The sentence of a message in this language, with its placeholders still in it; English where it lacks it."""
@@ -23,6 +25,10 @@ class Text(str):
     def in_language(self, language: Speaks) -> str:
         """The same, said in a language."""
         raise NotImplementedError
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself: nothing of it changes."""
+        return self
 
 
 class Message(Text):

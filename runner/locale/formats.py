@@ -1,0 +1,161 @@
+"""Dates, moments, lists and numbers: in English as this module writes them, in other languages as Babel does.
+
+Babel is loaded only where a language other than English is spoken: English starts without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Literal
+
+from runner.locale.text import Speaks, Text, in_language
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Style = Literal["and", "or", "comma"]
+_STYLES: dict[Style, Literal["standard", "or"]] = {"and": "standard", "or": "or"}
+# What Babel takes for Portuguese alone is that of Brazil.
+_MEANT = {"pt": "pt-PT"}
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، "}
+
+
+class Day(Text):
+    """A date: `3 Nov 2026`, or `3 November 2026` where `month` says so, as strftime has it."""
+
+    when: date
+
+    def __new__(cls, when: date, month: Literal["%b", "%B"] = "%b") -> Day:
+        """The day of a date, or of a moment as its own clock has it."""
+        made = super().__new__(cls, f"{when.day} {when.strftime(month)} {when:%Y}")
+        made.when = when
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """With its month written out, as the language writes dates in a sentence."""
+        if not (locale := _locale(language)):
+            return str(self)
+        from babel.dates import format_date
+
+        return format_date(self.when, "long", locale)
+
+
+class Month(Text):
+    """A month: `November 2026`."""
+
+    when: date
+
+    def __new__(cls, when: date) -> Month:
+        """The month of a date."""
+        made = super().__new__(cls, f"{when:%B %Y}")
+        made.when = when
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """The same as the language has it in a sentence."""
+        if not (locale := _locale(language)):
+            return str(self)
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", self.when, locale=locale)
+
+
+class Moment(Text):
+    """A moment in UTC: `3 November 2026, 14:05 UTC`."""
+
+    when: datetime
+
+    def __new__(cls, when: datetime) -> Moment:
+        """The moment, whatever zone it is given in."""
+        when = when.astimezone(UTC)
+        made = super().__new__(cls, f"{when.day} {when:%B %Y, %H:%M} UTC")
+        made.when = when
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """The same moment in the language's order, without seconds."""
+        if not (locale := _locale(language)):
+            return str(self)
+        from babel.dates import format_date, format_time, get_datetime_format
+
+        # A format has the time as {0} and the date as {1}; a word in it would be between quotation marks.
+        together = str(get_datetime_format("medium", locale)).replace("'", "")
+        time = format_time(self.when, "short", tzinfo=UTC, locale=locale)
+        return f"{together.format(time, format_date(self.when, 'long', locale))} UTC"
+
+
+class Listed(Text):
+    """Several words or texts as one list: `a, b and c`."""
+
+    items: tuple[str, ...]
+    style: Style
+
+    def __new__(cls, items: Iterable[str], style: Style = "and", between: str = "") -> Listed:
+        """The list; English puts `between` between all of them, where that is not `, ` and at the end a word."""
+        items = tuple(items)
+        last = between or {"and": " and ", "or": " or ", "comma": ", "}[style]
+        made = super().__new__(cls, last.join(filter(None, ((between or ", ").join(items[:-1]), *items[-1:]))))
+        made.items, made.style = items, style
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """Each of them in the language, between them what the language puts there."""
+        items = [in_language(item, language) for item in self.items]
+        if not (locale := _locale(language)):
+            return str(Listed(items, self.style))
+        if self.style == "comma":
+            return _COMMAS.get(locale.language, ", ").join(items)
+        from babel.lists import format_list
+
+        return format_list(items, _STYLES[self.style], locale)
+
+
+class Number(Text):
+    """A number large enough to be read in groups: `12,000`."""
+
+    number: int
+
+    def __new__(cls, number: int) -> Number:
+        """The number."""
+        made = super().__new__(cls, f"{number:,}")
+        made.number = number
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """With the language's mark between its groups."""
+        if not (locale := _locale(language)):
+            return str(self)
+        from babel.numbers import format_decimal
+
+        return format_decimal(self.number, locale=locale)
+
+
+class CountryName(Text):
+    """A country: what it is called in English, and its code (`DE`), by which other languages call it."""
+
+    code: str
+
+    def __new__(cls, english: str, code: str) -> CountryName:
+        """The country with this name and code."""
+        made = super().__new__(cls, english)
+        made.code = code
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """What the language calls it; its English name where it has none for this code."""
+        if not (locale := _locale(language)):
+            return str(self)
+        return str(locale.territories.get(self.code, str(self)))
+
+
+def _locale(language: Speaks) -> Locale | None:
+    """What Babel knows of a language; None for English, and for one that Babel does not know."""
+    if language.code == "en":
+        return None
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(_MEANT.get(language.code, language.code), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
