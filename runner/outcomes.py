@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runner.events import Basis
+from runner.locale import _, joined
 
 
 @dataclass(frozen=True)
@@ -34,47 +35,55 @@ class BasisWords:
 
 OUTCOMES: Mapping[str | None, OutcomeWords] = {
     "sent": OutcomeWords(
-        "Your request was sent.", "Your request is sent.", "Sent", "it is sent", "Was your request sent?"
+        _("Your request was sent."), _("Your request is sent."), _("Sent"), _("it is sent"), _("Was your request sent?")
     ),
     "opted_out": OutcomeWords(
-        "You are opted out.", "You are opted out.", "Switched", "you are opted out", "Are you out?"
+        _("You are opted out."), _("You are opted out."), _("Switched"), _("you are opted out"), _("Are you out?")
     ),
     "already_out": OutcomeWords(
-        "You were opted out already.",
-        "You were opted out already. There was nothing to do.",
-        "Out already",
-        "you are opted out already",
-        "Were you out already?",
+        _("You were opted out already."),
+        _("You were opted out already. There was nothing to do."),
+        _("Out already"),
+        _("you are opted out already"),
+        _("Were you out already?"),
     ),
     None: OutcomeWords(
-        "The way was walked to its end; nothing was sent or switched.",
-        "That was all.",
-        "Walked to the end, with nothing to send or switch",
+        _("The way was walked to its end; nothing was sent or switched."),
+        _("That was all."),
+        _("Walked to the end, with nothing to send or switch"),
     ),
     "not_offered": OutcomeWords(
-        "This is not offered to you.",
-        "This is not offered to you here.",
-        "Not offered to you",
-        "this is not offered to you",
-        "Is it not offered to you?",
+        _("This is not offered to you."),
+        _("This is not offered to you here."),
+        _("Not offered to you"),
+        _("this is not offered to you"),
+        _("Is it not offered to you?"),
     ),
     "stopped": OutcomeWords(
-        "You stopped here; the next run offers to go on.",
-        "Stopped. You can go on from here another time.",
-        "Stopped",
+        _("You stopped here; the next run offers to go on."),
+        _("Stopped. You can go on from here another time."),
+        _("Stopped"),
     ),
-    "lost": OutcomeWords("The way was lost.", "I lost the way and left everything as it was.", "The way was lost"),
+    "lost": OutcomeWords(
+        _("The way was lost."), _("I lost the way and left everything as it was."), _("The way was lost")
+    ),
 }
 BASES: Mapping[Basis | None, BasisWords] = {
-    "by_word": BasisWords("That is by your word: the page did not say so.", "That is by your word.", "by your word"),
-    "seen": BasisWords(
-        "The page said so; it was not read back, so it is not confirmed.", "The page said so.", "seen, not read back"
+    "by_word": BasisWords(
+        _("That is by your word: the page did not say so."), _("That is by your word."), _("by your word")
     ),
-    "read_back": BasisWords("Read back and confirmed.", "I have read it back: it is as you wanted it.", "read back"),
+    "seen": BasisWords(
+        _("The page said so; it was not read back, so it is not confirmed."),
+        _("The page said so."),
+        _("seen, not read back"),
+    ),
+    "read_back": BasisWords(
+        _("Read back and confirmed."), _("I have read it back: it is as you wanted it."), _("read back")
+    ),
     None: BasisWords(),
 }
 
 
 def concluded(outcome: str | None, basis: Basis | None) -> str:
     """How a walk ended and what that rests on, in words."""
-    return f"{OUTCOMES[outcome].told} {BASES[basis].told if outcome else ''}".rstrip()
+    return joined(OUTCOMES[outcome].told, BASES[basis].told if outcome else "")

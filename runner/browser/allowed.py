@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from runner.errors import UsageError
+from runner.locale import _
 
 # How the window looks and speaks, what it draws with, and less of what goes on behind it.
 _LISTED = """
@@ -28,36 +29,42 @@ remote-debugging-port
 _HARMLESS = frozenset(_LISTED.split())
 # Why others are refused, by what their names have in them; what is not named here is not known to be harmless.
 _WHY = (
-    ("user-data-dir|profile-directory|guest|incognito", "Optout has a profile of its own, in which you stay logged in"),
+    (
+        "user-data-dir|profile-directory|guest|incognito",
+        _("Optout has a profile of its own, in which you stay logged in"),
+    ),
     (
         "(dis|en)able-blink-features|disable-infobars|enable-automation|test-type",
-        "Optout does not hide that it drives the browser",
+        _("Optout does not hide that it drives the browser"),
     ),
-    (".*proxy.*|winhttp.*", "all you do would go by way of somebody else; the proxy of your system holds without it"),
+    (
+        ".*proxy.*|winhttp.*",
+        _("all you do would go by way of somebody else; the proxy of your system holds without it"),
+    ),
     (
         ".*host-(resolver-)?rules|dns-.*",
-        "the name of a site would lead to another computer; only this one (127.0.0.1) may be named",
+        _("the name of a site would lead to another computer; only this one (127.0.0.1) may be named"),
     ),
     (
         ".*certificate.*|.*insecure.*|.*ssl.*|.*tls.*",
-        "the browser would no longer know whether a site is the one it says",
+        _("the browser would no longer know whether a site is the one it says"),
     ),
-    (".*-cmd-prefix|.*-launcher|.*-path|.*utility-.*|single-process|.*zygote.*", "it starts another program"),
-    ("load-.*|.*extension.*|.*native-messaging.*|.*component.*", "it puts a program into the browser"),
-    (".*sandbox.*|js-flags", "it takes down the wall between web pages and this computer"),
+    (".*-cmd-prefix|.*-launcher|.*-path|.*utility-.*|single-process|.*zygote.*", _("it starts another program")),
+    ("load-.*|.*extension.*|.*native-messaging.*|.*component.*", _("it puts a program into the browser")),
+    (".*sandbox.*|js-flags", _("it takes down the wall between web pages and this computer")),
     (
         "disable-web-security|.*isolation.*|.*site-per-process.*|.*-features|.*origin.*|allow-.*",
-        "it takes down the walls between web pages",
+        _("it takes down the walls between web pages"),
     ),
     (
         "remote-.*|.*debug.*|.*devtools.*|.*inspect.*",
-        "it lets other programs steer this browser; of these only --remote-debugging-port may be, and it is told",
+        _("it lets other programs steer this browser; of these only --remote-debugging-port may be, and it is told"),
     ),
-    (".*log.*|.*trace.*|.*dump.*|.*crash.*|.*record.*|.*net-.*", "it writes down or sends away what you do"),
-    ("password-store|use-mock-keychain|.*cookie.*", "your logins would lie where Optout does not look after them"),
-    ("app|app-id|kiosk.*|headless.*", "Optout could not lead you in such a window"),
+    (".*log.*|.*trace.*|.*dump.*|.*crash.*|.*record.*|.*net-.*", _("it writes down or sends away what you do")),
+    ("password-store|use-mock-keychain|.*cookie.*", _("your logins would lie where Optout does not look after them")),
+    ("app|app-id|kiosk.*|headless.*", _("Optout could not lead you in such a window")),
 )
-_UNKNOWN = "it is not among the switches that are known to be harmless"
+_UNKNOWN = _("it is not among the switches that are known to be harmless")
 _LOOPBACK = r"(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])(?::\d{1,5})?"
 _RULE = re.compile(rf"\s*(?:MAP\s+\S+\s+(?:{_LOOPBACK}|~NOTFOUND)|EXCLUDE\s+\S+)\s*", re.IGNORECASE)
 _HERE = "host-resolver-rules"
@@ -69,12 +76,14 @@ def refuse(given: Sequence[str]) -> None:
     rehearsed = any(_stays_here(switch, everything=True) for switch in given)
     for switch in given:
         if not switch.startswith("--"):
-            raise UsageError(f"browser.args takes switches, which begin with --, not {switch!r}")
+            raise UsageError(_("browser.args takes switches, which begin with --, not {switch}", switch=repr(switch)))
         name = _name(switch)
         if name in _HARMLESS or _stays_here(switch) or (rehearsed and name == _ONE_KEY):
             continue
         why = next((why for names, why in _WHY if re.fullmatch(names, name)), _UNKNOWN)
-        raise UsageError(f"browser.args may not hold {switch!r}: {why}; take it out of your settings")
+        raise UsageError(
+            _("browser.args may not hold {switch}: {why}; take it out of your settings", switch=repr(switch), why=why)
+        )
 
 
 def led_here(given: Sequence[str]) -> bool:

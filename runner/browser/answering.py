@@ -13,6 +13,8 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Literal, TypeVar
 
+from runner.locale import _
+
 T = TypeVar("T")
 Kind = Literal["look", "ask", "deed"]  # each takes a time of its own
 
@@ -20,7 +22,7 @@ _QUICK = 0.25  # seconds in which a page is looked through that is not slow
 _BUSY = 4  # times the usual, from which on an answer is that of a page that was busy
 _NOTICED = 1.5  # seconds after which a person wonders why nothing happens; nothing but a sentence hangs on it
 _KEPT = 8  # answers the usual is taken of
-BUSY = (
+BUSY = _(
     "The page is busy or still loading, and has not answered yet. I wait for it, and do nothing twice. "
     "If it shows a message of its own, answer that."
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from urllib.parse import urlsplit
@@ -11,12 +11,41 @@ from playwright.async_api import Error
 
 from runner.browser import picks, targets
 from runner.browser.asking import Element
+from runner.browser.engine_messages import StandsTold
 from runner.browser.engine_questions import AskStands
 from runner.flow.model import Pick, fold
+from runner.locale import Message, _
+from runner.locale.phrase import put_in
 
 MOST = 9  # as many as there are keys for
 _LONGEST = 60  # letters of a text by which one is told apart
-_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_PLACES = (
+    _("the first one from the top"),
+    _("the second one from the top"),
+    _("the third one from the top"),
+    _("the fourth one from the top"),
+    _("the fifth one from the top"),
+    _("the sixth one from the top"),
+    _("the seventh one from the top"),
+    _("the eighth one from the top"),
+    _("the ninth one from the top"),
+)
+_IN_DIALOG = _("the one in the dialog"), _("the one in the dialog “{name}”")
+_IN_MENU = _("the one in the menu"), _("the one in the menu “{name}”")
+# Parts of the page by their role, as stands.js has them; what has a name of its own is called by that.
+_REGIONS: Mapping[str, tuple[Message, Message]] = {
+    "dialog": _IN_DIALOG,
+    "alertdialog": _IN_DIALOG,
+    "navigation": _IN_MENU,
+    "menu": _IN_MENU,
+    "menubar": (_("the one in the menu bar"), _("the one in the menu bar “{name}”")),
+    "banner": (_("the one at the top of the page"), _("the one at the top of the page “{name}”")),
+    "contentinfo": (_("the one at the foot of the page"), _("the one at the foot of the page “{name}”")),
+    "complementary": (_("the one at the side"), _("the one at the side “{name}”")),
+    "search": (_("the one in the search"), _("the one in the search “{name}”")),
+    "toolbar": (_("the one in the tool bar"), _("the one in the tool bar “{name}”")),
+    "main": (_("the one in the main part of the page"), _("the one in the main part of the page “{name}”")),
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +54,7 @@ class OneOfSeveral:
 
     element: Element
     pick: Pick
-    region: str
+    region: str  # in words: “the one in the menu”
     under: str
     row: str
 
@@ -36,7 +65,7 @@ async def standing(several: targets.Several) -> list[OneOfSeveral]:
     for element in several.first[:MOST]:
         try:
             where = await element.tell(AskStands())
-            found.append(OneOfSeveral(element, await picks.of(element), where["region"], where["under"], where["row"]))
+            found.append(OneOfSeveral(element, await picks.of(element), _region(where), where["under"], where["row"]))
         except Error:
             continue
     return found
@@ -51,8 +80,15 @@ def _words(one: OneOfSeveral, others: Sequence[OneOfSeveral], at: int) -> str:
     for read, phrase in _SIGNS:
         said = next((text for text in read(one) if _is_only_here(text, read, others)), "")
         if said:
-            return phrase.format(shorten(said, _LONGEST, placeholder=" …"))
-    return f"the {_PLACES[at]} one from the top"
+            return put_in(phrase, words=shorten(said, _LONGEST, placeholder=" …")) if phrase else said
+    return _PLACES[at]
+
+
+def _region(where: StandsTold) -> str:
+    """Where it stands by the part of the page, in words; '' where that part is none that has a word."""
+    alone, with_name = _REGIONS.get(where["region"], ("", _("“{name}”")))
+    name = shorten(where["region_name"], _LONGEST, placeholder=" …")
+    return put_in(with_name, name=name) if name and alone else alone
 
 
 def _is_only_here(text: str, read: Callable[[OneOfSeveral], Sequence[str]], others: Sequence[OneOfSeveral]) -> bool:
@@ -67,11 +103,12 @@ def _leads_to(one: OneOfSeveral) -> str:
     return address.path if address.scheme in ("http", "https") and len(address.path) > 1 else ""
 
 
-_SIGNS: tuple[tuple[Callable[[OneOfSeveral], Sequence[str]], str], ...] = (
-    (lambda one: [one.pick.name or one.pick.text], "“{}”"),
-    (lambda one: [one.row], "the one in the row “{}”"),
-    (lambda one: [one.under], "the one under “{}”"),
-    (lambda one: [one.region], "the one {}"),
-    (lambda one: [text for text in one.pick.neighbours if text != one.pick.name], "the one beside “{}”"),
-    (lambda one: [_leads_to(one)], "the one that leads to {}"),
+# What a thing may be told by, and the phrase for that, where that is no phrase itself.
+_SIGNS: tuple[tuple[Callable[[OneOfSeveral], Sequence[str]], Message | None], ...] = (
+    (lambda one: [one.pick.name or one.pick.text], _("“{words}”")),
+    (lambda one: [one.row], _("the one in the row “{words}”")),
+    (lambda one: [one.under], _("the one under “{words}”")),
+    (lambda one: [one.region], None),
+    (lambda one: [text for text in one.pick.neighbours if text != one.pick.name], _("the one beside “{words}”")),
+    (lambda one: [_leads_to(one)], _("the one that leads to {words}")),
 )

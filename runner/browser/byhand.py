@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 from runner.browser import process
 from runner.browser.display import display_problem
-from runner.browser.find import Machine, advice
+from runner.browser.find import Machine, advice, install_line
 from runner.browser.profile import profile_lock
 from runner.browser.starting import make_ready
 from runner.browser.switches import Launch, environment, is_root, switches
 from runner.errors import BrowserError, UsageError
+from runner.locale import _, joined
 
 _PATIENCE = 10.0  # seconds the window gets to save its state when it is closed by us
 
@@ -23,11 +24,11 @@ _PATIENCE = 10.0  # seconds the window gets to save its state when it is closed 
 def open_by_hand(spec: Launch, url: str = "about:blank") -> None:
     """Show the profile in an ordinary window, and return when the person has closed it."""
     if urlsplit(url).scheme not in ("https", "http", "about"):
-        raise UsageError(f"{url!r} is not the address of a page; it begins with https://")
+        raise UsageError(_("{url} is not the address of a page; it begins with https://", url=repr(url)))
     if not spec.display and (problem := display_problem()):
         raise BrowserError(problem)
     with (
-        profile_lock(spec.profile, "the window of `optout browser open`"),
+        profile_lock(spec.profile, _("the window of `optout browser open`")),
         contextlib.closing(Window(spec, [url])) as window,
     ):
         problem = window.wait()
@@ -54,12 +55,17 @@ class Window:
                 start_new_session=True,  # Ctrl-C reaches us only, and we close the window in good order
             )
         except OSError as error:
-            raise BrowserError(f"{spec.browser} cannot be started: {error.strerror}.") from error
+            raise BrowserError(
+                _("{browser} cannot be started: {error}.", browser=spec.browser, error=error.strerror)
+            ) from error
 
     def wait(self) -> str:
         """Waits until the window is closed; why it did not open, or nothing."""
         code = self._process.wait()
-        return f"{self._spec.browser} ended with an error ({code}). {advice(Machine())}" if code > 0 else ""
+        if code <= 0:
+            return ""
+        ended = _("{browser} ended with an error ({code}).", browser=self._spec.browser, code=code)
+        return joined(ended, advice(Machine()))
 
     async def closed(self) -> str:
         """The same for one who does other things meanwhile."""
@@ -94,9 +100,11 @@ def install() -> None:
 
     command = [*compute_driver_executable(), "install", "--no-shell", "chromium"]
     if subprocess.run(command, env=get_driver_env(), check=False).returncode:
-        raise BrowserError(f"the browser could not be fetched. {_instead()}")
+        raise BrowserError(joined(_("the browser could not be fetched."), _instead()))
 
 
 def _instead() -> str:
-    first, _, _ = advice(Machine()).partition(", or")
-    return f"{first} instead, then look with `optout browser`."
+    look = "optout browser"
+    if line := install_line(Machine()):
+        return _("Install one (`{command}`) instead, then look with `{look}`.", command=line, look=look)
+    return _("Install Chrome, Edge, Brave or Chromium instead, then look with `{look}`.", look=look)

@@ -22,10 +22,11 @@ from runner.errors import Elsewhere, Refused
 from runner.events import Box
 from runner.flow.driver import Picture
 from runner.flow.results import Whole
+from runner.locale import _
 
-LOGIN = "No picture is taken while you log in"
-SECRET = "This page asks for a password, a code or a card, so no picture is taken of it: finish that first"
-RESTLESS = "The page does not keep still, so no picture was taken: wait until it has loaded, and try again"
+LOGIN = _("No picture is taken while you log in")
+SECRET = _("This page asks for a password, a code or a card, so no picture is taken of it: finish that first")
+RESTLESS = _("The page does not keep still, so no picture was taken: wait until it has loaded, and try again")
 TALLEST = 12_000  # px; Chromium draws no more than 16,384 at once
 
 _MOST = FloatRect(x=0, y=0, width=TALLEST, height=TALLEST)  # of which only what the page fills is taken

@@ -16,6 +16,8 @@ from runner.errors import TargetNotFound
 from runner.flow.driver import Pointed
 from runner.flow.model import Target
 from runner.flow.noes import declines
+from runner.locale import _
+from runner.locale.phrase import quoted
 
 _LONGEST = 60  # letters of what a box says, by which it is told
 
@@ -53,14 +55,18 @@ async def give_up(element: Element, target: Target, frames: Sequence[Frame], why
     with suppress(Error):
         box = await over(element) if lies_over else None
         if box and (late or await no_over(element, frames)):
-            raise TargetNotFound(str(target)).because(f"{target} is covered by {await _called(box)}", covered=True)
+            raise TargetNotFound(str(target)).because(
+                _("{thing} is covered by {other}", thing=str(target), other=await _called(box)), covered=True
+            )
     if late:
-        said = str(why) if isinstance(why, NotBegun) else "the page changes all the time"
-        raise TargetNotFound(str(target)).because(f"{target} is there, but {said}") from why
+        said = why.words if isinstance(why, NotBegun) else NotBegun().words
+        raise TargetNotFound(str(target)).because(
+            _("{thing} is there, but {why}", thing=str(target), why=said)
+        ) from why
 
 
 async def _called(box: Element) -> str:
     """A box that lies over something, by its name or the first words in it."""
     pick = await picks.of(box)
     said = shorten(pick.name or (await box.tell(AskStands()))["says"], _LONGEST, placeholder=" …")
-    return f"“{said}”" if said else "something without a name"
+    return quoted(said) if said else _("something without a name")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from runner.errors import BrowserError
+from runner.locale import _
 
 # A shell of its own holds Xvfb, and ends it as soon as our end of the pipe closes: also when we are killed outright.
 # Xvfb writes the number it took (-displayfd 1: no guessing of free numbers) and the shell lets go of that pipe.
@@ -22,7 +23,7 @@ def display_problem(system: str = sys.platform, environ: Mapping[str, str] = os.
     """Why a visible browser cannot be shown here, and what to do; None where it can."""
     if system in ("win32", "darwin") or environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
         return None
-    return (
+    return _(
         "there is no screen here to show the browser on: run this from a desktop session, "
         "or as `xvfb-run -a optout …`, or set headless: true under browser in config.yaml."
     )
@@ -40,7 +41,7 @@ def virtual_display(patience: float = _PATIENCE) -> Iterator[str]:
     Raises BrowserError where there is none, or it has not said its number after so many seconds.
     """
     if not available():
-        raise BrowserError("there is no virtual screen on this machine: install it (`sudo apt install xvfb`).")
+        raise BrowserError(_("there is no virtual screen on this machine: install it (`sudo apt install xvfb`)."))
     with subprocess.Popen(
         ["/bin/sh", "-c", _HOLD],
         stdin=subprocess.PIPE,
@@ -50,10 +51,10 @@ def virtual_display(patience: float = _PATIENCE) -> Iterator[str]:
     ) as holder:
         assert holder.stdin and holder.stdout
         try:
-            ready, _, _ = select.select([holder.stdout], [], [], patience)
+            ready = select.select([holder.stdout], [], [], patience)[0]
             number = holder.stdout.readline().decode().strip() if ready else ""
             if not number:
-                raise BrowserError("the virtual screen (Xvfb) did not start; try `Xvfb -displayfd 1` to see why.")
+                raise BrowserError(_("the virtual screen (Xvfb) did not start; try `Xvfb -displayfd 1` to see why."))
             yield f":{number}"
         finally:
             holder.stdin.close()

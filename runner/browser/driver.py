@@ -18,6 +18,7 @@ from runner.browser.looking_driver import LookingPageDriver
 from runner.browser.press import NotBegun, Unknown
 from runner.errors import TargetNotFound, Unsure
 from runner.flow.model import Target
+from runner.locale import _
 
 
 class PageDriver(LookingPageDriver):
@@ -57,4 +58,6 @@ class PageDriver(LookingPageDriver):
             raise Unsure(str(field), str(field)) from unknown
         except (Error, NotBegun) as error:
             await self.tabs.present()
-            raise TargetNotFound(str(field)).because(f"{field} is there, but takes no file just now") from error
+            raise TargetNotFound(str(field)).because(
+                _("{field} is there, but takes no file just now", field=str(field))
+            ) from error

@@ -17,6 +17,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from runner.browser.window import HEADLESS
 from runner.errors import BrowserError, UsageError
+from runner.locale import _
 
 if TYPE_CHECKING:
     from runner.browser.byhand import Window
@@ -61,8 +62,10 @@ def endpoint(address: str, language: str = "auto") -> Endpoint:
     parts = urlsplit(address.removeprefix(_CDP))
     if parts.scheme not in _SCHEMES or not parts.hostname:
         raise UsageError(
-            "browser.connect is the address of a browser that runs already: ws://HOST:PORT/ of a Playwright server, or "
-            "http://HOST:PORT of a Chromium's debugging port"
+            _(
+                "browser.connect is the address of a browser that runs already: ws://HOST:PORT/ of a Playwright "
+                "server, or http://HOST:PORT of a Chromium's debugging port"
+            )
         )
     return Endpoint(address, language)
 
@@ -105,14 +108,16 @@ class RemoteBrowser:
         return context
 
     def _explained(self, said: str) -> str:
-        where = f"the browser at {self.spec.host} (browser.connect)"
+        where = _("the browser at {host} (browser.connect)", host=self.spec.host)
         if "428" in said or "mismatch" in said.lower():
-            return f"{where} is served by another version of Playwright: put the same one there as here."
+            return _("{where} is served by another version of Playwright: put the same one there as here.", where=where)
         if "ENOTFOUND" in said or "EAI_AGAIN" in said:
-            return f"{where} cannot be found: no computer of that name is known here."
+            return _("{where} cannot be found: no computer of that name is known here.", where=where)
         if "ECONNREFUSED" in said:
-            return f"{where} does not answer: nothing listens there."
-        return f"{where} does not answer as a Playwright server, or as a Chromium's debugging port, would."
+            return _("{where} does not answer: nothing listens there.", where=where)
+        return _(
+            "{where} does not answer as a Playwright server, or as a Chromium's debugging port, would.", where=where
+        )
 
     async def gone(self) -> None:
         """Lets go of it; a Playwright server ends the browser it has started for us."""
@@ -127,4 +132,4 @@ class RemoteBrowser:
 
 
 def _no_window() -> NoReturn:
-    raise BrowserError("a browser that stands elsewhere has no window here.")
+    raise BrowserError(_("a browser that stands elsewhere has no window here."))

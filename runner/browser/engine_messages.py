@@ -139,6 +139,7 @@ class StandsTold(TypedDict):
     """Where a thing stands on the page, in words: its part of it, its heading, its row; and what it says itself."""
 
     region: str
+    region_name: str
     under: str
     row: str
     says: str

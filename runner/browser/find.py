@@ -17,6 +17,8 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Literal, get_args
 
 from runner.errors import BrowserError
+from runner.locale import _, joined
+from runner.locale.phrase import listed
 
 Name = Literal["chrome", "edge", "brave", "chromium", "playwright"]
 ORDER: tuple[Name, ...] = get_args(Name)
@@ -138,7 +140,9 @@ def find(use: str = "auto", on: Machine | None = None) -> Browser:
     if use == "auto":
         found = all_found(machine)
         if not found:
-            raise BrowserError(f"no browser was found: looked for {_listed(ORDER)}. {advice(machine)}")
+            raise BrowserError(
+                joined(_("no browser was found: looked for {browsers}.", browsers=_listed(ORDER)), advice(machine))
+            )
         # A snap can run only with a profile in plain sight, so it is the last choice.
         return min(found, key=lambda browser: browser.is_snap)
     if use in ORDER:
@@ -177,13 +181,19 @@ def version_of(browser: Browser, on: Machine | None = None) -> str | None:
 
 def advice(machine: Machine) -> str:
     """How a browser comes onto this system, as one sentence."""
+    fetch = "optout browser install"
+    if line := install_line(machine):
+        return _("Install one (`{command}`), or let Optout fetch one for itself: `{fetch}`.", command=line, fetch=fetch)
+    return _("Install Chrome, Edge, Brave or Chromium, or let Optout fetch one for itself: `{fetch}`.", fetch=fetch)
+
+
+def install_line(machine: Machine) -> str:
+    """The command by which a browser is installed on this system; '' where none is known."""
     commands = {"apt-get": "sudo apt install chromium", "dnf": "sudo dnf install chromium"}
     commands |= {"pacman": "sudo pacman -S chromium", "zypper": "sudo zypper install chromium"}
     by_system = {"darwin": "brew install --cask google-chrome", "win32": "winget install Google.Chrome"}
-    known = next((line for tool, line in commands.items() if machine.which(tool)), None)
-    line = by_system.get(machine.system, known)
-    first = f"Install one (`{line}`)" if line else "Install Chrome, Edge, Brave or Chromium"
-    return f"{first}, or let Optout fetch one for itself: `optout browser install`."
+    known = next((line for tool, line in commands.items() if machine.which(tool)), "")
+    return by_system.get(machine.system, known)
 
 
 def _found(name: Name, machine: Machine) -> Iterator[Browser]:
@@ -194,23 +204,24 @@ def _found(name: Name, machine: Machine) -> Iterator[Browser]:
 
 def _places(name: Name, machine: Machine) -> Iterator[tuple[str, str]]:
     if name == "playwright":
-        yield from ((path, "downloaded by Playwright") for path in _playwright_places(machine))
+        yield from ((path, _("downloaded by Playwright")) for path in _playwright_places(machine))
     elif machine.system == "win32":
         program = _WINDOWS[name]
         for base in ("PROGRAMFILES", "PROGRAMW6432", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
             if folder := machine.environ.get(base):
-                yield str(machine.path(folder, program)), f"installed in {folder}"
+                yield str(machine.path(folder, program)), _("installed in {folder}", folder=folder)
         if name != "chromium" and (path := machine.app_path(PureWindowsPath(program).name)):
-            yield path, "named in the registry"
+            yield path, _("named in the registry")
     elif machine.system == "darwin":
         for folder in ("/Applications", f"{machine.home}/Applications"):
-            yield f"{folder}/{_MAC[name]}.app/Contents/MacOS/{_MAC[name]}", f"installed in {folder}"
+            yield f"{folder}/{_MAC[name]}.app/Contents/MacOS/{_MAC[name]}", _("installed in {folder}", folder=folder)
     else:
         commands, paths = _LINUX[name]
-        yield from ((path, "found on the PATH") for command in commands if (path := machine.which(command)))
+        yield from ((path, _("found on the PATH")) for command in commands if (path := machine.which(command)))
         for folder in ("/usr/bin", "/usr/local/bin", "/snap/bin"):
-            yield from ((f"{folder}/{command}", f"installed in {folder}") for command in commands)
-        yield from ((path, f"installed in {PurePosixPath(path).parent}") for path in paths)
+            origin = _("installed in {folder}", folder=folder)
+            yield from ((f"{folder}/{command}", origin) for command in commands)
+        yield from ((path, _("installed in {folder}", folder=PurePosixPath(path).parent)) for path in paths)
 
 
 def _playwright_places(machine: Machine) -> Iterator[str]:
@@ -252,30 +263,48 @@ def _named(use: str, machine: Machine) -> Browser:
     path = (str(given) if machine.is_program(str(given)) else None) if is_path else machine.which(use)
     if path is None:
         close = difflib.get_close_matches(use, ("auto", *ORDER), n=1)
-        meant = f" (did you mean '{close[0]}'?)" if close else ""
         if machine.path(use).stem.casefold() in ("firefox", "safari", "opera"):
             raise BrowserError(
-                f"{use} cannot be used: Optout walks with Chrome, Edge, Brave or Chromium. Set browser.use to auto, "
-                f"and it takes the first it finds; `optout browser install` downloads one."
+                _(
+                    "{use} cannot be used: Optout walks with Chrome, Edge, Brave or Chromium. Set browser.use to auto, "
+                    "and it takes the first it finds; `optout browser install` downloads one.",
+                    use=use,
+                )
             )
-        raise BrowserError(
-            f"there is no browser at {use!r}, which browser.use names{meant}; "
-            f"it takes auto, chrome, edge, brave, chromium, or the path of a program."
-        )
+        raise BrowserError(_no_such(use, close[0] if close else ""))
     word = machine.path(path).name.lower()
     if re.search("firefox|safari|librewolf", word):
-        raise BrowserError(f"{path} cannot be driven by Optout: it takes Chrome, Edge, Brave or Chromium.")
+        raise BrowserError(_("{path} cannot be driven by Optout: it takes Chrome, Edge, Brave or Chromium.", path=path))
     guesses: tuple[Name, ...] = ("chromium", "edge", "brave", "chrome")
-    return Browser(next((name for name in guesses if name in word), "chromium"), Path(path), "named in the config")
+    return Browser(next((name for name in guesses if name in word), "chromium"), Path(path), _("named in the config"))
 
 
 def _not_there(use: str, machine: Machine) -> str:
     others = all_found(machine)
     if others:
-        return f"{use} was not found, but {others[0]} was: set browser.use to auto, or to {others[0].path}."
-    return f"{use} was not found, nor any other browser. {advice(machine)}"
+        return _(
+            "{use} was not found, but {other} was: set browser.use to auto, or to {path}.",
+            use=use,
+            other=others[0],
+            path=others[0].path,
+        )
+    return joined(_("{use} was not found, nor any other browser.", use=use), advice(machine))
+
+
+def _no_such(use: str, meant: str) -> str:
+    if meant:
+        return _(
+            "there is no browser at {use}, which browser.use names (did you mean '{meant}'?); "
+            "it takes auto, chrome, edge, brave, chromium, or the path of a program.",
+            use=repr(use),
+            meant=meant,
+        )
+    return _(
+        "there is no browser at {use}, which browser.use names; "
+        "it takes auto, chrome, edge, brave, chromium, or the path of a program.",
+        use=repr(use),
+    )
 
 
 def _listed(names: tuple[Name, ...]) -> str:
-    titles = [TITLES[name] for name in names]
-    return f"{', '.join(titles[:-1])} and {titles[-1]}"
+    return listed(*(TITLES[name] for name in names))

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from runner.flow import noes, words
 from runner.flow.describe import LONGEST_NAME
+from runner.locale import _
+from runner.locale.phrase import quoted
 
 _SENDING_SCRIPT = re.compile(
     r"submit\w*\s*\(|\.\s*submit\b|requestSubmit|__doPostBack|\bfetch\s*\(|XMLHttpRequest|sendBeacon|\$\.(?:post|ajax)"
@@ -96,7 +98,7 @@ class Facts:
     def called(self) -> str:
         """What to call it when talking to the person."""
         name = next(iter(self.labels if self.edits else self.names), "") or next(iter(self.labels), "")
-        return f"“{name[:LONGEST_NAME]}”" if name else "this"
+        return quoted(name[:LONGEST_NAME]) if name else _("this")
 
 
 def press_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:
@@ -123,30 +125,30 @@ def hover_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) ->
 def decline_refusal(facts: Facts) -> str | None:
     """Why an interruption may not press this: it has to say no, in every name it has, and to lead nowhere else."""
     if facts.toggles or facts.options or facts.inside_toggles or facts.edits:
-        return f"{facts.called} is more than a no: press it yourself"
+        return _("{thing} is more than a no: press it yourself", thing=facts.called)
     if facts.leads or facts.download:
-        return f"{facts.called} leads to another page: press it yourself"
+        return _("{thing} leads to another page: press it yourself", thing=facts.called)
     says_more = any(words.sends(text) or words.never(text) for text in facts.descriptions if not noes.declines(text))
     if not facts.names or says_more or not all(noes.declines(name) for name in facts.names):
-        return f"{facts.called} does not plainly say no: press it yourself"
+        return _("{thing} does not plainly say no: press it yourself", thing=facts.called)
     return None
 
 
 def choose_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:
     """Why `choose` may not select this: a form keeps a choice until it is sent, an option elsewhere acts at once."""
     if facts.switches or facts.role.startswith("menuitem"):
-        return f"{facts.called} is a switch: only you turn it"
+        return _("{thing} is a switch: only you turn it", thing=facts.called)
     if facts.submits or facts.inside_submits:
-        return f"{facts.called} may send something: press it yourself"
+        return _("{thing} may send something: press it yourself", thing=facts.called)
     is_list = facts.tag == "select" or facts.role in _LISTS or (facts.popup and facts.role == "button")
     if not (is_list or facts.options or facts.role in ("radio", "checkbox") or facts.type in ("radio", "checkbox")):
-        return f"{facts.called} is nothing to choose"
+        return _("{thing} is nothing to choose", thing=facts.called)
     if not facts.in_form:
         return _chosen_at_once(facts, is_list, site_ok)
     if "checkbox" in (facts.role, facts.type) and not facts.waits:
-        return f"{facts.called} is in a form with nothing to press, so it saves itself: only you turn it"
+        return _("{thing} is in a form with nothing to press, so it saves itself: only you turn it", thing=facts.called)
     if _SENDING_SCRIPT.search(facts.scripts):
-        return f"{facts.called} may send something as soon as it is chosen: choose it yourself"
+        return _("{thing} may send something as soon as it is chosen: choose it yourself", thing=facts.called)
     return None
 
 
@@ -154,40 +156,42 @@ def _chosen_at_once(facts: Facts, is_list: bool, site_ok: Callable[[str], bool] 
     """Outside a form: an option is judged as what it is, a link or a button; nothing else is chosen there."""
     if facts.role == "option" or (facts.options and facts.tag != "option") or (is_list and facts.tag != "select"):
         return _acts_at_once(facts, site_ok)
-    return f"{facts.called} is in no form, so it may take effect at once: choose it yourself"
+    return _("{thing} is in no form, so it may take effect at once: choose it yourself", thing=facts.called)
 
 
 def fill_refusal(facts: Facts) -> str | None:
     """Why nothing may be typed here: it is for a secret, or nothing to type in."""
     if secret := secret_sign(facts):
-        return f"{facts.called} is for a secret ({secret}): only you type it"
+        return _("{thing} is for a secret ({why}): only you type it", thing=facts.called, why=secret)
     if facts.tag == "textarea" or facts.edits or (facts.tag == "input" and facts.type in _TYPED):
         if _SENDING_SCRIPT.search(facts.scripts):
-            return f"{facts.called} may send what is typed at once: type it yourself"
+            return _("{thing} may send what is typed at once: type it yourself", thing=facts.called)
         return None
-    return f"{facts.called} is nothing to type in"
+    return _("{thing} is nothing to type in", thing=facts.called)
 
 
 def _turns_something(facts: Facts) -> str | None:
     if facts.toggles or facts.inside_toggles:
-        return f"{facts.called} turns something on or off: press it yourself"
+        return _("{thing} turns something on or off: press it yourself", thing=facts.called)
     if facts.options and not facts.is_link:
-        return f"{facts.called} is an option to choose: press it yourself"
+        return _("{thing} is an option to choose: press it yourself", thing=facts.called)
     return None
 
 
 def _attaches(facts: Facts) -> str | None:
     return (
-        f"{facts.called} attaches a file: press it yourself" if facts.type == "file" and facts.tag == "input" else None
+        _("{thing} attaches a file: press it yourself", thing=facts.called)
+        if facts.type == "file" and facts.tag == "input"
+        else None
     )
 
 
 def _sends_a_form(facts: Facts) -> str | None:
     if facts.resets:
-        return f"{facts.called} empties a form: press it yourself"
+        return _("{thing} empties a form: press it yourself", thing=facts.called)
     searches = facts.form is not None and facts.form.is_search and not facts.senders
     if (facts.submits and not searches) or facts.inside_submits:
-        return f"{facts.called} may send something: press it yourself"
+        return _("{thing} may send something: press it yourself", thing=facts.called)
     return None
 
 
@@ -195,16 +199,16 @@ def _sends_by_script(facts: Facts) -> str | None:
     script = facts.scripts + (facts.href if facts.href.lower().startswith("javascript:") else "")
     methods = {line for line in facts.methods.splitlines() if line not in ("get", "dialog")}
     if _SENDING_SCRIPT.search(script) or methods or facts.senders:
-        return f"{facts.called} may send something: press it yourself"
+        return _("{thing} may send something: press it yourself", thing=facts.called)
     return None
 
 
 def _says_that_it_sends(facts: Facts) -> str | None:
     for name in (*facts.names, *_short_descriptions(facts)):
         if word := words.never(name):
-            return f"{facts.called} says “{word}”: press it yourself if you mean it"
+            return _("{thing} says “{word}”: press it yourself if you mean it", thing=facts.called, word=word)
         if not facts.is_link and (word := words.sends(name)):
-            return f"{facts.called} may send something (it says “{word}”): press it yourself"
+            return _("{thing} may send something (it says “{word}”): press it yourself", thing=facts.called, word=word)
     return None
 
 
@@ -219,7 +223,9 @@ def _cannot_be_read(facts: Facts) -> str | None:
         return None
     if all(words.knows(name, facts.language) for name in facts.names or ("",)):
         return None
-    return f"{facts.called} is in a language I cannot read, so I do not know what it does: press it yourself"
+    return _(
+        "{thing} is in a language I cannot read, so I do not know what it does: press it yourself", thing=facts.called
+    )
 
 
 def _leads_astray(facts: Facts, site_ok: Callable[[str], bool] | None) -> str | None:
@@ -227,22 +233,30 @@ def _leads_astray(facts: Facts, site_ok: Callable[[str], bool] | None) -> str | 
         return None
     address = urlsplit(facts.href)
     if facts.download:
-        return f"{facts.called} downloads a file: press it yourself"
+        return _("{thing} downloads a file: press it yourself", thing=facts.called)
     if address.scheme not in ("http", "https", "javascript"):
-        return f"{facts.called} leads out of the browser's pages ({address.scheme}): press it yourself"
+        return _(
+            "{thing} leads out of the browser's pages ({scheme}): press it yourself",
+            thing=facts.called,
+            scheme=address.scheme,
+        )
     if _ENDING_ADDRESS.search(address.path):
-        return f"{facts.called} logs out or unsubscribes: press it yourself if you mean it"
+        return _("{thing} logs out or unsubscribes: press it yourself if you mean it", thing=facts.called)
     if site_ok and facts.leads and not site_ok(facts.href):
-        return f"{facts.called} leads to {address.hostname}, which is not a site of this flow: press it yourself"
+        return _(
+            "{thing} leads to {host}, which is not a site of this flow: press it yourself",
+            thing=facts.called,
+            host=address.hostname,
+        )
     return None
 
 
 def attach_refusal(facts: Facts) -> str | None:
     """Why no file may be put here: it is no file field, or it would send the file at once."""
     if facts.tag != "input" or facts.type != "file":
-        return f"{facts.called} is no plain file field: attach the file yourself"
+        return _("{thing} is no plain file field: attach the file yourself", thing=facts.called)
     if _SENDING_SCRIPT.search(facts.scripts) or facts.senders:
-        return f"{facts.called} may send the file as soon as it is there: attach it yourself"
+        return _("{thing} may send the file as soon as it is there: attach it yourself", thing=facts.called)
     return None
 
 
@@ -254,7 +268,7 @@ def number_sign(facts: Facts) -> str | None:
 def secret_sign(facts: Facts) -> str | None:
     """The sign by which a field is one for secrets."""
     if facts.type == "password" or facts.masked:
-        return "what is typed there is hidden"
+        return _("what is typed there is hidden")
     tokens = facts.autocomplete.split()
     if token := next((one for one in tokens if one in _SECRET_TOKENS or one.startswith("cc-")), None):
         return token

@@ -26,9 +26,12 @@ from runner.browser.watch import Watch
 from runner.flow.driver import Sign, Told
 from runner.flow.model import Condition, Target
 from runner.flow.signs import is_state, rests_on_absence
+from runner.locale import _
 
 _COMES = 30.0  # seconds, by the page's clock, in which a page that is loading or empty has to say something
-OUT_OF_SIGHT = "The setting is not on this page. If you have changed and kept it, press Continue; else go back to it."
+OUT_OF_SIGHT = _(
+    "The setting is not on this page. If you have changed and kept it, press Continue; else go back to it."
+)
 HeldUp = Callable[[str], Awaitable[None]]
 
 

@@ -31,6 +31,8 @@ from runner.browser.starting import make_ready
 from runner.browser.switches import Launch, environment, is_root, switches
 from runner.browser.window import enlarge
 from runner.errors import BrowserError, BrowserGone
+from runner.locale import _
+from runner.locale.phrase import put_in
 
 Prepare = Callable[[Playwright], Awaitable[object]]
 
@@ -49,29 +51,38 @@ _DROPPED = (
 _FAILURES = (
     (
         r"ProcessSingleton|existing browser session",
-        "another browser already has this profile open; close its window first.",
+        _("another browser already has this profile open; close its window first."),
     ),
     (
         r"without having a XServer|Missing X server|cannot open display|Failed to connect to Wayland",
-        "the browser could not reach the screen DISPLAY or WAYLAND_DISPLAY names: "
-        "run this from a desktop session, or as `xvfb-run -a optout …`.",
+        _(
+            "the browser could not reach the screen DISPLAY or WAYLAND_DISPLAY names: "
+            "run this from a desktop session, or as `xvfb-run -a optout …`."
+        ),
     ),
     (
         r"sandboxing failed|No usable sandbox|without --no-sandbox",
-        "{browser} could not start its sandbox on this machine. Take a browser your system installed itself "
-        "(browser.use in config.yaml), which it trusts with one. {advice}",
+        _(
+            "{browser} could not start its sandbox on this machine. Take a browser your system installed itself "
+            "(browser.use in config.yaml), which it trusts with one. {advice}"
+        ),
     ),
     (
         r"loading shared libraries|missing dependencies",
-        "{browser} lacks libraries on this machine: install a browser from your system's packages, "
-        "or run `python -m playwright install-deps chromium`. {advice}",
+        _(
+            "{browser} lacks libraries on this machine: install a browser from your system's packages, "
+            "or run `python -m playwright install-deps chromium`. {advice}"
+        ),
     ),
-    (r"snap install chromium|chromium snap", "{browser} is only a signpost to a snap that is not installed. {advice}"),
-    (r"No space left", "the disk is full, so {browser} could not start."),
-    (r"spawn \S*|ENOENT|EACCES", "{browser} is no program that can be started; see browser.use in config.yaml."),
-    (r"Timeout \d+", "{browser} did not answer within a minute; close other windows of it and try again."),
+    (
+        r"snap install chromium|chromium snap",
+        _("{browser} is only a signpost to a snap that is not installed. {advice}"),
+    ),
+    (r"No space left", _("the disk is full, so {browser} could not start.")),
+    (r"spawn \S*|ENOENT|EACCES", _("{browser} is no program that can be started; see browser.use in config.yaml.")),
+    (r"Timeout \d+", _("{browser} did not answer within a minute; close other windows of it and try again.")),
 )
-_OTHERWISE = (
+_OTHERWISE = _(
     "{browser} closed again while starting. Try another one (browser.use in config.yaml), "
     "or begin with a fresh profile: `optout browser clear`."
 )
@@ -124,7 +135,7 @@ def _explained(error: PlaywrightError, spec: Launch) -> BrowserError:
     """A failed start in words, by what is written in its log (without the line that repeats all switches)."""
     log = re.sub(r"(?m)^.*<launching>.*$", "", error.message)
     said = next((words for pattern, words in _FAILURES if re.search(pattern, log)), _OTHERWISE)
-    return BrowserError(said.format(browser=spec.browser, advice=advice(Machine())))
+    return BrowserError(put_in(said, browser=spec.browser, advice=advice(Machine())))
 
 
 class Launcher(Protocol):
@@ -354,5 +365,7 @@ async def _playwright() -> Playwright:
             await starting.result().stop()
         raise
     if error := starting.exception():
-        raise BrowserError("Playwright cannot start: install Optout anew (`pip install --force-reinstall`).") from error
+        raise BrowserError(
+            _("Playwright cannot start: install Optout anew (`pip install --force-reinstall`).")
+        ) from error
     return starting.result()

@@ -39,10 +39,11 @@ from runner.flow.hosts import Sites
 from runner.flow.load import Flow
 from runner.flow.model import Condition, Pick, Target
 from runner.flow.results import Whole
+from runner.locale import _
 
 _AGAIN = 0.1  # seconds until what could not be begun is tried again
 _BANNER_COMES = 1.0  # seconds a banner may take to show up before it is the person's turn
-_TRIED_TO_SEND = "Using this tried to send something, and was held back: do it yourself if that is what you want."
+_TRIED_TO_SEND = _("Using this tried to send something, and was held back: do it yourself if that is what you want.")
 
 
 class LookingPageDriver:
@@ -93,7 +94,7 @@ class LookingPageDriver:
     async def open(self, url: str) -> None:
         """Goes to a page of the flow's sites; raises TargetNotFound, with what is wrong, where that does not come."""
         if refusal := self.tabs.sites.refusal(url):
-            raise RunnerError(f"{url} is not opened: {refusal}")
+            raise RunnerError(_("{url} is not opened: {why}", url=url, why=refusal))
         page = await self.tabs.present()
         # A switch that was just turned may still be saving itself; leaving the page would cut that off.
         await asyncio.sleep(max(0.0, self._judging.turned + self.pace.settle - time.monotonic()))
@@ -143,7 +144,7 @@ class LookingPageDriver:
                     await self.panel.ring(found.frame.page, None)
                 facts = await self._judge(found.element, judge)
                 if self.held:
-                    raise Held(f"the page tried to send something to {self.held}")
+                    raise Held(_("the page tried to send something to {host}", host=self.held))
                 if await self._hold.during(found.element, act, facts):
                     raise Refused(_TRIED_TO_SEND)
             except Unknown as unknown:
@@ -159,7 +160,7 @@ class LookingPageDriver:
 
     async def _announce(self, found: targets.Found, judge: Judge) -> None:
         """Tells and shows what is about to be used, if the guard allows that."""
-        _, pick, _ = await asyncio.gather(
+        _judged, pick, _brought = await asyncio.gather(
             self._judge(found.element, judge),
             picks.of(found.element),
             found.element.tell(AskBring()),  # its frames are counted from now on
@@ -285,7 +286,9 @@ class LookingPageDriver:
         await self._find(control, timeout)
         state = await self._judging.is_on(control)
         if state is None:
-            raise TargetNotFound(str(control)).because(f"{control} does not say whether it is on or off")
+            raise TargetNotFound(str(control)).because(
+                _("{control} does not say whether it is on or off", control=str(control))
+            )
         return state
 
     def _on_this_page(self, url: str | None = None) -> Chosen:

@@ -16,6 +16,8 @@ from runner.browser.engine_questions import AskSpeech
 from runner.browser.tabs import Tabs
 from runner.errors import Elsewhere, PageGone, TargetNotFound
 from runner.flow.hosts import host_of
+from runner.locale import Message, _
+from runner.locale.phrase import put_in
 
 ERROR_PAGE = "chrome-error:"
 _GO_MS = 30_000
@@ -30,36 +32,39 @@ _NOTHING = "script, body *, frameset"  # a page without any of these, and withou
 _REASONS = (
     (
         ("INTERNET_DISCONNECTED", "NETWORK_", "PROXY_", "TUNNEL_", "ADDRESS_UNREACHABLE", "ADDRESS_INVALID"),
-        "the network seems to be down: {host} cannot be reached",
+        _("the network seems to be down: {host} cannot be reached"),
     ),
     (
         ("NAME_", "DNS_", "ICANN_"),
-        "no site of the name {host} is found: the network may be down, or the site is gone",
+        _("no site of the name {host} is found: the network may be down, or the site is gone"),
     ),
-    (("TOO_MANY_REDIRECTS",), "the site sends the browser in circles: {host} redirects without end"),
-    (("CERT_",), "the certificate of {host} is not valid, so the connection would not be safe"),
-    (("SSL_", "BAD_SSL", "QUIC_"), "there is no secure connection to {host}"),
+    (("TOO_MANY_REDIRECTS",), _("the site sends the browser in circles: {host} redirects without end")),
+    (("CERT_",), _("the certificate of {host} is not valid, so the connection would not be safe")),
+    (("SSL_", "BAD_SSL", "QUIC_"), _("there is no secure connection to {host}")),
     (
         ("INVALID_AUTH", "UNEXPECTED_PROXY_AUTH", "MISSING_AUTH", "UNSUPPORTED_AUTH"),
-        "the site asks for a name and password of its own (401)",
+        _("the site asks for a name and password of its own (401)"),
     ),
-    (("EMPTY_RESPONSE",), "the answer of {host} is empty"),
-    (("HTTP_RESPONSE_CODE",), "{host} answers with an error and an empty page"),
-    (("CONNECTION_TIMED_OUT", "TIMED_OUT"), "{host} does not answer"),
-    (("CONNECTION_REFUSED",), "{host} refuses the connection"),
-    (("CONNECTION_", "SOCKET_"), "{host} breaks off the connection"),
-    (("BLOCKED_",), "the browser may not open {host}: an extension or a rule forbids it"),
-    (("ABORTED",), "{host} sends no page: the answer is empty, or a download"),
-    (("UNSAFE_PORT", "INVALID_URL", "DISALLOWED", "UNKNOWN_URL"), "the browser does not open such an address: {url}"),
+    (("EMPTY_RESPONSE",), _("the answer of {host} is empty")),
+    (("HTTP_RESPONSE_CODE",), _("{host} answers with an error and an empty page")),
+    (("CONNECTION_TIMED_OUT", "TIMED_OUT"), _("{host} does not answer")),
+    (("CONNECTION_REFUSED",), _("{host} refuses the connection")),
+    (("CONNECTION_", "SOCKET_"), _("{host} breaks off the connection")),
+    (("BLOCKED_",), _("the browser may not open {host}: an extension or a rule forbids it")),
+    (("ABORTED",), _("{host} sends no page: the answer is empty, or a download")),
+    (
+        ("UNSAFE_PORT", "INVALID_URL", "DISALLOWED", "UNKNOWN_URL"),
+        _("the browser does not open such an address: {url}"),
+    ),
 )
-_STATUSES: dict[int, str] = {
-    HTTPStatus.UNAUTHORIZED: "the site asks for a name and password of its own (401)",
-    HTTPStatus.FORBIDDEN: "the site does not let us see this page (403)",
-    HTTPStatus.NOT_FOUND: "the site has no such page (404): {url}",
-    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: "the way to the network asks for a name and password of its own (407)",
-    HTTPStatus.GONE: "the site has no such page any more (410): {url}",
-    HTTPStatus.TOO_MANY_REQUESTS: "the site wants no more visits for a while (429)",
-    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "the site may not show this page here, by law (451)",
+_STATUSES: dict[int, Message] = {
+    HTTPStatus.UNAUTHORIZED: _("the site asks for a name and password of its own (401)"),
+    HTTPStatus.FORBIDDEN: _("the site does not let us see this page (403)"),
+    HTTPStatus.NOT_FOUND: _("the site has no such page (404): {url}"),
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: _("the way to the network asks for a name and password of its own (407)"),
+    HTTPStatus.GONE: _("the site has no such page any more (410): {url}"),
+    HTTPStatus.TOO_MANY_REQUESTS: _("the site wants no more visits for a while (429)"),
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: _("the site may not show this page here, by law (451)"),
 }
 
 
@@ -79,7 +84,7 @@ async def go(page: Page, url: str, tries: int = 4) -> int:
                 return told["status"] if told else 0
             return await go(page, url, tries - 1)
         if page.is_closed():
-            raise PageGone("the page is closed") from error
+            raise PageGone(_("the page is closed")) from error
         if tries > 1 and _ABORTED in error.message and _DOWNLOAD not in error.message:
             # What the person pressed last may lead elsewhere only now, and that goes first: looking waits for it.
             await asking.ask_frame(page.main_frame, AskSpeech(noting=False))
@@ -89,7 +94,7 @@ async def go(page: Page, url: str, tries: int = 4) -> int:
         raise miss from error
     status = answer.status if answer else 0
     if status < HTTPStatus.BAD_REQUEST and await _is_empty(page):
-        raise missing(url, f"the page {_short(url)} is empty")
+        raise missing(url, _("the page {url} is empty", url=_short(url)))
     return status
 
 
@@ -104,9 +109,9 @@ def judge(url: str, status: int) -> None:
         return
     said = _STATUSES.get(status)
     if said is None and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        said = f"the site has a fault of its own ({status}): try again later"
-    said = said or f"the site answers with error {status} instead of the page"
-    raise missing(url, said.format(url=_short(url)), status)
+        said = _("the site has a fault of its own ({status}): try again later")
+    said = said or _("the site answers with error {status} instead of the page")
+    raise missing(url, put_in(said, url=_short(url), status=status), status)
 
 
 async def away(tabs: Tabs, page: Page | None = None) -> Elsewhere:
@@ -123,23 +128,25 @@ async def _told_by(page: Page) -> str:
         text = await page.locator("body").inner_text(timeout=_READ_MS)
     except Error:
         text = ""
-    return _by_code(text, "", "the site") or "the page did not open: the browser shows an error page of its own"
+    return _by_code(text, "", _("the site")) or _("the page did not open: the browser shows an error page of its own")
 
 
 def _why(message: str, url: str) -> str:
     if _DOWNLOAD in message:
-        return f"that address is a download, and no page: {_short(url)}"
+        return _("that address is a download, and no page: {url}", url=_short(url))
     host = host_of(url)
     return _by_code(message, url, host) or (
-        f"{host} does not answer" if "Timeout" in message else f"the page {_short(url)} does not open"
+        _("{host} does not answer", host=host)
+        if "Timeout" in message
+        else _("the page {url} does not open", url=_short(url))
     )
 
 
 def _by_code(text: str, url: str, host: str) -> str:
     code = _CODE.search(text)
     name = code[0].removeprefix("ERR_") if code else ""
-    said = next((said for begins, said in _REASONS if name and name.startswith(begins)), "")
-    return said.format(host=host, url=_short(url))
+    said = next((said for begins, said in _REASONS if name and name.startswith(begins)), None)
+    return put_in(said, host=host, url=_short(url)) if said else ""
 
 
 def _short(url: str) -> str:

@@ -1,37 +1,21 @@
 /* The card a person reads: builds its DOM and paints a View into it. Knows no events, no place on the page, no runner. */
 
-/** The words on the buttons. @type {Record<Choice, string>} */
-const LABELS = {
-  continue: 'Continue', yes: 'Yes', no: 'No', point: 'Point at it', retry: 'Look again', by_hand: 'Log in without me', skip: 'Skip this step',
-  back: 'Go back', stop: 'Stop', 1: '1', 2: '2', 3: '3', 4: '4', 5: '5', 6: '6', 7: '7', 8: '8', 9: '9',
-};
-/** What Continue is called where that says more. @type {Record<string, string>} */
-const CONTINUE = { record: 'I am there: finish' };
 /** @type {Choice[]} */
 const ANSWERS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'yes', 'no', 'point', 'continue', 'retry', 'by_hand'];
 /** @type {Choice[]} */
 const WAYS = ['back', 'skip', 'stop'];
 
-/** What a question is about: icon, heading, and the line that reassures. @type {Record<string, [keyof typeof ICONS, string, string]>} */
-const ABOUT = {
-  login: ['lock', 'Your turn: log in', 'Optout does not look while you type.'],
-  submit: ['send', 'Your turn: send it', 'Optout never sends anything for you.'],
-  switch: ['switch', 'Your turn: the switch', 'Only you change it. Optout just looks at how it stands.'],
-  attach: ['clip', 'Your turn: add the proof', 'Nothing is added without your yes.'],
-  review: ['eye', 'Please have a look', ''],
-  missing: ['search', 'I can’t find it', ''],
-  several: ['search', 'Which one is it?', ''],
-  elsewhere: ['compass', 'You are somewhere else', 'Optout keeps its hands off pages that are not part of this.'],
-  agree: ['talk', 'One question', ''],
-  record: ['eye', 'Recording', 'Nothing you type is kept, and nothing of a login.'],
-  capture: ['camera', 'A picture as proof', 'You look at it before it is kept, and it stays on this computer.'],
-  picture: ['camera', 'Is this picture right?', ''],
-  next: ['compass', 'What comes next', ''],
-  by_hand: ['lock', 'Log in without me', 'You can do this later as well, at each login.'],
-  need: ['talk', 'One question, in the terminal', 'Please type it there and press Enter.'],
+/** The icon of what a question is about. @type {Record<string, keyof typeof ICONS>} */
+const SIGNS = {
+  login: 'lock', submit: 'send', switch: 'switch', attach: 'clip', review: 'eye', missing: 'search', several: 'search', elsewhere: 'compass',
+  record: 'eye', capture: 'camera', picture: 'camera', next: 'compass', by_hand: 'lock',
 };
-/** @param {Asked} question */
-const about = (question) => ABOUT[question.topic] ?? ABOUT[question.about] ?? ['talk', 'Your turn', ''];
+/** What a question is about: icon, heading, and the line that reassures. @param {Asked} question @returns {[keyof typeof ICONS, string, string]} */
+function about(question) {
+  const word = [question.topic, question.about].find((one) => Object.hasOwn(WORDS.about, one)) ?? '';
+  const { heading, calm } = WORDS.about[word] ?? WORDS.turn;
+  return [SIGNS[word] ?? 'talk', heading, calm];
+}
 
 const ICONS = {
   mark: 'M13.6 13.6A5.2 5.2 0 1 1 10 4.8M9.6 10.4 16.4 3.6M12 3.6h4.4V8',
@@ -76,13 +60,13 @@ function icon(name) {
   return svg;
 }
 
-const mark = el('span', { class: 'mark', title: 'Optout. Alt+Shift+O brings you here and back.' });
+const mark = el('span', { class: 'mark', title: WORDS.mark });
 const where = el('div', { class: 'where' });
 const turn = el('div', { class: 'turn' });
-const grip = el('button', { class: 'icon grip', type: 'button', 'data-do': 'move', 'aria-label': 'Move the panel with the arrow keys',
-  title: 'Move (drag, or arrow keys)' }, icon('grip'));
+const grip = el('button', { class: 'icon grip', type: 'button', 'data-do': 'move', 'aria-label': WORDS.move,
+  title: WORDS.move_how }, icon('grip'));
 const folder = el('button', { class: 'icon', type: 'button', 'data-do': 'fold' });
-const homeward = el('button', { class: 'icon', type: 'button', 'data-do': 'home', 'aria-label': 'Show the home', title: 'Home' }, icon('home'));
+const homeward = el('button', { class: 'icon', type: 'button', 'data-do': 'home', 'aria-label': WORDS.home_show, title: WORDS.home }, icon('home'));
 const gist = el('p', { class: 'gist' });
 const names = el('div', { class: 'names' }, where, el('div', { class: 'brand' }, 'Optout'), turn, gist);
 const head = el('div', { class: 'head' }, mark, names, homeward, grip, folder);
@@ -97,8 +81,8 @@ const asking = el('div', { class: 'ask' });
 const acts = el('div', { class: 'acts' });
 const ways = el('div', { class: 'ways' });
 const foot = el('div', { class: 'foot' }, acts, ways);
-const card = el('section', { class: 'card', role: 'complementary', tabindex: '-1', lang: 'en', dir: 'ltr',
-  'aria-label': 'Optout, your guide', 'aria-keyshortcuts': 'Alt+Shift+O' },
+const card = el('section', { class: 'card', role: 'complementary', tabindex: '-1', lang: WORDS.lang, dir: WORDS.dir,
+  'aria-label': WORDS.guide, 'aria-keyshortcuts': 'Alt+Shift+O' },
 head, bar, el('div', { class: 'body' }, title, batch, doing, note, asking), foot, spoken);
 const ring = el('div', { class: 'ring', 'aria-hidden': 'true', hidden: '' });
 /** As large as the panel's room: the viewport without its scrollbars. */
@@ -140,11 +124,17 @@ function primaryOf(question) {
   return order.find((choice) => question.choices.includes(choice));
 }
 
+/** What Continue is called where that says more. @param {Asked} question */
+function doneIn({ choices, about: word }) {
+  if (choices.includes('yes')) return WORDS.did_it;
+  return word === 'record' ? WORDS.there : '';
+}
+
 /** @param {Choice} choice @param {Asked | null} question */
 function button(choice, question) {
   const look = question && choice === primaryOf(question) ? 'primary' : 'plain';
-  const done = choice === 'continue' && question && (question.choices.includes('yes') ? 'I did it myself' : CONTINUE[question.about]);
-  const name = question?.labels[choice] || done || LABELS[choice];
+  const done = choice === 'continue' && question && doneIn(question);
+  const name = question?.labels[choice] || done || WORDS.choices[choice] || choice;
   return el('button', { type: 'button', class: look, 'data-do': 'press', 'data-choice': choice }, name);
 }
 
@@ -168,23 +158,23 @@ function paintFoot({ question, state }) {
 function paintCopy(text) {
   extra.replaceChildren();
   if (!text) return;
-  const field = el('textarea', { readonly: '', rows: '1', 'aria-label': 'Text to copy', spellcheck: 'false' });
+  const field = el('textarea', { readonly: '', rows: '1', 'aria-label': WORDS.to_copy, dir: 'auto', spellcheck: 'false' });
   field.value = text;
-  extra.append(field, el('button', { type: 'button', class: 'copy', 'data-do': 'copy' }, icon('copy'), 'Copy this text'));
+  extra.append(field, el('button', { type: 'button', class: 'copy', 'data-do': 'copy' }, icon('copy'), WORDS.copy));
 }
 
 /** A change of a file, line by line. @param {string} diff */
 function diffOf(diff) {
   /** @type {Record<string, string>} */
   const kinds = { '+': 'new', '-': 'old' };
-  return el('pre', { class: 'diff', tabindex: '0', 'aria-label': 'The change' },
+  return el('pre', { class: 'diff', tabindex: '0', dir: 'ltr', 'aria-label': WORDS.change },
     ...diff.split('\n').map((line) => el('span', { class: kinds[line[0]] ?? '' }, `${line}\n`)));
 }
 
 /** What a strip has room for of a question: what is asked, else how it begins. Opened, it shows the whole. @param {string} text */
 function gistOf(text) {
-  const sentences = text.split(/(?<=[.!?…])\s+(?=[\p{Lu}“"„«(])|\n+/u);
-  return sentences.find((one) => one.endsWith('?')) ?? sentences[0];
+  const sentences = text.split(/(?<=[.!?…؟])\s+(?=[\p{Lu}\p{Lo}¿“"„«(])|\n+/u);
+  return sentences.find((one) => /[?؟]$/.test(one)) ?? sentences[0];
 }
 
 /** @param {Asked | null} question */
@@ -201,8 +191,8 @@ function paintQuestion(question) {
   if (question.copy) asking.append(extra);
   if (question.diff) asking.append(diffOf(question.diff));
   if (question.picture) asking.append(viewer);
-  const without = question.choices.indexOf('by_hand') > 0 ? 'If the site turns this browser away, log in without me.' : '';
-  const calming = [calm, without, question.page_answers ? 'I go on by myself when that is done.' : ''].filter(Boolean).join(' ');
+  const without = question.choices.indexOf('by_hand') > 0 ? WORDS.without : '';
+  const calming = [calm, without, question.page_answers ? WORDS.by_itself : ''].filter(Boolean).join(' ');
   if (calming) asking.append(el('p', { class: 'calm' }, calming));
 }
 
@@ -232,13 +222,13 @@ function paint(view) {
 /** Says on the copy button how it went. @param {boolean} copied */
 function paintCopied(copied) {
   const knob = extra.querySelector('.copy');
-  knob?.replaceChildren(icon(copied ? 'tick' : 'copy'), copied ? 'Copied' : 'Selected: press Ctrl+C or ⌘C');
+  knob?.replaceChildren(icon(copied ? 'tick' : 'copy'), copied ? WORDS.copied : WORDS.selected);
 }
 
 /** @param {boolean} folded */
 function paintFolded(folded) {
   stage.classList.toggle('folded', folded);
-  folder.setAttribute('aria-label', folded ? 'Unfold the panel' : 'Fold the panel');
+  folder.setAttribute('aria-label', folded ? WORDS.unfold : WORDS.fold);
   folder.setAttribute('aria-expanded', String(!folded));
   folder.replaceChildren(icon(folded ? 'unfold' : 'fold'));
 }

@@ -13,7 +13,7 @@ const STYLE = `
   ${TOKENS}
   --m: 16px;
   font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink);
-  text-align: left; -webkit-font-smoothing: antialiased; cursor: default;
+  text-align: start; -webkit-font-smoothing: antialiased; cursor: default;
 }
 [hidden] { display: none !important; }
 .stage.veiled { visibility: hidden !important; }
@@ -35,7 +35,7 @@ svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke:
 .card:focus-visible { box-shadow: 0 0 0 3px var(--accent), 0 18px 48px rgb(0 0 0 / .2); }
 @keyframes arrive { from { opacity: 0; } }
 
-.head { display: flex; align-items: center; gap: 10px; padding: 12px 10px 10px 16px; cursor: grab; touch-action: none;
+.head { display: flex; align-items: center; gap: 10px; padding-block: 12px 10px; padding-inline: 16px 10px; cursor: grab; touch-action: none;
   user-select: none; }
 .head:active { cursor: grabbing; }
 .mark { display: grid; place-items: center; flex: none; width: 28px; height: 28px; border-radius: 9px;
@@ -124,7 +124,7 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .ways button:hover { color: var(--ink); }
 .acts[hidden] + .ways { margin-top: -8px; }
 .body:has(+ .foot[hidden]) { padding-bottom: 18px; }
-.ways [data-choice="stop"] { margin-left: auto; }
+.ways [data-choice="stop"] { margin-inline-start: auto; }
 .tools { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
 .tools button { border: 1px solid var(--edge); background: var(--paper); min-height: 36px; }
 .tools button:disabled { opacity: .45; cursor: default; }
@@ -132,11 +132,11 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .busy .foot button { opacity: .55; pointer-events: none; }
 .icon { flex: none; justify-content: center; width: 32px; min-height: 32px; padding: 0; color: var(--soft);
   border-radius: 9px; }
-.grip { cursor: grab; margin-right: -8px; }
+.grip { cursor: grab; margin-inline-end: -8px; }
 .grip svg { fill: currentColor; stroke: none; }
 
 .folded .card { border-radius: 24px; }
-.folded .head { padding: 9px 10px 9px 12px; cursor: pointer; }
+.folded .head { padding-block: 9px; padding-inline: 12px 10px; cursor: pointer; }
 .folded .bar, .folded .body, .folded .ways, .folded .brand, .folded .grip, .stage:not(.folded) .gist { display: none; }
 .folded:not(.asking) .foot, .folded .acts button:not([data-main]) { display: none; }
 .folded[data-state="waiting"] .card { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent),

@@ -10,11 +10,10 @@
 const canvas = el('canvas', { 'data-do': 'picture' });
 const marks = el('div', { class: 'marks' });
 const leaf = el('div', { class: 'leaf' }, canvas, marks);
-const desk = el('div', { class: 'desk', tabindex: '0', role: 'group', 'aria-roledescription': 'picture',
-  'aria-label': 'Your picture. B puts a black box on it; arrow keys move the box, with Shift they size it, N goes to the '
-  + 'next one, Delete takes it away, Control Z takes the last change back.' }, leaf);
-const adding = el('button', { type: 'button', 'data-do': 'box', title: 'Or drag over the picture. Key: B' }, icon('box'), 'Black out');
-const undoing = el('button', { type: 'button', 'data-do': 'undo', title: 'Ctrl+Z' }, icon('back'), 'Undo');
+const desk = el('div', { class: 'desk', tabindex: '0', role: 'group', dir: 'ltr', 'aria-roledescription': WORDS.picture_kind,
+  'aria-label': WORDS.picture }, leaf);
+const adding = el('button', { type: 'button', 'data-do': 'box', title: WORDS.black_out_how }, icon('box'), WORDS.black_out);
+const undoing = el('button', { type: 'button', 'data-do': 'undo', title: 'Ctrl+Z' }, icon('back'), WORDS.undo);
 const count = el('span', { class: 'count', role: 'status' });
 const viewer = el('div', { class: 'viewer' }, desk, el('div', { class: 'tools' }, adding, undoing, count));
 
@@ -44,6 +43,12 @@ async function look({ question, png, boxes }) {
   desk.scrollTo(0, 0);
 }
 
+/** That so many parts are black. @param {number} parts */
+function blacked(parts) {
+  const { forms, which } = WORDS.blacked;
+  return forms[which[Math.min(parts, which.length - 1)]].replace('{count}', String(parts));
+}
+
 /** Draws the boxes over the picture as they will be in the file. */
 function paintMarks() {
   const share = (/** @type {number} */ length, /** @type {number} */ whole) => `${(100 * length) / whole}%`;
@@ -57,8 +62,7 @@ function paintMarks() {
     return patch;
   }));
   undoing.disabled = !pic.past.length;
-  const parts = pic.boxes.length === 1 ? '1 part is black' : `${pic.boxes.length} parts are black`;
-  count.textContent = pic.boxes.length ? `${parts}: what is beneath is not kept.` : 'Drag over what nobody else should see.';
+  count.textContent = pic.boxes.length ? blacked(pic.boxes.length) : WORDS.drag;
 }
 
 /** A box as it is painted: whole pixels, none of it outside the picture, and never less than what was covered.

@@ -38,11 +38,14 @@ from runner.browser.panel_story import PanelStory, told
 from runner.browser.panel_tab import PATIENCE, PanelTab
 from runner.browser.shapes import NotUnderstood
 from runner.errors import Refused
+from runner.locale import _
 
 log = logging.getLogger(__name__)
 
-NOT_PAINTED = "The picture cannot be blacked out on this page, so it is not kept: try again, or take it anew elsewhere"
-NOT_UNDERSTOOD = (
+NOT_PAINTED = _(
+    "The picture cannot be blacked out on this page, so it is not kept: try again, or take it anew elsewhere"
+)
+NOT_UNDERSTOOD = _(
     "I did not understand that press, so I did nothing. "
     "This is a mistake in Optout: try again, or answer in the terminal."
 )
@@ -129,7 +132,7 @@ class Panel:
         if self._context:
             self._context.remove_listener("page", self._adopt)
             self._context = None
-        for page, (tab, _) in list(self._tabs.items()):
+        for page, (tab, _shown) in list(self._tabs.items()):
             await tab.leave()
             self._drop(page)
 
@@ -164,7 +167,7 @@ class Panel:
         self._post(Show(type="show", view=self._view()))
 
     def _post(self, message: ToPage) -> None:
-        for tab, _ in self._tabs.values():
+        for tab, _shown in self._tabs.values():
             tab.post(message)
 
     def _on_message(self, tab: PanelTab, message: FromPage | NotUnderstood) -> None:
@@ -246,7 +249,7 @@ class Panel:
         missed = 0
         while missed < 2:
             await asyncio.sleep(_MINDED)
-            seen = await asyncio.gather(*(tab.well() for tab, _ in self._tabs.values()))
+            seen = await asyncio.gather(*(tab.well() for tab, _shown in self._tabs.values()))
             missed = missed + 1 if False in seen and True not in seen else 0
         self._lost()
 
@@ -306,7 +309,7 @@ class Panel:
 
     async def settled(self) -> None:
         """All that was to be shown is on the pages; one that does not answer is not waited for."""
-        await _patiently(*(tab for tab, _ in self._tabs.values()))
+        await _patiently(*(tab for tab, _shown in self._tabs.values()))
 
     async def close(self) -> None:
         """Goes away from every page."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from runner import events
 from runner.browser.panel_messages import State
+from runner.locale import _, joined, many
+from runner.locale.phrase import capital, midway
 from runner.outcomes import BASES, OUTCOMES
 
 
@@ -33,7 +35,9 @@ class PanelStory:
 def told(story: PanelStory, event: events.Event) -> PanelStory:
     """The story with one more event."""
     if isinstance(event, events.BatchMovedOn):
-        place = f"{event.place} of {event.of}{f'; next: {event.next}' if event.next else ''}"
+        place = _("{place} of {of}", place=event.place, of=event.of)
+        if event.next:
+            place = _("{place} of {of}; next: {title}", place=event.place, of=event.of, title=event.next)
         return replace(story, batch=place, came=event.came)
     return _told(replace(story, hint=_hint(story, event)), event)
 
@@ -47,20 +51,21 @@ def _hint(story: PanelStory, event: events.Event) -> str:
 def _told(story: PanelStory, event: events.Event) -> PanelStory:
     match event:
         case events.SessionStarted(title=title, steps=steps, from_step=step, why=why):
-            note = f"Going on where you were, at step {step}. {why}".rstrip() if step > 1 else why or story.came
-            begun = PanelStory("working", title, step, steps, _where(step, steps), "Here we go.", note, told=step)
+            going_on = joined(_("Going on where you were, at step {step}.", step=step), why)
+            note = going_on if step > 1 else why or story.came
+            begun = PanelStory("working", title, step, steps, _where(step, steps), _("Here we go."), note, told=step)
             return replace(begun, batch=story.batch)
         case events.StepStarted(step=step, sentence=sentence, within=within):
             note = _still(story, step)
             moved = replace(story, step=step, where=_where(step, story.steps), doing=sentence)
-            return replace(moved, note=_capital(within) or note)
+            return replace(moved, note=(within and capital(within)) or note)
         case events.StepDone(step=step, note=note) if note:
-            return replace(story, note=_capital(note), told=step)
+            return replace(story, note=capital(note), told=step)
         case events.StepSkipped(step=step, why=why):
-            return replace(story, note=f"Skipped: {why}" if why else "Skipped.", told=step)
+            skipped = _("Skipped: {why}", why=why) if why else _("Skipped.")
+            return replace(story, note=skipped, told=step)
         case events.TargetMissing(step=step, looked_for=name, several=several):
-            found = f"{several} things here could be" if several else "I do not see"
-            return replace(story, note=f"{found} {name}.", told=step)
+            return replace(story, note=_not_there(name, several), told=step)
         case events.InterruptionPressed() | events.Noted():
             return _aside(story, event)
         case events.SessionEnded():
@@ -69,20 +74,23 @@ def _told(story: PanelStory, event: events.Event) -> PanelStory:
 
 
 def _ended(story: PanelStory, event: events.SessionEnded) -> PanelStory:
-    note = " ".join(filter(None, [BASES[event.basis].shown if event.outcome else "", event.advice]))
+    note = joined(BASES[event.basis].shown if event.outcome else "", event.advice)
     doing = OUTCOMES[event.outcome].shown
     if event.outcome in ("stopped", "lost"):
-        where = f"Stopped at step {story.step} of {story.steps}" if story.steps else "Stopped"
+        where = _("Stopped at step {step} of {steps}", step=story.step, steps=story.steps)
+        where = where if story.steps else _("Stopped")
         step = max(story.step - 1, 0)
     else:
-        where, step = "Finished", story.steps
+        where, step = _("Finished"), story.steps
     return replace(story, state="ended", where=where, step=step, doing=doing, note=note)
 
 
 def _aside(story: PanelStory, event: events.InterruptionPressed | events.Noted) -> PanelStory:
     if isinstance(event, events.Noted):
         return replace(story, note=event.text, told=event.step or story.step)
-    return replace(story, note=f"Pressed “{event.label}” to get a banner out of the way.", told=story.step)
+    return replace(
+        story, note=_("Pressed “{button}” to get a banner out of the way.", button=event.label), told=story.step
+    )
 
 
 def _still(story: PanelStory, step: int) -> str:
@@ -90,12 +98,14 @@ def _still(story: PanelStory, step: int) -> str:
     if story.told < step - 1:
         return ""
     of_itself = story.told == step or not story.note or story.note.startswith(("Step ", "Pressed “"))
-    return story.note if of_itself else f"Step {story.told}: {story.note[:1].lower()}{story.note[1:]}"
+    return story.note if of_itself else _("Step {step}: {note}", step=story.told, note=midway(story.note))
 
 
 def _where(step: int, steps: int) -> str:
-    return f"Step {step} of {steps}"
+    return _("Step {step} of {steps}", step=step, steps=steps)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _not_there(name: str, several: int) -> str:
+    if not several:
+        return _("I do not see {thing}.", thing=name)
+    return many("{count} thing here could be {thing}.", "{count} things here could be {thing}.", several, thing=name)

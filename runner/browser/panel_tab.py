@@ -20,6 +20,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from runner.browser import shapes
 from runner.browser.panel_messages import SAY, FromPage, Paint, PanelAnswers, ToPage, Well, Where, understand
+from runner.browser.panel_words import panel_words
 from runner.browser.portal import ORIGIN
 from runner.browser.shapes import NotUnderstood
 from runner.locale import shown_all
@@ -51,7 +52,9 @@ def _script() -> str:
         "(() => {\n'use strict';\nif (window !== window.top) return;\n"
         f"if (location.origin === '{ORIGIN}') return;\n"  # the home says all that itself
         f"""if (globalThis.optoutPanel) {{ {SAY}('{{"type":"ready"}}'); return; }}\n"""
-        f"const TOKENS = {json.dumps(tokens())};\n" + "\n".join(texts) + "\n})();"
+        f"const TOKENS = {json.dumps(tokens())};\nconst WORDS = {json.dumps(shown_all(panel_words()))};\n"
+        + "\n".join(texts)
+        + "\n})();"
     )
 
 

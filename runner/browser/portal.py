@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.async_api import Error, Frame, Page, Request, Route
 
 from runner.exchange import Answer, PageRequest, PageResponse, Values
+from runner.locale import _, shown
 
 ORIGIN = "https://home.optout.invalid"
 LARGEST = 1_000_000  # bytes of a form; the largest of ours is a flow's text
@@ -31,7 +32,7 @@ _HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
 }
 _START_MS = 30_000
-_FAILED = "Something went wrong in Optout itself. What was noted is kept: go back, and try again."
+_FAILED = _("Something went wrong in Optout itself. What was noted is kept: go back, and try again.")
 
 
 class Portal:
@@ -99,7 +100,9 @@ class Portal:
         except Exception as error:  # noqa: BLE001 - one page that fails does not take the home down; it is told at the end
             asyncio.get_running_loop().call_exception_handler({"message": "a page failed", "exception": error})
             with suppress(Error):
-                await route.fulfill(status=500, body=_FAILED, headers={**_HEADERS, "Content-Type": "text/plain"})
+                await route.fulfill(
+                    status=500, body=shown(_FAILED), headers={**_HEADERS, "Content-Type": "text/plain; charset=utf-8"}
+                )
 
     async def _understood(self, request: Request) -> PageRequest | None:
         """What is asked; None where it is not for us to answer."""

@@ -21,19 +21,20 @@ from runner.browser.engine_messages import Aimed, Kept, Point, Way, Why
 from runner.browser.engine_questions import Answer, AskArm, AskAround, AskDisarm, AskOptions, Query
 from runner.browser.outline import brought
 from runner.browser.page_messages import Unasked
+from runner.locale import _
 
 _ON_ITS_WAY = 0.5  # seconds for word of what has arrived, where the page has gone meanwhile
 Hindrance = Why | Literal["moving", "readonly", "options", ""]
 _WORDS: dict[Hindrance, str] = {
-    "hidden": "it cannot be seen",
-    "disabled": "it is switched off",
-    "outside": "it cannot be brought into view",
-    "covered": "something lies over it",
-    "panel": "this panel lies over it: drag the panel away",
-    "moving": "it does not stand still",
-    "readonly": "nothing can be typed into it",
-    "options": "it has no such option",
-    "": "the page changes all the time",
+    "hidden": _("it cannot be seen"),
+    "disabled": _("it is switched off"),
+    "outside": _("it cannot be brought into view"),
+    "covered": _("something lies over it"),
+    "panel": _("this panel lies over it: drag the panel away"),
+    "moving": _("it does not stand still"),
+    "readonly": _("nothing can be typed into it"),
+    "options": _("it has no such option"),
+    "": _("the page changes all the time"),
 }
 
 
@@ -42,7 +43,8 @@ class NotBegun(Exception):
 
     def __init__(self, why: Hindrance = "") -> None:
         self.why = why
-        super().__init__(_WORDS[why])
+        self.words = _WORDS[why]
+        super().__init__(self.words)
 
 
 class Unknown(Exception):

@@ -15,6 +15,7 @@ from typing import IO
 
 from runner.browser import process
 from runner.errors import BrowserError, UsageError
+from runner.locale import Message, _
 
 # What a new profile starts with. People log in here, and nothing of the tool may lead them to leave a password or a
 # card number in a folder that `--password-store=basic` (see launch.py) barely hides.
@@ -23,6 +24,7 @@ _FIRST_SETTINGS = {
     "profile": {"password_manager_enabled": False},
     "autofill": {"credit_card_enabled": False, "profile_enabled": False},  # or Chrome asks Google about each form
 }
+ANOTHER = _("another Optout")
 _FAR = 4096  # Windows locks bytes: one far behind the text, so that the text stays readable for others
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a link that somebody put there is not followed
 
@@ -30,7 +32,9 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a link that somebody put there is not
 def profile_folder(home: Path, name: str | None = None) -> Path:
     """The profile of the first account, or of `--as NAME`; made where it is not there, closed to everybody else."""
     if name is not None and not re.fullmatch(r"\w([\w@+.-]{0,60}\w)?", name):
-        raise UsageError(f"a profile cannot be called {name!r}: a name is made of letters, digits and @ . + - _")
+        raise UsageError(
+            _("a profile cannot be called {name}: a name is made of letters, digits and @ . + - _", name=repr(name))
+        )
     profile = home.absolute() / (f"profile-{name}" if name else "profile")
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -42,12 +46,14 @@ def profile_folder(home: Path, name: str | None = None) -> Path:
             settings.touch(mode=0o600)
             settings.write_text(json.dumps(_FIRST_SETTINGS), "utf-8")
     except OSError as error:
-        raise BrowserError(f"the profile folder {profile} cannot be used: {error.strerror}.") from error
+        raise BrowserError(
+            _("the profile folder {profile} cannot be used: {error}.", profile=profile, error=error.strerror)
+        ) from error
     return profile
 
 
 @contextmanager
-def profile_lock(profile: Path, doing: str = "another Optout") -> Iterator[None]:
+def profile_lock(profile: Path, doing: str = ANOTHER) -> Iterator[None]:
     """Only one at a time uses a profile: two browsers on one destroy it.
 
     Why a lock of our own: Chrome's is a symlink that survives a crash, and must never be removed by others. Ours is
@@ -55,7 +61,7 @@ def profile_lock(profile: Path, doing: str = "another Optout") -> Iterator[None]
     """
     with _opened(profile.with_name(f".{profile.name}.lock")) as file:
         if not lock(file):
-            raise BrowserError(f"{_holder(file)} is using this profile; close it first.")
+            raise BrowserError(_("{who} is using this profile; close it first.", who=_holder(file)))
         _refuse_open_window(profile)
         file.truncate(0)
         file.write(f"{os.getpid()} {doing}\n")
@@ -69,7 +75,7 @@ def profile_lock(profile: Path, doing: str = "another Optout") -> Iterator[None]
 def size_of(folder: Path) -> int:
     """How many bytes a folder holds; links count as themselves."""
     total = 0
-    for parent, _, names in os.walk(folder):
+    for parent, _folders, names in os.walk(folder):
         for name in names:
             try:
                 total += (Path(parent) / name).lstat().st_size
@@ -87,7 +93,9 @@ def clear(profile: Path) -> int:
         try:
             shutil.rmtree(profile)
         except OSError as error:
-            raise BrowserError(f"the profile {profile} cannot be removed: {error.strerror}.") from error
+            raise BrowserError(
+                _("the profile {profile} cannot be removed: {error}.", profile=profile, error=error.strerror)
+            ) from error
     return freed
 
 
@@ -102,7 +110,7 @@ def window_open(profile: Path, system: str = sys.platform) -> int | None:
             return None
         return None
     try:
-        host, _, number = (profile / "SingletonLock").readlink().name.rpartition("-")
+        host, number = (profile / "SingletonLock").readlink().name.rpartition("-")[::2]
     except OSError:
         return None
     if host != socket.gethostname() or not number.isdecimal() or not process.alive(int(number)):
@@ -116,14 +124,17 @@ def _opened(path: Path) -> IO[str]:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
         return os.fdopen(descriptor, "r+", encoding="utf-8", errors="replace")
     except OSError as error:
-        raise BrowserError(f"the profile's lock {path} cannot be opened: {error.strerror}.") from error
+        raise BrowserError(
+            _("the profile's lock {path} cannot be opened: {error}.", path=path, error=error.strerror)
+        ) from error
 
 
 def _refuse_open_window(profile: Path) -> None:
     pid = window_open(profile)
     if pid is not None:
-        number = f" (process {pid})" if pid else ""
-        raise BrowserError(f"a browser window{number} still has this profile open; close that window first.")
+        number = _("a browser window (process {pid}) still has this profile open; close that window first.", pid=pid)
+        unknown = _("a browser window still has this profile open; close that window first.")
+        raise BrowserError(number if pid else unknown)
 
 
 def lock(file: IO[str]) -> bool:
@@ -149,11 +160,18 @@ def lock(file: IO[str]) -> bool:
     except BlockingIOError:
         return False
     except OSError as error:
-        raise BrowserError(f"the profile cannot be locked: {error.strerror}; OPTOUT_HOME can move it.") from error
+        raise BrowserError(
+            _(
+                "the profile cannot be locked: {error}; {variable} can move it.",
+                error=error.strerror,
+                variable="OPTOUT_HOME",
+            )
+        ) from error
     return True
 
 
 def _holder(file: IO[str]) -> str:
     file.seek(0)
-    pid, _, doing = file.read(200).strip().partition(" ")
-    return f"{doing} (process {pid})" if doing else "another Optout"
+    pid, doing = file.read(200).strip().partition(" ")[::2]
+    # It is written there in English, as a message of ours.
+    return _("{who} (process {pid})", who=Message(doing), pid=pid) if doing else ANOTHER

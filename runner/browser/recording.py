@@ -25,9 +25,15 @@ from runner.browser.page_messages import DID, DeedDone, Did, GivenWords, SecretD
 from runner.browser.shapes import NotUnderstood
 from runner.flow import words
 from runner.flow.recorded_action import Recorded, RecordedAction
+from runner.locale import _
 
 log = logging.getLogger(__name__)
-_UNHEARD = "something that Optout did not understand, by a mistake of its own"
+_UNHEARD = _("something that Optout did not understand, by a mistake of its own")
+_ASIDE = {
+    "a right click": _("a right click"),
+    "a click of the middle button": _("a click of the middle button"),
+    "what was done on a new page before it was watched": _("what was done on a new page before it was watched"),
+}
 _TRIED, _CAME = "Page.frameRequestedNavigation", "Page.frameNavigated"
 
 
@@ -36,7 +42,7 @@ class Recording:
 
     def __init__(
         self,
-        heard: Callable[[RecordedAction], None] = lambda _: None,
+        heard: Callable[[RecordedAction], None] = lambda deed: None,
         is_aside: Callable[[Page], bool] = lambda page: False,
     ) -> None:
         self._heard = heard
@@ -106,7 +112,7 @@ class Recording:
 
     def _heed(self, said: Did) -> None:
         if said["type"] == "aside":
-            self._aside.append(said["what"])
+            self._aside.append(_ASIDE[said["what"]])
         elif said["type"] == "later":
             self._amend(said)
         elif said["type"] == "deed" or said["type"] == "secret":
@@ -124,10 +130,10 @@ class Recording:
             return
         if shown == "nothing":
             del self._deeds[key]
-            self._aside.append("a click on what is nothing to press")
+            self._aside.append(_("a click on what is nothing to press"))
         elif shown == "changed":
             if deed.done == "pressed" and not deed.led:
-                why = "pressing it changed something here, so that is yours to do"
+                why = _("pressing it changed something here, so that is yours to do")
                 self._deeds[key] = replace(deed, done="unclear", why=why)
         elif deed.done in ("turned", "chose"):
             self._deeds[key] = replace(deed, on=shown == "on")

@@ -19,6 +19,7 @@ from runner.browser.press import NotBegun
 from runner.errors import RunnerError
 from runner.events import Choice
 from runner.flow.hosts import host_of, is_loopback
+from runner.locale import _
 
 _LOOK_MS = 60_000  # for a thing to be there; what is done to it may take as long as it takes
 _LOOK_AGAIN = 0.5  # seconds between two looks at what no event tells of
@@ -54,7 +55,9 @@ class ScriptedHands:
     async def _page(self) -> Page:
         page = await self._driver.tabs.present()
         if not is_loopback(host_of(page.url)):
-            raise RunnerError(f"the practice hands touch nothing on {host_of(page.url)}: it is not the practice site")
+            raise RunnerError(
+                _("the practice hands touch nothing on {host}: it is not the practice site", host=host_of(page.url))
+            )
         await asyncio.sleep(_BREATH)
         return page
 
@@ -119,11 +122,11 @@ class ScriptedHands:
                 await self._driver.hand.press(await element_of(await thing.element_handle(timeout=_LOOK_MS)))
                 return
             except NotBegun as kept:
-                why = str(kept)
+                why = kept.words
             except Error as error:
                 why = error.message.splitlines()[0]
             await asyncio.sleep(_BREATH)
-        raise RunnerError(f"the practice person cannot press “{label}”: {why}")
+        raise RunnerError(_("the practice person cannot press “{button}”: {why}", button=label, why=why))
 
 
 async def _click_box(page: Page, box: FloatRect) -> None:

@@ -17,6 +17,7 @@ from runner.browser.portal import ORIGIN, Portal
 from runner.browser.tabs import ANY_TAB, Relaunch, TabChoice
 from runner.errors import BrowserError
 from runner.exchange import Answer
+from runner.locale import _
 
 _EMPTY = ("", "about:blank", "chrome://newtab/", "chrome://new-tab-page/", "edge://newtab/")
 
@@ -106,7 +107,7 @@ class SharedBrowser:
                 self._walked = await self.session.context.new_page()
             await self._walked.bring_to_front()
         except Error as error:
-            raise BrowserError("the browser was closed before this could begin.") from error
+            raise BrowserError(_("the browser was closed before this could begin.")) from error
         choice = TabChoice(self._walked, self._is_home)
         # Somebody sees it: it shows the home.
         return LentBrowser(self.session, self.relaunch, is_headless=False, choice=choice, go_home=self._wanted.set)

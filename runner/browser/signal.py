@@ -21,6 +21,7 @@ from playwright.async_api import Error as PlaywrightError
 from runner.browser.find import Browser, version_of
 from runner.browser.settings_file import part, read_settings, write_settings
 from runner.errors import BrowserError
+from runner.locale import _
 
 Signal = Literal["auto", "on", "off"]
 
@@ -46,7 +47,9 @@ def set_signal(browser: Browser, profile: Path, signal: Signal) -> None:
         if changed != kept:
             write_settings(path, changed)
     except OSError as error:
-        raise BrowserError(f"the profile {profile} cannot be written: {error.strerror}.") from error
+        raise BrowserError(
+            _("the profile {profile} cannot be written: {error}.", profile=profile, error=error.strerror)
+        ) from error
 
 
 async def is_sent(context: BrowserContext) -> bool:
@@ -60,9 +63,10 @@ async def is_sent(context: BrowserContext) -> bool:
 def not_sent(browser: Browser) -> str:
     """What a person should know who asked for the signal, of a browser that does not send it."""
     named = " ".join(filter(None, (browser.title, version_of(browser))))
-    return (
-        f"The opt-out signal is not sent: {named} has no such setting, and nothing here stands in for it."
-        " Brave has one, and so have newer versions of Chromium."
+    return _(
+        "The opt-out signal is not sent: {browser} has no such setting, and nothing here stands in for it."
+        " Brave has one, and so have newer versions of Chromium.",
+        browser=named,
     )
 
 

@@ -17,11 +17,12 @@ from runner.browser.asking import Element
 from runner.browser.engine_messages import Saver, State
 from runner.browser.engine_questions import AskFreedom, AskSpeech
 from runner.flow.words import saves
+from runner.locale import _
 
 _ERROR = 400  # HTTP; from here on a document is an error page
-ASKS_ONCE_MORE = "The site asks once more: answer it in the page."
+ASKS_ONCE_MORE = _("The site asks once more: answer it in the page.")
 UNTOLD = State(None, None)
-IS_COVERED = "Something lies over the switch; close it."
+IS_COVERED = _("Something lies over the switch; close it.")
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ async def freedom(control: Element, asks_in: Mapping[Frame, int]) -> Freedom:
         return Freedom(state, why, own["busy"])
     ago, turned = saver["ago"], own["turned"]
     if ago is None or (turned is not None and ago > turned):
-        return Freedom(state, why, own["busy"], saver["name"] or "Save")
-    return Freedom(state, why, own["busy"], saver["name"] or "Save", ago / 1000, kept=turned is not None)
+        return Freedom(state, why, own["busy"], saver["name"] or _("Save"))
+    return Freedom(state, why, own["busy"], saver["name"] or _("Save"), ago / 1000, kept=turned is not None)
 
 
 def _saver(buttons: list[Saver]) -> Saver | None:

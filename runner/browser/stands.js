@@ -1,5 +1,5 @@
 // @ts-check
-// Where a thing stands on the page, in words: what several things of one name are told apart by.
+// Where a thing stands on the page: what several things of one name are told apart by.
 
 const LONGEST_PLACE = 80;
 const HEADINGS = 'h1, h2, h3, h4, h5, h6, legend, caption, summary, [role=heading]';
@@ -7,12 +7,8 @@ const PRECEDING = 2;
 const CONTAINS = 8;
 const positionOf = caller(Node.prototype, 'compareDocumentPosition');
 
-/** A part of the page by its role; what has a name of its own is called by that. @type {Record<string, string>} */
-const REGIONS = {
-  dialog: 'in the dialog', alertdialog: 'in the dialog', navigation: 'in the menu', menu: 'in the menu',
-  menubar: 'in the menu bar', banner: 'at the top of the page', contentinfo: 'at the foot of the page',
-  complementary: 'at the side', search: 'in the search', toolbar: 'in the tool bar', main: 'in the main part of the page',
-};
+/** Parts of a page that people have a word for, by their role. */
+const REGIONS = new Set(['dialog', 'alertdialog', 'navigation', 'menu', 'menubar', 'banner', 'contentinfo', 'complementary', 'search', 'toolbar', 'main']);
 
 /** Parts of a page by their element. @type {Record<string, string>} */
 const LANDMARKS = {
@@ -22,13 +18,11 @@ const LANDMARKS = {
 /** @param {Element} el */
 const partOf = (el) => roleOf(el) || (Object.hasOwn(LANDMARKS, tagOf(el)) ? LANDMARKS[tagOf(el)] : '');
 
-/** @param {Element} el @returns {string} `in the menu “Account”`, or '' where it stands in no part that has a name */
+/** The part it stands in that has a word: its role, and its name, each '' where there is none. @param {Element} el */
 function regionOf(el) {
   const parent = above(el);
-  const region = parent && nearest(parent, (one) => Object.hasOwn(REGIONS, partOf(one)));
-  if (!region) return '';
-  const name = nameOf(region).slice(0, LONGEST_PLACE);
-  return `${REGIONS[partOf(region)]}${name ? ` “${name}”` : ''}`;
+  const region = parent && nearest(parent, (one) => REGIONS.has(partOf(one)));
+  return region ? { region: partOf(region), region_name: nameOf(region).slice(0, LONGEST_PLACE) } : { region: '', region_name: '' };
 }
 
 /** The heading, caption or legend that comes last before it, in the smallest part of the page that has one.
@@ -66,4 +60,4 @@ function wordsIn(el) {
 }
 
 /** @param {Element} el @returns {StandsTold} */
-const standsAt = (el) => ({ region: regionOf(el), under: headingOver(el), row: restOfRow(el), says: wordsIn(el) });
+const standsAt = (el) => ({ ...regionOf(el), under: headingOver(el), row: restOfRow(el), says: wordsIn(el) });

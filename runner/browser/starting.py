@@ -9,6 +9,7 @@ from runner.browser.settings_file import part, read_settings, write_settings
 from runner.browser.signal import set_signal
 from runner.browser.switches import Launch
 from runner.errors import BrowserError
+from runner.locale import _
 
 _LIKE_LAST_TIME = 1  # “continue where you left off”, the one setting with which Chromium keeps session cookies
 
@@ -18,7 +19,9 @@ def make_ready(spec: Launch) -> None:
     try:
         spec.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise BrowserError(f"the profile {spec.profile} cannot be made: {error.strerror}.") from error
+        raise BrowserError(
+            _("the profile {profile} cannot be made: {error}.", profile=spec.profile, error=error.strerror)
+        ) from error
     keep_logins(spec.profile)
     set_signal(spec.browser, spec.profile, spec.signal)
 
@@ -39,4 +42,6 @@ def keep_logins(profile: Path) -> None:
             if changed != kept:
                 write_settings(path, changed)
     except OSError as error:
-        raise BrowserError(f"the profile {profile} cannot be written: {error.strerror}.") from error
+        raise BrowserError(
+            _("the profile {profile} cannot be written: {error}.", profile=profile, error=error.strerror)
+        ) from error

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runner.browser.speaks import Freedom
+from runner.locale import _
+from runner.locale.phrase import put_in
 
-NOT_SAVED = "There is a Save button: press “{}”, so that it is kept."
+NOT_SAVED = _("There is a Save button: press “{button}”, so that it is kept.")
 
 
 @dataclass
@@ -42,4 +44,4 @@ class States:
         if state is None or not state.changed or not free.saver or free.kept:
             return ""  # where the page knows the order itself, it matters not how late we looked
         saved = free.saved is not None and now - free.saved >= state.since - self.settle
-        return "" if saved else NOT_SAVED.format(free.saver)
+        return "" if saved else put_in(NOT_SAVED, button=free.saver)

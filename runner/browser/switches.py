@@ -9,9 +9,11 @@ from pathlib import Path
 
 from runner.browser import allowed
 from runner.browser.find import Browser
+from runner.browser.profile import ANOTHER
 from runner.browser.signal import Signal
 from runner.browser.window import HEADLESS
 from runner.errors import BrowserError
+from runner.locale import _
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Launch:
     own: tuple[str, ...] = ()
     signal: Signal = "auto"
     patience: float = 5.0  # seconds it gets to close by itself before it is ended by force
-    doing: str = "another Optout"
+    doing: str = ANOTHER
 
     @property
     def own_switch(self) -> str:
@@ -49,7 +51,7 @@ def sandbox_note(root: bool | None = None) -> str | None:
     """What a person should know before they log in as root; None where the sandbox is on."""
     if not (is_root() if root is None else root):
         return None
-    return (
+    return _(
         "You are root, so the browser runs without its sandbox, the wall between web pages and this machine. "
         "Fine for practice; for your real accounts run Optout as an ordinary user."
     )
@@ -59,14 +61,14 @@ def debugging_note(spec: Launch) -> str | None:
     """What a person should know who opens a debugging port; None where they do not."""
     if not any(switch.startswith("--remote-debugging") for switch in spec.args):
         return None
-    return "browser.args opens a debugging port: every program on this machine can steer this browser while it runs."
+    return _("browser.args opens a debugging port: every program on this machine can steer this browser while it runs.")
 
 
 def here_note(spec: Launch) -> str | None:
     """What a person should know whose settings lead sites' names to their own computer; None where they do not."""
     if not allowed.led_here(spec.args):
         return None
-    return "browser.args leads the names of sites to this computer: what you see are not the real sites."
+    return _("browser.args leads the names of sites to this computer: what you see are not the real sites.")
 
 
 def environment(spec: Launch) -> dict[str, str]:
@@ -121,6 +123,11 @@ def _refuse_hidden_snap(spec: Launch) -> None:
     hidden = any(part.startswith(".") for part in spec.profile.parts) or spec.profile.is_relative_to("/tmp")
     if spec.browser.is_snap and hidden:
         raise BrowserError(
-            f"{spec.browser} is a snap and may not use {spec.profile}: set OPTOUT_HOME to a folder in plain sight, "
-            f"such as {Path.home() / 'optout'}, or use another browser."
+            _(
+                "{browser} is a snap and may not use {profile}: set OPTOUT_HOME to a folder in plain sight, "
+                "such as {folder}, or use another browser.",
+                browser=spec.browser,
+                profile=spec.profile,
+                folder=Path.home() / "optout",
+            )
         )

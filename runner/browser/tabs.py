@@ -16,6 +16,7 @@ from runner.browser.watch import Watch
 from runner.errors import PageGone
 from runner.flow.driver import Recovered
 from runner.flow.hosts import Sites, host_of
+from runner.locale import _
 
 _MEANT_IT = 10.0  # seconds within which a second closing is the person's way to say stop
 _START_MS = 30_000
@@ -64,7 +65,7 @@ class Tabs:
         while self._trail and self._trail[-1].is_closed():
             self._trail.pop()
         if not self._trail:
-            raise PageGone("the page is closed")
+            raise PageGone(_("the page is closed"))
         page = self._trail[-1]
         if self.sites.allow(page.url):
             self._last_url = page.url
@@ -156,16 +157,16 @@ class Tabs:
         self._recovered = now
         if others := [page for page in self.others() if not page.is_closed()]:
             self.move_to(others[0])
-            return Recovered("You closed that tab; we go on in this one.", anew=False), None
+            return Recovered(_("You closed that tab; we go on in this one."), anew=False), None
         if now - before < _MEANT_IT:
-            raise PageGone("the window was closed twice, so the session ends here")
-        said, fresh = "You closed the tab; I opened the page again.", None
+            raise PageGone(_("the window was closed twice, so the session ends here"))
+        said, fresh = _("You closed the tab; I opened the page again."), None
         try:
             page = await self._context.new_page()
         except Error:
             fresh = await self.begin_anew()
             page = self._trail[-1]
-            said = "The browser was closed; I opened it again where we were. Close it once more to stop."
+            said = _("The browser was closed; I opened it again where we were. Close it once more to stop.")
         self._seen.add(page)
         self._trail = [page]
         if self._last_url:

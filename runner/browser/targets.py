@@ -21,6 +21,7 @@ from runner.browser.guard import Facts
 from runner.browser.inner_role import is_toggle
 from runner.errors import UsageError
 from runner.flow.model import Candidate, Name, Target
+from runner.locale import _
 
 LONGEST_LABEL = 80
 
@@ -99,7 +100,7 @@ async def look_for(
         if answer is None:
             continue
         if "error" in answer:
-            raise UsageError(f"{target} cannot be looked for: {answer['error']}")
+            raise UsageError(_("{thing} cannot be looked for: {error}", thing=str(target), error=answer["error"]))
         if not _is_another(frame, answer["address"]):
             told.append((frame, answer))
     is_silent = len(told) < sum(not frame.is_detached() for frame in frames)

@@ -20,6 +20,7 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Frame, Page
 from runner.browser.answering import Answering, PageClock
 from runner.browser.page_messages import FormSent, Touched, Unasked
 from runner.browser.scripts import Scripts, Sent, page_of
+from runner.locale import _
 
 _DOCUMENTS = {"patterns": [{"resourceType": "Document", "requestStage": "Request"}]}
 _ON_ITS_WAY = 2.0  # seconds of the page's, within which a form that is being sent has become a request
@@ -174,9 +175,12 @@ class RunnersTurn:
             await self._close_if_empty(browser, str(paused["frameId"]))
         except Error:
             return  # the page has gone, and its request with it
-        self.held = urlsplit(request["url"]).hostname or "the page"
+        self.held = urlsplit(request["url"]).hostname or _("the page")
         await self._tell(
-            f"The page tried to send something to {self.held} by itself, and I held it back. You may send it yourself."
+            _(
+                "The page tried to send something to {host} by itself, and I held it back. You may send it yourself.",
+                host=self.held,
+            )
         )
 
     async def _close_if_empty(self, browser: CDPSession, target: str) -> None:

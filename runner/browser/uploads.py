@@ -14,6 +14,8 @@ from runner.browser.engine_questions import AskFile, AskUpload
 from runner.browser.hold import Hold
 from runner.browser.press import Hand
 from runner.errors import Refused
+from runner.locale import _, many
+from runner.locale.phrase import commas
 
 _TAKEN_IN = 1.0  # seconds after which a page that empties the field again has done so
 
@@ -30,7 +32,7 @@ async def attach(found: Element, files: Sequence[Path], hand: Hand, hold: Hold, 
     if refusal := _does_not_take(await field.tell(AskUpload()), files):
         raise Refused(refusal)
     if await hold.during(field, lambda element: hand.attach(element, list(files))):
-        raise Refused("Attaching a file there tried to send something, and was held back: attach it yourself")
+        raise Refused(_("Attaching a file there tried to send something, and was held back: attach it yourself"))
     await asyncio.sleep(answering.allow(_TAKEN_IN))
     held = await answering.of(field.tell(AskUpload()))
     return sorted(held["files"]) == sorted(path.name for path in files)
@@ -38,11 +40,19 @@ async def attach(found: Element, files: Sequence[Path], hand: Hand, hold: Hold, 
 
 def _does_not_take(upload: UploadTold, files: Sequence[Path]) -> str | None:
     if len(files) > 1 and not upload["several"]:
-        return f"This field takes one file, and there are {len(files)}: attach the one that matters yourself"
+        return many(
+            "This field takes one file, and there is {count}: attach the one that matters yourself",
+            "This field takes one file, and there are {count}: attach the one that matters yourself",
+            len(files),
+        )
     wanted = [one.strip() for one in upload["accept"].split(",") if one.strip()]
     unfit = [path.name for path in files if wanted and not any(_is_such(path, one) for one in wanted)]
     return (
-        f"This field does not take {unfit[0]} (only {', '.join(wanted)}): attach something else yourself"
+        _(
+            "This field does not take {file} (only {kinds}): attach something else yourself",
+            file=unfit[0],
+            kinds=commas(*wanted),
+        )
         if unfit
         else None
     )

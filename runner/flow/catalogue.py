@@ -1,18 +1,23 @@
-"""Texts in another language, from a gettext catalogue (`de.po`): English sentence in, sentence of that language out.
+"""Texts in another language, from a gettext catalogue (`de.po`) that may be a stranger's, and a language that has them.
 
-Only what publishing needs is read: `msgid` and `msgstr`. Fuzzy entries, plurals and contexts count as not translated.
+Only what publishing needs is read: `msgctxt`, `msgid` and `msgstr`. Fuzzy entries and plurals count as not translated.
 """
 
 from __future__ import annotations
 
 import ast
+import gettext
 import re
 from pathlib import Path
 
 from runner.errors import FlowError, Problem
 from runner.flow.manifest import MAX_CATALOGUE
+from runner.flow.texts import DOMAIN, FlowText
+from runner.locale import Language, _
+from runner.locale.catalogues import find
 
-Catalogue = dict[str, str]
+Catalogue = dict[str, str]  # by `msgid`, with a context as gettext itself has it: `msgctxt`, a byte 4, `msgid`
+_THEN = "\x04"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _ENTRY = re.compile(r'^(msgid|msgstr|msgctxt|msgid_plural|msgstr\[\d+\])\s+(".*")$')
 
@@ -23,18 +28,48 @@ def catalogues(folder: Path) -> dict[str, Catalogue]:
     return {path.stem.replace("_", "-"): read_catalogue(path) for path in found}
 
 
+class _Texts(gettext.NullTranslations):
+    """A catalogue as gettext asks for it: a text that it has without a context is meant wherever that text stands."""
+
+    def __init__(self, texts: Catalogue) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def gettext(self, message: str) -> str:
+        return self._texts.get(message) or super().gettext(message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        found = self._texts.get(f"{context}{_THEN}{message}") or self._texts.get(message)
+        return found or super().pgettext(context, message)
+
+
+def spoken(code: str, texts: Catalogue) -> Language:
+    """A language with these texts for flows; what they lack of our own sentences is as Optout says it in it."""
+    ours = _Texts(texts)
+    if known := find(code).catalogues.get("optout"):
+        ours.add_fallback(known)
+    return Language(code, {"optout": ours, DOMAIN: _Texts(texts)})
+
+
+def has(texts: Catalogue, text: str) -> bool:
+    """Whether a catalogue has words for a text of a flow."""
+    if isinstance(text, FlowText):
+        return text.written in texts or f"{text.place}{_THEN}{text.written}" in texts
+    return text in texts
+
+
 def read_catalogue(path: Path) -> Catalogue:
     """The translated texts of a file; raises FlowError with the line that cannot be understood."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_CATALOGUE + 1)
         if len(data) > MAX_CATALOGUE:
-            raise FlowError([Problem(str(path), 1, 1, f"this is over {MAX_CATALOGUE >> 10} KiB")])
+            raise FlowError([Problem(str(path), 1, 1, _("this is over {size} KiB", size=MAX_CATALOGUE >> 10))])
         return _entries(data.decode("utf-8"), str(path))
     except UnicodeDecodeError:
-        raise FlowError([Problem(str(path), 1, 1, "this is not UTF-8 text", "save it as UTF-8")]) from None
+        raise FlowError([Problem(str(path), 1, 1, _("this is not UTF-8 text"), _("save it as UTF-8"))]) from None
     except OSError as error:
-        raise FlowError([Problem(str(path), 1, 1, f"this cannot be read: {error.strerror}")]) from error
+        raise FlowError([Problem(str(path), 1, 1, _("this cannot be read: {why}", why=error.strerror))]) from error
 
 
 def _entries(text: str, path: str) -> Catalogue:
@@ -42,8 +77,9 @@ def _entries(text: str, path: str) -> Catalogue:
     for block in re.split(r"\n\s*\n", text):
         parts = _parts(block, path, text)
         is_fuzzy = re.search(r"^#,.*\bfuzzy\b", block, re.MULTILINE)
+        context = parts.pop("msgctxt", None)
         if parts.keys() == {"msgid", "msgstr"} and parts["msgid"] and parts["msgstr"] and not is_fuzzy:
-            found[parts["msgid"]] = parts["msgstr"]
+            found[parts["msgid"] if context is None else f"{context}{_THEN}{parts['msgid']}"] = parts["msgstr"]
     return found
 
 
@@ -62,6 +98,6 @@ def _parts(block: str, path: str, text: str) -> dict[str, str]:
             value = None
         if not isinstance(value, str):
             number = text[: text.find(line)].count("\n") + 1
-            raise FlowError([Problem(path, number, 1, "this is no line of a gettext catalogue")])
+            raise FlowError([Problem(path, number, 1, _("this is no line of a gettext catalogue"))])
         parts[word] = parts.get(word, "") + value
     return parts

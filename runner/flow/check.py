@@ -14,6 +14,7 @@ from runner.flow.released import latest_news, promise, released
 from runner.flow.slips import doubtful_slips, sure_slip
 from runner.flow.step import NEED, OWN, Step
 from runner.flow.words import never, secret, secret_identifier, sends
+from runner.locale import _
 
 
 def check(file: FlowFile, shipped: bool = False, today: date | None = None) -> list[Problem]:
@@ -49,7 +50,7 @@ def _slips(file: FlowFile) -> Iterator[Problem]:
 def _missing(file: FlowFile, shipped: bool) -> Iterator[Problem]:
     for name in Flow.advised:
         if getattr(file.flow, name) is None:
-            message = f"'{name}' is missing: people should know it before they begin"
+            message = _("'{name}' is missing: people should know it before they begin", name=name)
             yield Problem(file.path, 1, 1, message, severity="error" if shipped else "warning")
 
 
@@ -58,8 +59,8 @@ def _untold(file: FlowFile, shipped: bool) -> Iterator[Problem]:
     before = released().get(file.id)
     if before and before[0] != promise(file.flow) and latest_news(file.flow) <= before[1]:
         place = file.source.locate(("covers",) if file.flow.covers else ("title",))
-        message = "what this covers has changed since the last release, and no news tell those who did it before"
-        hint = "add to news: a date and a sentence, with reopens: true where they have to do it again"
+        message = _("what this covers has changed since the last release, and no news tell those who did it before")
+        hint = _("add to news: a date and a sentence, with reopens: true where they have to do it again")
         yield Problem(file.path, place.line, place.column, message, hint, severity="error" if shipped else "warning")
 
 
@@ -76,13 +77,18 @@ def forbidden(file: FlowFile) -> Iterator[Problem]:
             yield from _at(file, (*loc, "target"), _ending(step, target))
         elif step.hand == "types":
             found = next((word for name in _texts(target) if (word := secret(name))), None)
-            hint = "make it a pause: {for: login, …}"
+            hint = _("make it a pause: {for: login, …}")
             yield from _at(
-                file, (*loc, "field"), (f"'{found}' is a secret, and no step types one", hint) if found else None
+                file,
+                (*loc, "field"),
+                (_("'{found}' is a secret, and no step types one", found=found), hint) if found else None,
             )
     for at, target in enumerate(file.flow.interruptions):
         stray = next((name for name in _texts(target) if not declines(name)), None)
-        message = (f"'{stray}' does not say no, and an interruption may only say no", "such as decline, not now, close")
+        message = (
+            _("'{stray}' does not say no, and an interruption may only say no", stray=stray),
+            _("such as decline, not now, close"),
+        )
         yield from _at(file, ("interruptions", at), message if stray else None)
 
 
@@ -90,8 +96,8 @@ def _secrets(file: FlowFile) -> Iterator[Problem]:
     """What is asked of the person, or taken from their settings, that is a secret; and what of it is in an address."""
     for key, need in file.flow.needs.items():
         if word := secret(need.ask) or secret(key) or secret_identifier(key):
-            hint = "leave it out; the person types it, in a pause"
-            yield from _at(file, ("needs", key), (f"'{word}' is a secret, and no flow asks for one", hint))
+            hint = _("leave it out; the person types it, in a pause")
+            yield from _at(file, ("needs", key), (_("'{word}' is a secret, and no flow asks for one", word=word), hint))
     for loc, step in walk(file.flow.steps):
         yield from _secrets_of(step, loc, file)
 
@@ -100,12 +106,14 @@ def _secrets_of(step: Step, loc: Loc, file: FlowFile) -> Iterator[Problem]:
     for name, text in _filled(step):
         for key in OWN.findall(text):
             if word := secret(key.replace("_", " ")) or secret_identifier(key):
-                hint = "leave it out; the person types it, in a pause"
-                yield from _at(file, (*loc, name), (f"'{word}' is a secret, and no step types one", hint))
+                hint = _("leave it out; the person types it, in a pause")
+                yield from _at(file, (*loc, name), (_("'{word}' is a secret, and no step types one", word=word), hint))
         for key in NEED.findall(text) if step.opens else ():
             if (need := file.flow.needs.get(key)) and not need.public:
-                hint = f"if it is a public name, write {key}: {{ask: …, public: true}} under needs:"
-                yield from _at(file, (*loc, name), (f"{{{key}}} is the person's, and goes into no address", hint))
+                hint = _("if it is a public name, write {key}: {{ask: …, public: true}} under needs:", key=key)
+                yield from _at(
+                    file, (*loc, name), (_("{{{key}}} is the person's, and goes into no address", key=key), hint)
+                )
 
 
 def _filled(step: Step) -> Iterator[tuple[str, str]]:
@@ -124,8 +132,8 @@ def _not_captured(file: FlowFile) -> Iterator[Problem]:
             taken.append(step.captures)
         else:
             for at, name in enumerate(step.attaches):
-                hint = did_you_mean(name, taken) or "add a capture of that name before this step"
-                missing = None if name in taken else (f"no step before this one captures '{name}'", hint)
+                hint = did_you_mean(name, taken) or _("add a capture of that name before this step")
+                missing = None if name in taken else (_("no step before this one captures '{name}'", name=name), hint)
                 yield from _at(file, (*loc, "evidence", at), missing)
 
 
@@ -134,11 +142,13 @@ def _sending(target: Target) -> tuple[str, str] | None:
     for one in target.candidates():
         for name in (name.text for name in one.names):
             if word := never(name):
-                return f"'{word}' is never pressed by the runner", "make it a pause, so that the person does it"
+                return _("'{word}' is never pressed by the runner", word=word), _(
+                    "make it a pause, so that the person does it"
+                )
             if _may_send(one) and (word := sends(name)):
                 return (
-                    f"'{word}' may send something, so the runner does not press it",
-                    "write {link: …} if it is a link that only leads there; else make it a pause: {for: submit, …}",
+                    _("'{word}' may send something, so the runner does not press it", word=word),
+                    _("write {link: …} if it is a link that only leads there; else make it a pause: {for: submit, …}"),
                 )
     return None
 
@@ -148,8 +158,8 @@ def _ending(step: Step, target: Target) -> tuple[str, str] | None:
     if step.options or not any(one.role in ("option", None) for one in target.candidates()):
         return None
     word = next((found for name in _texts(target) if (found := never(name))), None)
-    hint = "make it a pause, so that the person does it"
-    return (f"'{word}' is never chosen by the runner", hint) if word else None
+    hint = _("make it a pause, so that the person does it")
+    return (_("'{word}' is never chosen by the runner", word=word), hint) if word else None
 
 
 def _may_send(one: Candidate) -> bool:

@@ -11,8 +11,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from runner.errors import did_you_mean
-from runner.flow.model import AnswerDue
+from runner.flow.head import AnswerDue
 from runner.flow.problems import problem
+from runner.locale import Listed, _
 
 CLOCKS: dict[str, str] = {
     "gdpr": "EU and EEA: one month, or three in all where the company says why within the first",
@@ -32,10 +33,13 @@ def _known(value: Any) -> Any:
     if isinstance(value, dict):
         return AnswerDue.model_validate(value)
     if not isinstance(value, str):
-        hint = f"write {{days: {value}}}" if type(value) is int else f"there is: {', '.join(CLOCKS)}"
-        raise problem("a clock's name or {days: 30} is wanted here", hint)
+        if type(value) is int:
+            hint = _("write {what}", what="{days: " + str(value) + "}")
+        else:
+            hint = _("there is: {words}", words=Listed(CLOCKS, "comma"))
+        raise problem(_("a clock's name or {days: 30} is wanted here"), hint)
     if value not in CLOCKS:
-        raise problem(f"no clock is called '{value}'", did_you_mean(value, CLOCKS))
+        raise problem(_("no clock is called '{clock}'", clock=value), did_you_mean(value, CLOCKS))
     return value
 
 

@@ -13,25 +13,32 @@ from runner.flow.load import read_text, validate_into
 from runner.flow.manifest import MAX_VERSION, is_collection_id, is_line, is_page
 from runner.flow.problems import Model, problem
 from runner.flow.source import read
+from runner.locale import _
 
 FILE = "collection.yaml"
 
 
 def _id(value: Any) -> Any:
     if isinstance(value, str) and not is_collection_id(value):
-        raise problem(f"'{value[:40]}' is no name for a collection", "small letters, digits and hyphens, such as acme")
+        raise problem(
+            _("'{text}' is no name for a collection", text=value[:40]),
+            _("small letters, digits and hyphens, such as acme"),
+        )
     return value
 
 
 def _line(value: Any) -> Any:
     if isinstance(value, str) and not is_line(value):
-        raise problem("a line of text is wanted here, up to 200 characters")
+        raise problem(_("a line of text is wanted here, up to 200 characters"))
     return value
 
 
 def _page(value: Any) -> Any:
     if isinstance(value, str) and not is_page(value):
-        raise problem(f"'{value[:40]}' is no page", "write its address: https://, a host, and a path where it has one")
+        raise problem(
+            _("'{text}' is no page", text=value[:40]),
+            _("write its address: https://, a host, and a path where it has one"),
+        )
     return value
 
 
@@ -41,7 +48,7 @@ def _day(value: Any) -> Any:
             return value
     except ValueError:
         pass
-    raise problem("a day is wanted here", "such as 2026-10-02")
+    raise problem(_("a day is wanted here"), "such as 2026-10-02")
 
 
 class CollectionHead(Model):

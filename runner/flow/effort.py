@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from runner.flow.load import Flow
 from runner.flow.step import Step, Turn
+from runner.locale import _, joined, many
 
 SECONDS: Mapping[Turn, int] = {
     "login": 60,
@@ -26,14 +27,14 @@ SECONDS: Mapping[Turn, int] = {
 }
 STEP = 3  # seconds for one of the runner's own: the page comes, the ring stays
 
-_NAMES: Mapping[Turn, tuple[str, str]] = {
-    "login": ("a login", "{} logins"),
-    "switch": ("a switch", "{} switches"),
-    "submit": ("a form", "{} forms"),
-    "attach": ("a proof", "{} proofs"),
-    "mail": ("a mail", "{} mails"),
-    "type": ("a line to type", "{} lines to type"),
-    "review": ("something to look at", "{} things to look at"),
+_NAMES: Mapping[Turn, Callable[[int], str]] = {
+    "login": lambda number: many("a login", "{count} logins", number),
+    "switch": lambda number: many("a switch", "{count} switches", number),
+    "submit": lambda number: many("a form", "{count} forms", number),
+    "attach": lambda number: many("a proof", "{count} proofs", number),
+    "mail": lambda number: many("a mail", "{count} mails", number),
+    "type": lambda number: many("a line to type", "{count} lines to type", number),
+    "review": lambda number: many("something to look at", "{count} things to look at", number),
 }
 
 
@@ -52,8 +53,8 @@ class Turns:
     def says(self, logged_in: bool = False) -> str:
         """What it is, in words: `a login, 2 switches`."""
         still = {turn: math.ceil(number) for turn, number in self._still(logged_in).items()}
-        told = [_NAMES[turn][number > 1].format(number) for turn in SECONDS if (number := still.get(turn, 0))]
-        return ", ".join(told) or "nothing but to watch"
+        told = [_NAMES[turn](number) for turn in SECONDS if (number := still.get(turn, 0))]
+        return joined(*told, between=", ") if told else _("nothing but to watch")
 
     def only(self, *turns: Turn) -> Turns:
         """The same without the person's other turns."""

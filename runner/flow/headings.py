@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from runner.flow.source import read
+from runner.flow.texts import FlowText
+from runner.locale import _, many
+from runner.locale.phrase import listed
 
 STALE_DAYS = 180
 
@@ -48,43 +51,52 @@ def heading(path: Path) -> Heading:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return Heading(path.stem, problem=f"{path} cannot be read")
-    head, _, _ = text.partition("\nsteps:")
+        return Heading(path.stem, problem=_("{path} cannot be read", path=path))
+    head = text.partition("\nsteps:")[0]
     source = read(head, str(path))
     data = source.root.data() if source.root else None
     if source.problems or not isinstance(data, dict):
-        return Heading(path.stem, problem=str(source.problems[0]) if source.problems else f"{path}:1:1: no flow")
+        return Heading(
+            path.stem, problem=str(source.problems[0]) if source.problems else _("{path}:1:1: no flow", path=path)
+        )
     checked = data.get("checked")
     checked = checked if isinstance(checked, dict) else {}
     return Heading(
         id=path.stem,
-        title=_text(data.get("title")),
+        title=_said(data.get("title"), f"{path.stem}: title"),
         service=_text(data.get("service")),
         offered_in=_texts(data.get("offered_in")),
         checked=_text(checked.get("date")),
         how=_text(checked.get("how")),
         by=checked["by"] if isinstance(checked.get("by"), int) else 0,
         by_in=_texts(checked.get("in")),
-        news=tuple(_news(data.get("news"))),
+        news=tuple(_news(path.stem, data.get("news"))),
     )
 
 
-def _news(value: Any) -> Iterator[NewsHeading]:
+def _news(flow: str, value: Any) -> Iterator[NewsHeading]:
     """Those that can be read; what is wrong with the others `check` tells."""
     for one in value if isinstance(value, list) else ():
         day, say = (_text(one.get("date")), _text(one.get("say"))) if isinstance(one, dict) else ("", "")
         with suppress(ValueError):
             if say and date.fromisoformat(day):
-                yield NewsHeading(day, say, one.get("reopens") is True, _text(one.get("flow")))
+                yield NewsHeading(
+                    day, FlowText(say, f"{flow}: news"), one.get("reopens") is True, _text(one.get("flow"))
+                )
 
 
 def how_checked(how: str, by: int = 0, by_in: Sequence[str] = ()) -> str:
     """How a flow was last held against its service, in words: `walked by 4 people, in DE and FR`."""
     if how != "live":
-        return "held against its sources" if how == "sources" else ""
-    *others, last = by_in or ("",)
-    where = f", in {', '.join(others)} and {last}" if others else f", in {last}" if last else ""
-    return f"walked by {by} people{where}" if by > 1 else f"walked by a person{where}"
+        return _("held against its sources") if how == "sources" else ""
+    where = listed(*by_in)
+    if by > 1:
+        return (
+            many("walked by {count} person, in {where}", "walked by {count} people, in {where}", by, where=where)
+            if where
+            else many("walked by {count} person", "walked by {count} people", by)
+        )
+    return _("walked by a person, in {where}", where=where) if where else _("walked by a person")
 
 
 def is_stale(checked: str, today: date) -> bool:
@@ -93,6 +105,13 @@ def is_stale(checked: str, today: date) -> bool:
         return today - date.fromisoformat(checked) > timedelta(days=STALE_DAYS)
     except ValueError:
         return True
+
+
+def _said(value: Any, place: str) -> FlowText:
+    """A text for people, which may be given by language."""
+    by_language = {str(code): _text(one) for code, one in value.items()} if isinstance(value, dict) else {}
+    english = by_language.get("en") or next(iter(by_language.values()), "") if by_language else _text(value)
+    return FlowText(english, place, by_language=by_language)
 
 
 def _text(value: Any) -> str:

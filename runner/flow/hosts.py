@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import SplitResult, urlsplit
 
+from runner.locale import Listed, _, many
+
 _LONGEST = 253  # letters of a host name: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
 _MOST_NAMED = 10
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -44,14 +46,14 @@ def host_of(url: str) -> str:
     """The host of an address to show to a person, or the scheme where it has none."""
     parts = _split(url)
     if parts is None:
-        return "an address that cannot be read"
+        return _("an address that cannot be read")
     return parts.hostname or f"{parts.scheme or 'no'}: page"
 
 
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)
-        _ = parts.port  # raises ValueError where it is no number
+        _port = parts.port  # raises ValueError where it is no number
     except ValueError:
         return None
     return parts
@@ -67,17 +69,17 @@ class Sites:
         """Why the runner may not act on a page of this address, or None where it may."""
         parts = _split(url)
         if parts is None or "\\" in url or any(ord(sign) <= 32 for sign in url):
-            return "this address cannot be read"
+            return _("this address cannot be read")
         if parts.username is not None or parts.password is not None:
-            return "an address may not carry a user name"
+            return _("an address may not carry a user name")
         try:
             host = punycode(parts.hostname or "")
         except ValueError:
-            return "this is not a web address (https://…)"
+            return _("this is not a web address (https://…)")
         if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
-            return "only https pages are opened"
+            return _("only https pages are opened")
         if not self.has(host):
-            return f"{host} is not among the flow's hosts ({self})"
+            return _("{host} is not among the flow's hosts ({hosts})", host=host, hosts=str(self))
         return None
 
     def has(self, host: str) -> bool:
@@ -91,8 +93,10 @@ class Sites:
 
     def __str__(self) -> str:
         """The hosts to show to a person; a file may name any number of them."""
-        more = f" and {len(self.hosts) - _MOST_NAMED} more" if len(self.hosts) > _MOST_NAMED else ""
-        return ", ".join(self.hosts[:_MOST_NAMED]) + more
+        some, more = Listed(self.hosts[:_MOST_NAMED], "comma"), len(self.hosts) - _MOST_NAMED
+        if more > 0:
+            return many("{hosts} and {count} more", "{hosts} and {count} more", more, hosts=some)
+        return some
 
     def allow(self, url: str) -> bool:
         """Whether the runner may act on a page of this address."""

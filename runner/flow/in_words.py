@@ -7,17 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from runner.flow.model import Condition, Name, Target, read_aloud
+from runner.flow.model import Candidate, Condition, Name, Target, read_aloud
+from runner.locale import _
+from runner.locale.phrase import both, either, put_in, quoted
 from runner.outcomes import OUTCOMES
 
-_THINGS = {
-    "radio": "the option ",
-    "option": "the option ",
-    "checkbox": "the box ",
-    "combobox": "the list ",
-    "field": "the field ",
-    "switch": "the switch ",
-    "tab": "the tab ",
+_NAMED = {
+    "radio": _("the option {name}"),
+    "option": _("the option {name}"),
+    "checkbox": _("the box {name}"),
+    "combobox": _("the list {name}"),
+    "field": _("the field {name}"),
+    "switch": _("the switch {name}"),
+    "tab": _("the tab {name}"),
+}
+_BESIDE = {
+    "radio": _("the option beside {other}"),
+    "option": _("the option beside {other}"),
+    "checkbox": _("the box beside {other}"),
+    "combobox": _("the list beside {other}"),
+    "field": _("the field beside {other}"),
+    "switch": _("the switch beside {other}"),
+    "tab": _("the tab beside {other}"),
 }
 
 
@@ -30,16 +41,25 @@ def state(condition: Condition) -> str:
     """That a control stands so, or that something is to be seen."""
     if control := condition.is_on or condition.is_off:
         chosen = {one.role for one in control.candidates()} <= {"radio", "option"}
-        is_so = ("chosen" if chosen else "on") if condition.is_on else ("not chosen" if chosen else "off")
-        return f"{thing(control)} is {is_so}."
-    return f"you should see {seen(condition) or 'that it is so'}."
+        return put_in(_SO[chosen, condition.is_on is not None], thing=thing(control))
+    if there := seen(condition):
+        return _("you should see {there}.", there=there)
+    return _("you should see that it is so.")
+
+
+_SO = {
+    (True, True): _("{thing} is chosen."),
+    (True, False): _("{thing} is not chosen."),
+    (False, True): _("{thing} is on."),
+    (False, False): _("{thing} is off."),
+}
 
 
 def seen(condition: Condition) -> str:
     """What a person can see of a condition: addresses, and what only machines can name, are left out."""
     if condition.any or condition.all:
         parts = dict.fromkeys(said for one in condition.any or condition.all or () if (said := seen(one)))
-        return (" or " if condition.any else " and ").join(parts)
+        return (either if condition.any else both)(*parts) if parts else ""
     target = condition.visible or condition.is_on or condition.is_off or condition.selected
     return thing(target) if target and any(one.names for one in target.candidates()) else ""
 
@@ -48,14 +68,22 @@ def thing(target: Target) -> str:
     """A thing by its names; where it has none, by what it is and what it is beside."""
     named = [one for one in target.candidates() if one.names]
     if named:
-        said = dict.fromkeys(_THINGS.get(one.role or "", "") + names_in_words(one.names) for one in named)
-        return ", or ".join(said)
+        first, *others = dict.fromkeys(map(_named, named))
+        for other in others:
+            first = _("{one}, or {other}", one=first, other=other)
+        return first
     first_of_all = target.candidates()[0]
     if first_of_all.beside:
-        return f"{_THINGS.get(first_of_all.role or '', 'the control ')}beside {thing(first_of_all.beside)}"
+        beside = _BESIDE.get(first_of_all.role or "", _("the control beside {other}"))
+        return put_in(beside, other=thing(first_of_all.beside))
     if first_of_all.href:
-        return f"the link to {read_aloud(first_of_all.href)}"
-    return "what is meant here"
+        return _("the link to {address}", address=read_aloud(first_of_all.href))
+    return _("what is meant here")
+
+
+def _named(one: Candidate) -> str:
+    name, known = names_in_words(one.names), _NAMED.get(one.role or "")
+    return put_in(known, name=name) if known else name
 
 
 def names_in_words(names: Sequence[Name]) -> str:
@@ -64,5 +92,8 @@ def names_in_words(names: Sequence[Name]) -> str:
     for name in names[1:]:
         if name.language and name.language != names[0].language:
             others.setdefault(name.language, name)
-    more = f" ({', '.join(f'{language}: {read_aloud(name)}' for language, name in others.items())})" if others else ""
-    return f"“{read_aloud(names[0])}”{more}"
+    said = read_aloud(names[0])
+    if not others:
+        return quoted(said)
+    elsewhere = ", ".join(f"{language}: {read_aloud(name)}" for language, name in others.items())
+    return _("“{name}” ({elsewhere})", name=said, elsewhere=elsewhere)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from runner.locale import Text, _
+
 ODD_SPACES = "\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
 KEY = re.compile(
     r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"  # a word in quotes, or a plain one
@@ -57,13 +59,23 @@ def in_quotes(text: str) -> str:
     )
 
 
-def quoted_whole(text: str, word: str) -> str:
+def quoted_whole(text: str, word: str) -> Text:
     """What to write for a text of which only a part stands in quotes or brackets."""
     mark = text[0]
     if mark == "'" and "'" in text[1:]:
         inner = text[1:-1] if text.endswith("'") else text[1:]
         text = inner.replace("''", "'") if not text.endswith("'") or len(text) > 1 else text
-    return f"put the whole text in quotes: `{f'{word}: ' if word else ''}{in_quotes(text)}`"
+    return _("put the whole text in quotes: `{text}`", text=_after(word) + in_quotes(text))
+
+
+def write(text: str) -> Text:
+    """What to write instead."""
+    return _("write `{text}`", text=text)
+
+
+def _after(word: str) -> str:
+    """A word as it stands before its value; nothing where there is none."""
+    return f"{word}: " if word else ""
 
 
 class Inline:
@@ -83,18 +95,20 @@ class Inline:
         line = self.lines[row]
         text = re.split(r"\s#", line[at:], maxsplit=1)[0].rstrip()
         self._check_first(row, at, text, word)
-        lead = f"{word}: " if word else ""
+        lead = _after(word)
         if cut := re.match(r"\s+#[^\s#!]", line[at + len(text) :]):
-            hint = f"write `{lead}{in_quotes(line[at:].strip())}`, or a space behind the # if it is a comment"
+            hint: Text = _(
+                "write `{text}`, or a space behind the # if it is a comment", text=lead + in_quotes(line[at:].strip())
+            )
             self.doubt(
                 row,
                 at + len(text) + cut.end() - 2,
-                "a # behind a space begins a comment, so the text ends before it",
+                _("a # behind a space begins a comment, so the text ends before it"),
                 hint,
             )
         if re.fullmatch(f"[{_CURLY}][^{_CURLY}]*[{_CURLY}]", text):
-            hint = f"write `{lead}{text.strip(_CURLY)}`"
-            self.doubt(row, at, "typographic quotes are part of a text, not quotes around it", hint)
+            hint = write(lead + text.strip(_CURLY))
+            self.doubt(row, at, _("typographic quotes are part of a text, not quotes around it"), hint)
         if colon := re.search(r":(?=\s|$)", text):
             self._colon(row, at, text, colon.start(), word)
 
@@ -105,8 +119,13 @@ class Inline:
         reserved = reserved or (first == "*" and not self._is_alias(text))
         reserved = reserved or (first in "|>?" and bool(word or text[1:2] == " "))
         if reserved and first:
-            said = f"a text does not begin with {first}"
-            raise SlipFound(row, at, said, f"put it in quotes: `{f'{word}: ' if word else ''}{in_quotes(text)}`")
+            said = _("a text does not begin with {first}", first=first)
+            raise SlipFound(
+                row,
+                at,
+                said,
+                _("put it in quotes: `{text}`", text=_after(word) + in_quotes(text)),
+            )
 
     def _is_alias(self, text: str) -> bool:
         return any(f"&{text[1:]}" in line for line in self.lines) and " " not in text
@@ -116,16 +135,27 @@ class Inline:
         before, rest = text[:colon], text[colon + 1 :].strip()
         if text[0] in _CURLY:
             straight = text.strip(_CURLY)
-            said = "these quotes are typographic, so they do not hold the text together"
-            raise SlipFound(row, at, said, f"write straight ones: `{f'{word}: ' if word else ''}{in_quotes(straight)}`")
-        lead = f"{word}: " if word else ""
+            said = _("these quotes are typographic, so they do not hold the text together")
+            raise SlipFound(
+                row,
+                at,
+                said,
+                _("write straight ones: `{text}`", text=_after(word) + in_quotes(straight)),
+            )
+        lead = _after(word)
         if word and _BARE_WORD.fullmatch(before):
-            said = f"two words with a colon stand in one line here: '{word}:' and '{before}:'"
+            said = _(
+                "two words with a colon stand in one line here: '{word}:' and '{before}:'", word=word, before=before
+            )
             inner = f"{before}: {rest or '…'}"
-            hint = f"write `{lead}{{{inner}}}`, or put `{inner}` in a line of its own, indented deeper"
+            hint = _(
+                "write `{text}`, or put `{inner}` in a line of its own, indented deeper",
+                text=lead + "{" + inner + "}",
+                inner=inner,
+            )
             raise SlipFound(row, at + colon, said, hint)
-        said = "a text with a colon and a space in it stands in quotes, or the colon ends a word"
-        raise SlipFound(row, at + colon, said, f"write `{lead}{in_quotes(text)}`")
+        said = _("a text with a colon and a space in it stands in quotes, or the colon ends a word")
+        raise SlipFound(row, at + colon, said, write(lead + in_quotes(text)))
 
     def quoted(self, row: int, at: int) -> tuple[int, int]:
         """A text in quotes, also over several lines."""
@@ -146,8 +176,8 @@ class Inline:
         raise SlipFound(
             start,
             at,
-            "this quote is never closed",
-            f"put a {quote} at the end of the text: `{line[at:].strip()[:60]}{quote}`",
+            _("this quote is never closed"),
+            _("put a {quote} at the end of the text: `{text}{quote}`", quote=quote, text=line[at:].strip()[:60]),
         )
 
     def _escape(self, row: int, column: int) -> int:
@@ -155,8 +185,10 @@ class Inline:
         found = _ESCAPES.match(self.lines[row], column + 1)
         if found is None:
             sign = self.lines[row][column : column + 2]
-            said = f"{sign} means nothing in double quotes"
-            raise SlipFound(row, column, said, f"use single quotes, in which a backslash is one, or write \\{sign}")
+            said = _("{sign} means nothing in double quotes", sign=sign)
+            raise SlipFound(
+                row, column, said, _("use single quotes, in which a backslash is one, or write \\{sign}", sign=sign)
+            )
         return 1 + max(len(found[0]), 1)
 
     def brackets(self, row: int, at: int, parent: int) -> tuple[int, int]:
@@ -190,13 +222,15 @@ class Inline:
     def _never_closed(self, opened: _Bracket) -> None:
         closes = _CLOSES[opened.sign]
         if self.cut:
-            said = "a # behind a space or a comma begins a comment, and it has cut off the rest of this line"
-            raise SlipFound(*self.cut, said, "put the text in quotes, or leave a space behind the # if it is a comment")
+            said = _("a # behind a space or a comma begins a comment, and it has cut off the rest of this line")
+            raise SlipFound(
+                *self.cut, said, _("put the text in quotes, or leave a space behind the # if it is a comment")
+            )
         raise SlipFound(
             opened.row,
             opened.column,
-            f"this {opened.sign} is never closed",
-            f"put a {closes} behind the last of what is in it",
+            _("this {sign} is never closed", sign=opened.sign),
+            _("put a {closes} behind the last of what is in it", closes=closes),
         )
 
     def _token(self, row: int, column: int, opened: list[_Bracket]) -> tuple[int, int]:
@@ -205,9 +239,14 @@ class Inline:
         sign = line[column]
         if sign in "]}":
             if _CLOSES[top.sign] != sign:
-                where = f"line {top.row + 1}, column {top.column + 1}"
-                said = f"this {sign} closes nothing: the {top.sign} in {where} is open still"
-                raise SlipFound(row, column, said, f"put a {_CLOSES[top.sign]} before it")
+                said = _(
+                    "this {sign} closes nothing: the {opening} in line {line}, column {column} is open still",
+                    sign=sign,
+                    opening=top.sign,
+                    line=top.row + 1,
+                    column=top.column + 1,
+                )
+                raise SlipFound(row, column, said, _("put a {closing} before it", closing=_CLOSES[top.sign]))
             opened.pop()
             if opened:
                 opened[-1].done = True
@@ -218,8 +257,8 @@ class Inline:
                 self._second_colon(row, column)
             top.colons, top.done = top.colons + 1, False
         elif top.done:
-            hint = "write `, ` between two things in brackets; a text with brackets or quotes in it stands in quotes"
-            raise SlipFound(row, column, "a comma is missing before this", hint)
+            hint = _("write `, ` between two things in brackets; a text with brackets or quotes in it stands in quotes")
+            raise SlipFound(row, column, _("a comma is missing before this"), hint)
         elif sign in "[{":
             opened.append(_Bracket(row, column, sign))
         elif sign in "\"'":
@@ -237,18 +276,20 @@ class Inline:
         if rest and rest[0] not in ",:]}#":
             quote = self.lines[row][column]
             if end != row:
-                raise SlipFound(row, column, "this quote is never closed", f"put a {quote} at the end of the text")
+                raise SlipFound(
+                    row, column, _("this quote is never closed"), _("put a {quote} at the end of the text", quote=quote)
+                )
             after += len(self.lines[end][after:]) - len(rest)
             if rest[0] in "\"'{[" or re.match(r"\w+:\s", rest):
                 raise SlipFound(
-                    end, after, "a comma is missing before this", "write `, ` between two things in brackets"
+                    end, after, _("a comma is missing before this"), _("write `, ` between two things in brackets")
                 )
             hint = (
-                "put the whole text in quotes"
+                _("put the whole text in quotes")
                 if quote == '"'
-                else "put it in double quotes, or write the apostrophe twice: ''"
+                else _("put it in double quotes, or write the apostrophe twice: ''")
             )
-            raise SlipFound(end, after, "the text goes on after its closing quote", hint)
+            raise SlipFound(end, after, _("the text goes on after its closing quote"), hint)
         return end, after
 
     def _plain_inside(self, row: int, column: int, top: _Bracket) -> int:
@@ -259,18 +300,25 @@ class Inline:
         after = found.end() if found else column + 1
         if re.match(r"-\s", text):
             raise SlipFound(
-                row, column, "no dash stands within brackets", "write a comma between the things of the list"
+                row, column, _("no dash stands within brackets"), _("write a comma between the things of the list")
             )
         self._check_first(row, column, text, "")
         if top.sign == "{" and not top.colons and (stuck := re.match(r"([a-z_]+):(?!//)(\S.*)", text)):
-            hint = f"write `{stuck[1]}: {stuck[2]}`"
-            raise SlipFound(row, column + len(stuck[1]), f"the space after '{stuck[1]}:' is missing", hint)
+            hint = write(f"{stuck[1]}: {stuck[2]}")
+            raise SlipFound(row, column + len(stuck[1]), _("the space after '{word}:' is missing", word=stuck[1]), hint)
         if "?" in text:
-            hint = f"put the text in quotes: {in_quotes(text)}"
-            self.doubt(row, column + text.index("?"), "not every YAML parser reads a ? in a text within brackets", hint)
+            hint = _("put the text in quotes: {text}", text=in_quotes(text))
+            self.doubt(
+                row, column + text.index("?"), _("not every YAML parser reads a ? in a text within brackets"), hint
+            )
         if line[after : after + 1] in ("[", "{"):
-            said = f"{line[after]} begins something new within {top.sign} {_CLOSES[top.sign]}"
-            raise SlipFound(row, after, said, "a text with brackets in it stands in quotes: '…'")
+            said = _(
+                "{sign} begins something new within {opening} {closing}",
+                sign=line[after],
+                opening=top.sign,
+                closing=_CLOSES[top.sign],
+            )
+            raise SlipFound(row, after, said, _("a text with brackets in it stands in quotes: '…'"))
         return after
 
     def _second_colon(self, row: int, column: int) -> None:
@@ -278,8 +326,10 @@ class Inline:
         before = re.split(r"[,{\[]|:\s", self.lines[row][:column])[-1]
         if found := re.search(r"\s([a-z][a-z_]*)$", before.lstrip()):
             at = column - len(found[1])
-            hint = f"write `, {found[1]}: …`; if it is part of the text, put that in quotes"
-            raise SlipFound(row, at, f"a comma is missing before '{found[1]}:'", hint)
+            hint = _("write `, {word}: …`; if it is part of the text, put that in quotes", word=found[1])
+            raise SlipFound(row, at, _("a comma is missing before '{word}:'", word=found[1]), hint)
         text = re.split(r"[,}\]]", self.lines[row][column - len(before.lstrip()) :])[0].strip()
-        said = "a text with a colon and a space in it stands in quotes, or the colon ends a word"
-        raise SlipFound(row, column, said, f"write {in_quotes(text)}; words within words stand in {{ }} of their own")
+        said = _("a text with a colon and a space in it stands in quotes, or the colon ends a word")
+        raise SlipFound(
+            row, column, said, _("write {text}; words within words stand in {{ }} of their own", text=in_quotes(text))
+        )

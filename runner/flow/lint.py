@@ -15,6 +15,7 @@ from runner.flow.model import Condition, Name, Target, names_of
 from runner.flow.otherwise import Otherwise
 from runner.flow.signs import rests_on_absence, shows_something
 from runner.flow.step import NEED, Step
+from runner.locale import _, many
 
 T = TypeVar("T")
 Found = Iterator[tuple[Loc, T]]
@@ -42,30 +43,33 @@ def _absence(file: FlowFile) -> Iterator[Doubt]:
         if not inside and rests_on_absence(condition):
             yield (
                 loc,
-                "this can hold with nothing seen: what is missing may only not have come yet",
-                "add what is to be seen then: {all: [{gone: …}, {visible: …}]}",
+                _("this can hold with nothing seen: what is missing may only not have come yet"),
+                _("add what is to be seen then: {all: [{gone: …}, {visible: …}]}"),
             )
     for loc, step in walk(file.flow.steps):
         ends: Otherwise | None = getattr(step, "otherwise", None)
         if ends and not ends.asks and (ends.sign is None or not shows_something(ends.sign)):
             yield (
                 (*loc, "otherwise"),
-                f"this ends as {ends.outcome} with nothing seen, so the person is asked",
-                f"say what the page shows then, {{{ends.outcome}: {{visible: …}}}}; or {{{ends.outcome}: ask}}",
+                _("this ends as {outcome} with nothing seen, so the person is asked", outcome=ends.outcome),
+                _(
+                    "say what the page shows then, {{{outcome}: {{visible: …}}}}; or {{{outcome}: ask}}",
+                    outcome=ends.outcome,
+                ),
             )
         if ends and ends.for_good and "by" not in loc:
             yield (
                 (*loc, "otherwise", "for good"),
-                "this is no part of a route, so it ends the walk anyway",
-                "leave 'for good' out",
+                _("this is no part of a route, so it ends the walk anyway"),
+                _("leave 'for good' out"),
             )
 
 
 def _age(file: FlowFile, today: date | None) -> Iterator[Doubt]:
     checked = file.flow.checked
     if checked and today and is_stale(checked.date, today):
-        message = f"this was checked on {checked.date}, more than {STALE_DAYS} days ago"
-        yield ("checked", "date"), message, "walk it, or look at its sources again, and set the date"
+        message = _("this was checked on {day}, more than {count} days ago", day=checked.date, count=STALE_DAYS)
+        yield ("checked", "date"), message, _("walk it, or look at its sources again, and set the date")
 
 
 def _wide_hosts(file: FlowFile) -> Iterator[Doubt]:
@@ -76,10 +80,18 @@ def _wide_hosts(file: FlowFile) -> Iterator[Doubt]:
         ours = {one for one in opened if Sites((host,)).has(one)}
         part = next(iter(ours), "")
         if not ours and host not in said and _without_country(host) not in map(_without_country, opened):
-            yield ("hosts", at), f"no step names {host}", "leave it out, so that the runner keeps its hands off it"
+            yield (
+                ("hosts", at),
+                _("no step names {host}", host=host),
+                _("leave it out, so that the runner keeps its hands off it"),
+            )
         elif len(ours) == 1 and part not in (host, _ON_WWW + host) and not NEED.search(part):
-            hint = f"write {part}, so that the runner keeps its hands off the rest"
-            yield ("hosts", at), f"{host} is wider than the steps need: they open only {part}", hint
+            hint = _("write {part}, so that the runner keeps its hands off the rest", part=part)
+            yield (
+                ("hosts", at),
+                _("{host} is wider than the steps need: they open only {part}", host=host, part=part),
+                hint,
+            )
 
 
 def _without_country(host: str) -> str:
@@ -105,12 +117,18 @@ def _one_language(file: FlowFile) -> Iterator[Doubt]:
     if not alone:
         return
     loc, first = alone[0]
-    hint = "write {en: …, de: …}; where none is known, people are asked to point"
+    hint = _("write {en: …, de: …}; where none is known, people are asked to point")
     if len(languages) < 2:
-        yield loc, "its labels are in one language only", hint
+        yield loc, _("its labels are in one language only"), hint
     else:
-        labels = "1 label is" if len(alone) == 1 else f"{len(alone)} labels are"
-        yield loc, f"{labels} in one language only, such as '{first.text}'; others have {len(languages)}", hint
+        said = many(
+            "{count} label is in one language only, such as '{label}'; others have {languages}",
+            "{count} labels are in one language only, such as '{label}'; others have {languages}",
+            len(alone),
+            label=first.text,
+            languages=len(languages),
+        )
+        yield loc, said, hint
 
 
 def _is_in_one_language(names: tuple[Name, ...]) -> bool:
@@ -129,15 +147,15 @@ def _own_names(target: Target) -> Iterator[str | list[str] | dict[str, str | lis
 
 def _css(file: FlowFile) -> Iterator[Doubt]:
     """CSS that says a name, or a class that the next version of the site gives to something else."""
-    lasting = "names last longer: {button: …}, {link: …}; or {switch: any, beside: …}"
+    lasting = _("names last longer: {button: …}, {link: …}; or {switch: any, beside: …}")
     for loc, target in _targets(file):
         if target.css and _NAMES_IN_CSS.search(target.css):
-            yield (*loc, "css"), "this css looks for a name, so a name would do", lasting
+            yield (*loc, "css"), _("this css looks for a name, so a name would do"), lasting
         elif target.css and _MADE_BY_MACHINES.search(target.css):
-            yield (*loc, "css"), "this css goes by what a machine has named, which lasts for weeks", lasting
+            yield (*loc, "css"), _("this css goes by what a machine has named, which lasts for weeks"), lasting
     for loc, step in walk(file.flow.steps):
         if (used := step.handled) and all(one.css for one in used.candidates()):
-            yield loc, "what is used here is found by css alone", lasting
+            yield loc, _("what is used here is found by css alone"), lasting
 
 
 def _targets(file: FlowFile) -> Iterator[tuple[Loc, Target]]:

@@ -14,9 +14,10 @@ from pydantic_core import PydanticCustomError
 from runner.errors import FlowError, Problem, UsageError, did_you_mean
 from runner.flow import texts
 from runner.flow.clocks import AnyClock
+from runner.flow.head import Checked, NewsItem
 from runner.flow.hosts import Sites, is_loopback, punycode
 from runner.flow.kinds import Steps, parse_step
-from runner.flow.model import AnyTarget, Checked, NewsItem
+from runner.flow.model import AnyTarget
 from runner.flow.problems import MAX_PROBLEMS, Model, problem, written
 from runner.flow.slips import sure_slip
 from runner.flow.source import MAX_BYTES, TOO_LONG, SourceText, TextPlace, read
@@ -24,6 +25,7 @@ from runner.flow.stakes import AtStake
 from runner.flow.step import NEED, OWN, Step
 from runner.flow.suffixes import shared_by
 from runner.flow.texts import FlowText, Said
+from runner.locale import _
 
 Loc = tuple[str | int, ...]
 
@@ -35,23 +37,27 @@ def _host(value: Any) -> Any:
         host = punycode(value)
     except ValueError:
         raise problem(
-            f"'{value}' is not a host", "write it as example.com, without https:// and without a path"
+            _("'{value}' is not a host", value=value), _("write it as example.com, without https:// and without a path")
         ) from None
     if is_loopback(host):
         return host
     if "." not in host:
-        raise problem(f"'{value}' is too wide for a host", "write it as example.com")
+        raise problem(_("'{value}' is too wide for a host", value=value), _("write it as example.com"))
     if shared := shared_by(host):
         under = "it" if shared == host else shared
-        message = f"'{value}' is too wide for a host: sites under {under} belong to many"
-        hint = f"name the one site: its-name.{host}" if shared == host else "name the host that the steps open"
+        message = _("'{value}' is too wide for a host: sites under {under} belong to many", value=value, under=under)
+        hint = (
+            _("name the one site: its-name.{host}", host=host)
+            if shared == host
+            else _("name the host that the steps open")
+        )
         raise problem(message, hint)
     return host
 
 
 Host = Annotated[str, BeforeValidator(_host)]
 Line = Annotated[str, Field(min_length=1)]
-NeedKey = Annotated[str, written(r"[a-z][a-z0-9_]*", "a word of small letters, digits and _")]
+NeedKey = Annotated[str, written(r"[a-z][a-z0-9_]*", _("a word of small letters, digits and _"))]
 
 
 class Need(Model):
@@ -111,9 +117,9 @@ class Flow(Model):
     def with_values(self, me: Mapping[str, str], needs: Mapping[str, str]) -> Flow:
         """The flow with the person's own values and needs in its steps; an address that leads elsewhere is refused."""
         steps = [step.with_values(me, needs) for step in self.steps]
-        for _, step in walk(steps):
+        for _loc, step in walk(steps):
             if step.opens and (refusal := self.sites.refusal(step.opens)):
-                raise UsageError(f"{step.opens} cannot be opened: {refusal}")
+                raise UsageError(_("{address} cannot be opened: {refusal}", address=step.opens, refusal=refusal))
         return self.model_copy(update={"steps": steps})
 
 
@@ -169,19 +175,21 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        hint = "it is no text file" if b"\0\0" in content else "save it as UTF-8, which most editors offer"
+        hint = _("it is no text file") if b"\0\0" in content else _("save it as UTF-8, which most editors offer")
         raise FlowError(
-            [Problem(str(path), *place, f"this is not UTF-8 text (byte {error.start + 1})", hint)]
+            [Problem(str(path), *place, _("this is not UTF-8 text (byte {number})", number=error.start + 1), hint)]
         ) from None
     except OSError as error:
-        raise FlowError([Problem(str(path), 1, 1, f"the file cannot be read: {error.strerror}")]) from None
+        raise FlowError([Problem(str(path), 1, 1, _("the file cannot be read: {why}", why=error.strerror))]) from None
 
 
 def validate_into(source: SourceText, model: type[Any]) -> Any:
     """The document as one of our classes, or None with every problem noted at its place."""
     if source.root is None or source.root.pairs is None:
         place = source.root.place if source.root else TextPlace(1, 1)
-        source.problem(place, "the file is empty" if source.root is None else "a mapping is wanted here: `word: value`")
+        source.problem(
+            place, _("the file is empty") if source.root is None else _("a mapping is wanted here: `word: value`")
+        )
         return None
     try:
         return model.model_validate(source.root.data())
@@ -203,15 +211,17 @@ def _of_nothing(source: SourceText, loc: Loc, at_key: bool, said: tuple[str, str
     if key is None or value is None or value.value is not None or value.items is not None or value.pairs is not None:
         return None
     if at_key:
-        more = "" if said[1].startswith("did you mean") else "if it belongs to the text before it, put that in quotes"
+        more = (
+            "" if said[1].startswith("did you mean") else _("if it belongs to the text before it, put that in quotes")
+        )
         return (said[0], more) if more else None
     rest = source.text[key.end :].partition("\n")[0].lstrip(" :")
-    hint = "write its value behind the colon, or in the lines below and indented deeper"
+    hint = _("write its value behind the colon, or in the lines below and indented deeper")
     if rest[:1] == "#":
-        hint = "a # begins a comment; put a text that begins with one in quotes"
+        hint = _("a # begins a comment; put a text that begins with one in quotes")
     elif rest[:1] == "&":
-        hint = "put a text that begins with & in quotes"
-    return f"nothing stands behind '{key.value}:'", hint
+        hint = _("put a text that begins with & in quotes")
+    return _("nothing stands behind '{word}:'", word=key.value), hint
 
 
 def _add_slip(source: SourceText) -> None:
@@ -258,13 +268,15 @@ def _check_addresses(
             for need in dict.fromkeys(NEED.findall(" ".join(ways))):
                 if need not in needs:
                     place = source.locate((*loc, name.rstrip("_")))
-                    source.problem(place, f"nothing under needs: is called '{need}'", did_you_mean(need, needs))
+                    source.problem(
+                        place, _("nothing under needs: is called '{need}'", need=need), did_you_mean(need, needs)
+                    )
         if step.opens and (own := OWN.search(step.opens)):
-            message = f"{own[0]} is the person's own and does not go into an address"
+            message = _("{what} is the person's own and does not go into an address", what=own[0])
             source.problem(source.locate((*loc, "url")), message)
         elif own := OWN.search(step.own_text):
-            message = f"{own[0]} does not belong into a text of the flow's own"
-            hint = f"write with: me.{own[1]}, so that everyone sees what is typed of theirs"
+            message = _("{what} does not belong into a text of the flow's own", what=own[0])
+            hint = _("write with: me.{key}, so that everyone sees what is typed of theirs", key=own[1])
             source.problem(source.locate((*loc, "with")), message, hint)
         if step.opens and sites.hosts and (refusal := sites.refusal(NEED.sub("x", step.opens))):
-            source.problem(source.locate((*loc, "url")), refusal, "add the host under hosts:, or mend the address")
+            source.problem(source.locate((*loc, "url")), refusal, _("add the host under hosts:, or mend the address"))

@@ -18,6 +18,7 @@ from typing import Any
 
 from runner.errors import BundleError
 from runner.flow.source import MAX_BYTES
+from runner.locale import Listed, _
 
 FORMAT = 1
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
@@ -104,8 +105,10 @@ class Manifest:
     @property
     def in_other_languages(self) -> str:
         """What there is to say of its catalogues; empty where it has none."""
-        said = f"With texts in {', '.join(self.languages)}, which this version of Optout does not show yet."
-        return said if self.languages else ""
+        if not self.languages:
+            return ""
+        languages = Listed(self.languages, "comma")
+        return _("With texts in {languages}, which this version of Optout does not show yet.", languages=languages)
 
     @property
     def fingerprint(self) -> str:
@@ -175,12 +178,12 @@ def read_manifest(data: bytes) -> Manifest:
     try:
         told = json.loads(data.decode("utf-8"), parse_float=_no_number, parse_constant=_no_number)
         if isinstance(told, dict) and type(told.get("format")) is int and told["format"] > FORMAT:
-            raise BundleError("it was made for a newer Optout than this")
+            raise BundleError(_("it was made for a newer Optout than this"))
         found = _understood(told)
         if found.as_bytes() != data:
             raise ValueError("not in its one form")
     except _WRONG:
-        raise BundleError("its manifest is not one that Optout makes") from None
+        raise BundleError(_("its manifest is not one that Optout makes")) from None
     return found
 
 
@@ -200,7 +203,7 @@ def _understood(told: Any) -> Manifest:
         if not is_name(name, found.collection) or not _HASH.fullmatch(one.sha256):
             raise ValueError("not a file of a bundle")
         if type(one.size) is not int or not 0 <= one.size <= largest(name):
-            raise BundleError(f"{name} is larger than such a file may be")
+            raise BundleError(_("{file} is larger than such a file may be", file=name))
     return found
 
 

@@ -14,7 +14,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic_core import PydanticCustomError
 
 from runner.flow import folding, wording
-from runner.flow.problems import Model, problem, written
+from runner.flow.problems import Model, problem
+from runner.locale import _
+from runner.locale.phrase import both, commas, either, put_in, quoted
 
 Role = Literal[
     "link", "button", "menuitem", "tab", "radio", "checkbox", "switch",
@@ -25,6 +27,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 PATTERN = re.compile(r"/(?P<body>.+)/(?P<flags>[imsu]*)", re.DOTALL)
 ANY_NAME = "any"
 MAX_NAME = 1_000
+_MOST = f"{MAX_NAME:,}"
 fold = folding.fold  # a text for comparing
 
 
@@ -61,15 +64,15 @@ def re_flags(flags: str) -> re.RegexFlag:
 
 def _checked_text(text: str) -> str:
     if not text.strip():
-        raise problem("a name may not be empty")
+        raise problem(_("a name may not be empty"))
     if len(text) > MAX_NAME:
-        raise problem(f"a name is not longer than {MAX_NAME:,} characters", "its beginning finds it as well")
+        raise problem(_("a name is not longer than {most} characters", most=_MOST), _("its beginning finds it as well"))
     found = PATTERN.fullmatch(text)
     if found:
         try:
             re.compile(found["body"], re_flags(found["flags"]))
         except (re.error, OverflowError, RecursionError) as error:
-            raise problem(f"this regular expression does not work: {error}") from None
+            raise problem(_("this regular expression does not work: {error}", error=error)) from None
     return text
 
 
@@ -85,14 +88,16 @@ def _check_names(value: Any) -> Any:
     if isinstance(value, dict) and value:
         for language in value:
             if not isinstance(language, str) or not LANGUAGE.fullmatch(language):
-                raise problem(f"'{language}' is not a language", "write a code such as en, de or pt-BR", language)
+                raise problem(
+                    _("'{word}' is not a language", word=language), _("write a code such as en, de or pt-BR"), language
+                )
         return {language: _by_language(names, language) for language, names in value.items()}
-    raise problem("a name is wanted here: a text, a list of texts, or texts by language such as {en: …, de: …}")
+    raise problem(_("a name is wanted here: a text, a list of texts, or texts by language such as {en: …, de: …}"))
 
 
 def _checked_name(item: Any, at: int | str) -> str:
     if not isinstance(item, str):
-        raise problem("a name is a text", "put it in quotes", at)
+        raise problem(_("a name is a text"), _("put it in quotes"), at)
     try:
         return _checked_text(item)
     except PydanticCustomError as error:
@@ -164,9 +169,12 @@ class Target(Model):
     def _says_one_thing(self) -> Target:
         given = [word for word in self.words() if word not in ("within", "beside") and getattr(self, word) is not None]
         if not given:
-            raise problem("a target says what to find", f"one of {', '.join(ROLES)}, href, css, any")
+            raise problem(
+                _("a target says what to find"), _("one of {words}", words=commas(*ROLES, "href", "css", "any"))
+            )
         if len(given) > 1:
-            raise problem(f"a target says one thing, and this says {' and '.join(given)}", "list them under any:")
+            said = _("a target says one thing, and this says {words}", words=both(*given))
+            raise problem(said, _("list them under any:"))
         return self
 
     def candidates(self) -> tuple[Candidate, ...]:
@@ -197,17 +205,20 @@ class Target(Model):
 def _called(one: Candidate) -> str:
     """A candidate by its first readable name; '' where it has none."""
     said = next(filter(None, (_plain(name) for name in one.names)), "")
-    kind = one.role if one.role not in (None, "text", "link", "button") else None
-    return f"{said} ({kind})" if said and kind else said
+    kind = wording.KINDS.get(one.role or "")
+    return _("{name} ({kind})", name=said, kind=kind) if said and kind else said
 
 
 def _by_looks(one: Candidate) -> str:
     """What has no name to be read: where it leads, else what it is, and what it stands by."""
-    where = f" beside {one.beside}" if one.beside else f" in {one.within}" if one.within else ""
-    if one.href:
-        return f"a link to {_plain(one.href)}" if _plain(one.href) else f"a link{where}"
-    said = wording.of_css(one.css) if one.css else f"a {one.role}" if one.role else wording.UNNAMED
-    return said if said == wording.UNNAMED else said + where
+    if one.href and (path := _plain(one.href)):
+        return _("a link to {address}", address=path)
+    said = wording.of_css(one.css) if one.css else wording.one_of_a_kind("link" if one.href else one.role or "")
+    if said == wording.UNNAMED:
+        return said
+    if one.beside:
+        return _("{thing} beside {other}", thing=said, other=str(one.beside))
+    return _("{thing} in {other}", thing=said, other=str(one.within)) if one.within else said
 
 
 def read_aloud(name: Name) -> str:
@@ -217,7 +228,7 @@ def read_aloud(name: Name) -> str:
 
 def _plain(name: Name) -> str:
     said = read_aloud(name)
-    return f"“{said}”" if said else ""
+    return quoted(said) if said else ""
 
 
 def widen_target(value: Any) -> Any:
@@ -251,8 +262,12 @@ class Condition(Model):
     def _says_one_thing(self) -> Condition:
         given = [word for word in self.words() if getattr(self, word) is not None]
         if len(given) != 1:
-            said = f"this says {' and '.join(given)}" if given else "this says nothing"
-            raise problem(f"a condition says one thing, and {said}", "combine them under any: or all:")
+            said = (
+                _("a condition says one thing, and this says {words}", words=both(*given))
+                if given
+                else _("a condition says one thing, and this says nothing")
+            )
+            raise problem(said, _("combine them under any: or all:"))
         return self
 
     @property
@@ -279,54 +294,20 @@ class Condition(Model):
         word = next(word for word in self.words() if getattr(self, word) is not None)
         value = getattr(self, word)
         if isinstance(value, list):
-            return (" or " if word == "any" else " and ").join(str(one) for one in value)
+            return (either if word == "any" else both)(*(str(one) for one in value))
         if word == "url":
             said = _plain(Name(text=value))
-            return f"the address has {said}" if said else "the address is the right one"
-        phrase = {"visible": "is there", "gone": "is gone", "is_on": "is on", "is_off": "is off"}
-        return f"{value} {phrase.get(word, 'is chosen')}"
+            return _("the address has {part}", part=said) if said else _("the address is the right one")
+        return put_in(_STANDS[word], thing=str(value))
 
 
-CountryCode = Annotated[str, written(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country's code such as DE")]
-_DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-
-
-class Checked(Model):
-    """When the flow was last held against its service, and how: `live` once a person has walked it.
-
-    Where people have told its keeper that it worked for them, `by` is how many, `in` where they live.
-    """
-
-    date: Annotated[str, written(_DAY, "a date such as 2026-10-02")] = Field(description="the day, such as 2026-10-02")
-    how: Literal["live", "sources"] = Field(description="live: walked by a person; sources: held against its sources")
-    by: Annotated[int, Field(gt=0)] | None = Field(None, description="how many people have walked it to the end")
-    in_: Annotated[list[CountryCode], Field(min_length=1)] | None = Field(
-        None, alias="in", description="the countries those people live in, by ISO 3166 code"
-    )
-
-    @model_validator(mode="after")
-    def _is_walked_by_people(self) -> Checked:
-        if self.how != "live" and (self.by or self.in_):
-            raise problem("nobody has walked what was held against its sources alone", "write how: live")
-        return self
-
-
-class NewsItem(Model):
-    """What has changed about a service since the flow was first walked, for those who walked it before."""
-
-    date: Annotated[str, written(_DAY, "a date such as 2026-10-02")] = Field(description="the day it changed")
-    say: Annotated[str, Field(min_length=1)] = Field(description="what has changed, in a sentence")
-    reopens: bool = Field(False, description="true: who did it before that day has to do it again, or something else")
-    flow: str | None = Field(None, description="the flow that is to be done now, where it is another one")
-
-
-MOST_DAYS = 3_660  # ten years: no law gives as long, and every calendar goes that far
-
-
-class AnswerDue(Model):
-    """A company's time to answer, in days, where no named clock fits."""
-
-    days: Annotated[int, Field(gt=0, le=MOST_DAYS)] = Field(description="how many days they have to answer")
+_STANDS = {
+    "visible": _("{thing} is there"),
+    "gone": _("{thing} is gone"),
+    "is_on": _("{thing} is on"),
+    "is_off": _("{thing} is off"),
+    "selected": _("{thing} is chosen"),
+}
 
 
 class Box(NamedTuple):

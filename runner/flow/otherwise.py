@@ -10,6 +10,7 @@ from runner.errors import did_you_mean
 from runner.flow.model import Condition
 from runner.flow.problems import Model, problem
 from runner.flow.results import Ends
+from runner.locale import _
 
 Ending = Literal["already_out", "not_offered", "opted_out", "sent"]
 
@@ -61,9 +62,9 @@ def _widen_otherwise(value: Any) -> Any:
     if isinstance(value, str) and value in get_args(Ending):
         return {value: None}
     if isinstance(value, str):
-        raise problem(f"'{value}' is not an outcome", did_you_mean(value, get_args(Ending)))
+        raise problem(_("'{word}' is not an outcome", word=value), did_you_mean(value, get_args(Ending)))
     if isinstance(value, dict) and len(value.keys() - {"for good"}) != 1:
-        raise problem("otherwise says one outcome, and what the page shows then", "{not_offered: {visible: …}}")
+        raise problem(_("otherwise says one outcome, and what the page shows then"), _("{not_offered: {visible: …}}"))
     return value
 
 

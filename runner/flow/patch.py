@@ -17,6 +17,7 @@ from runner.flow.kinds import KINDS, optional
 from runner.flow.load import Loc
 from runner.flow.model import ANY_NAME, LANGUAGE, ROLES, Condition, Target, fold
 from runner.flow.splice import Document, Slot, document
+from runner.locale import _
 
 UNKNOWN_LANGUAGE = "und"  # ISO 639: undetermined
 
@@ -31,7 +32,7 @@ def add_name(text: str, loc: Loc, name: str, *, role: str | None = None, languag
     so does one that was looked for by this very name, but within or beside something else.
     """
     if not writable(name):
-        raise RepairError(f"{name!r} cannot stand in a flow as a name")
+        raise RepairError(_("{name} cannot stand in a flow as a name", name=repr(name)))
     language = language if LANGUAGE.fullmatch(language) and language not in _WORDS else ""
     doc = document(text)
     aim, only_names = _aim(doc, loc, role)
@@ -42,7 +43,7 @@ def add_name(text: str, loc: Loc, name: str, *, role: str | None = None, languag
         if fold(name) not in map(fold, _texts(doc.at(at))):
             return _with_name(doc, at, name, language)
         if only_names or not _is_narrowed(target, below):
-            raise RepairError(f"“{name}” is among its names already")
+            raise RepairError(_("“{name}” is among its names already", name=name))
     return _with_candidate(doc, aim, named(name, role, language if _by_language(target) else ""))
 
 
@@ -51,7 +52,7 @@ def add_candidate(text: str, loc: Loc, candidate: Any) -> str:
     doc = document(text)
     aim, only_names = _aim(doc, loc, None)
     if only_names:
-        raise RepairError("this step finds its field by names alone, and what was pointed at has none to write down")
+        raise RepairError(_("this step finds its field by names alone, and what was pointed at has none to write down"))
     return _with_candidate(doc, aim, candidate)
 
 
@@ -74,7 +75,7 @@ def drop_step(text: str, loc: Loc) -> str:
     doc, slot, index = _in_list(text, loc)
     old = slot.node.data()
     if len(old) == 1:
-        raise RepairError("it is the only step there, and a way has at least one; change the file by hand")
+        raise RepairError(_("it is the only step there, and a way has at least one; change the file by hand"))
     return doc.changed(loc[:-2], [*old[:index], *old[index + 1 :]], layout.without_item(doc, slot, index))
 
 
@@ -84,7 +85,7 @@ def make_optional(text: str, loc: Loc) -> str:
     step, word = (slot.node.items or [])[index], str(loc[-1])
     old = step.data()
     if set(old) != {word} or word not in KINDS or KINDS[word].hand != "presses":
-        raise RepairError("only a step that presses one thing can be made optional; change the file by hand")
+        raise RepairError(_("only a step that presses one thing can be made optional; change the file by hand"))
     sees = {"visible": without_timeout(old[word])}
     return doc.changed(loc[:-1], optional(sees, [old]), layout.inside_when(doc, doc.slot(loc[:-1]), sees))
 
@@ -102,12 +103,12 @@ def add_interruption(text: str, control: dict[str, Any]) -> str:
     doc = document(text)
     known = doc.data.get("interruptions")
     if control in (known or ()):
-        raise RepairError("it is pressed whenever it is in the way already")
+        raise RepairError(_("it is pressed whenever it is in the way already"))
     if known:
         here = ("interruptions",)
         return doc.changed(here, [control, *known], layout.into_list(doc, doc.slot(here), control))
     if "interruptions" in doc.data:
-        raise RepairError("the flow says that nothing is in the way (interruptions); change it by hand")
+        raise RepairError(_("the flow says that nothing is in the way (interruptions); change it by hand"))
     new = {key: value for old in doc.data for key, value in _before_steps(old, doc.data[old], control)}
     return doc.changed((), new, layout.before_entry(doc, doc.slot(("steps",)), "interruptions", [control]))
 
@@ -124,7 +125,7 @@ def _in_list(text: str, loc: Loc) -> tuple[Document, Slot, int]:
     doc.slot(loc)
     slot, index = doc.slot(loc[:-2]), loc[-2]
     if not isinstance(index, int) or slot.node.items is None:
-        raise RepairError("this is no step of a flow")
+        raise RepairError(_("this is no step of a flow"))
     return doc, slot, index
 
 
@@ -145,7 +146,7 @@ def _aim(doc: Document, loc: Loc, role: str | None) -> tuple[Loc, bool]:
         return ((*loc, *inner, *shown) if shown else _only_target(doc, (*loc, *inner))), False
     if aims == "target" or inner == ("control",):
         return (*loc, *inner), False
-    raise RepairError(f"'{word}' looks for no one thing, so no name can be added")
+    raise RepairError(_("'{word}' looks for no one thing, so no name can be added", word=word))
 
 
 def _first_shown(condition: Any) -> Loc:
@@ -159,7 +160,7 @@ def _only_target(doc: Document, loc: Loc) -> Loc:
     condition = doc.at(loc)
     states = [word for word in condition if word in ("visible", "gone", "is_on", "is_off", "selected")]
     if not states:
-        raise RepairError("this looks at more than one thing; add the name by hand")
+        raise RepairError(_("this looks at more than one thing; add the name by hand"))
     return (*loc, states[0])
 
 
@@ -218,11 +219,11 @@ def _with_candidate(doc: Document, aim: Loc, candidate: Any) -> str:
     slot, old = doc.slot(aim), doc.at(aim)
     if isinstance(old, dict) and "any" in old:
         if candidate in old["any"]:
-            raise RepairError("it is looked for in this way already")
+            raise RepairError(_("it is looked for in this way already"))
         inner = (*aim, "any")
         return doc.changed(inner, [candidate, *old["any"]], layout.into_list(doc, doc.slot(inner), candidate))
     if candidate == old:
-        raise RepairError("it is looked for in this way already")
+        raise RepairError(_("it is looked for in this way already"))
     return doc.changed(aim, _any_of(candidate, old), layout.around_target(doc, slot, candidate, ("timeout",)))
 
 

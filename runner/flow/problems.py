@@ -6,7 +6,7 @@ Pydantic finds the problems; nothing of its wording reaches a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -14,6 +14,7 @@ from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from runner.errors import did_you_mean
+from runner.locale import Text, _
 
 MAX_PROBLEMS = 100  # nobody reads more, and a hostile file may have tens of thousands
 
@@ -31,7 +32,7 @@ def written(pattern: str, wanted: str) -> BeforeValidator:
 
     def check(value: Any) -> Any:
         if isinstance(value, str) and not re.fullmatch(pattern, value):
-            raise problem(f"'{value[:40]}' is not {wanted}")
+            raise problem(_("'{value}' is not {wanted}", value=value[:40], wanted=wanted))
         return value
 
     return BeforeValidator(check, json_schema_input_type=Annotated[str, Field(pattern=f"^(?:{pattern})$")])
@@ -53,48 +54,59 @@ def _in_words(error: ErrorDetails, words: Iterable[str]) -> tuple[str, str, bool
     if kind == "flow":
         return context["message"], context["hint"], context["key"]
     if kind == "extra_forbidden":
-        return f"nothing here is called '{last}'", did_you_mean(str(last), words), True
+        return _("nothing here is called '{last}'", last=last), did_you_mean(str(last), words), True
     if kind == "missing":
-        return f"'{last}' is missing here", "", False
+        return _("'{last}' is missing here", last=last), "", False
     if kind == "literal_error":
-        return f"this is one of: {context['expected']}", "", False
+        return _("this is one of: {choices}", choices=context["expected"]), "", False
     if kind in ("string_type", "string_sub_type"):
-        return "a text is wanted here", _instead(kind, error["input"]), False
-    wanted = {"model_type": "a mapping", "dict_type": "a mapping", "list_type": "a list", "bool_type": "true or false"}
-    wanted |= {"float_parsing": "a number", "float_type": "a number", "int_type": "a whole number"}
-    if kind in wanted:
-        return f"{wanted[kind]} is wanted here", _instead(kind, error["input"]), False
+        return _("a text is wanted here"), _instead(kind, error["input"]), False
+    if kind in _WANTED:
+        return _WANTED[kind], _instead(kind, error["input"]), False
     return _bound(kind, context) or error["msg"][:1].lower() + error["msg"][1:], "", False
 
 
 _YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "1": "true"} | dict.fromkeys(("no", "off", "n", "0"), "false")
-_BOUNDS = {
-    "greater_than": "a number above {} is wanted here",
-    "greater_than_equal": "a number of {} or more is wanted here",
-    "less_than": "a number below {} is wanted here",
-    "less_than_equal": "a number of {} or less is wanted here",
+_WANTED: Mapping[str, Text] = {
+    "model_type": _("a mapping is wanted here"),
+    "dict_type": _("a mapping is wanted here"),
+    "list_type": _("a list is wanted here"),
+    "bool_type": _("true or false is wanted here"),
+    "float_parsing": _("a number is wanted here"),
+    "float_type": _("a number is wanted here"),
+    "int_type": _("a whole number is wanted here"),
+}
+_BOUNDS: Mapping[str, Callable[[str], Text]] = {
+    "greater_than": lambda number: _("a number above {number} is wanted here", number=number),
+    "greater_than_equal": lambda number: _("a number of {number} or more is wanted here", number=number),
+    "less_than": lambda number: _("a number below {number} is wanted here", number=number),
+    "less_than_equal": lambda number: _("a number of {number} or less is wanted here", number=number),
 }
 
 
 def _bound(kind: str, context: dict[str, Any]) -> str:
     """What is wanted where a number is too large or small, or a text or list too short; '' where it is not that."""
     if kind in _BOUNDS:
-        return _BOUNDS[kind].format(*(f"{value:g}" for value in context.values()))
-    return "this may not be empty" if kind.endswith("too_short") else ""
+        return _BOUNDS[kind](*(f"{value:g}" for value in context.values()))
+    return _("this may not be empty") if kind.endswith("too_short") else ""
 
 
 def _instead(kind: str, given: Any) -> str:
     """How to write what was given where something of another kind is wanted; '' where that cannot be told."""
     if kind.startswith("string"):
         alone = isinstance(given, list) and len(given) == 1 and isinstance(given[0], str)
-        return "put it in quotes" if isinstance(given, (int, float)) else f"write {given[0]}" if alone else ""
+        return _("put it in quotes") if isinstance(given, (int, float)) else _write(given[0]) if alone else ""
     if kind == "list_type":
         short = isinstance(given, str) and len(given) <= 80
-        return f"write [{given}]" if short else "begin each of its things with a dash: `- …`" if given else ""
+        return _write(f"[{given}]") if short else _("begin each of its things with a dash: `- …`") if given else ""
     if kind in ("model_type", "dict_type"):
-        return "write words with values: `word: value` in lines below, or {word: value}"
+        return _("write words with values: `word: value` in lines below, or {word: value}")
     word = _YES_AND_NO.get(str(given).casefold()) if kind == "bool_type" else None
-    return f"write {word}" if word else ""
+    return _write(word) if word else ""
+
+
+def _write(what: str) -> Text:
+    return _("write {what}", what=what)
 
 
 class Model(BaseModel):

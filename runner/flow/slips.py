@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from runner.flow.inline import KEY, ODD_SPACES, Inline, Slip, SlipFound, quoted_whole
+from runner.flow.inline import KEY, ODD_SPACES, Inline, Slip, SlipFound, quoted_whole, write
+from runner.locale import Text, _
 
 _INDENT = re.compile(rf"[ \t{ODD_SPACES}]*")
 _OWN_LINE = re.compile(r"(- +)?[A-Za-z_][\w-]*\s*:(\s|$)|- ", re.ASCII)
@@ -50,6 +51,21 @@ class _Level:
     lines: int = 1
 
 
+def _beside(lines: list[tuple[int, int]]) -> Text:
+    """To begin where one of these lines does, each with its column; there are one or two."""
+    (line, column), *others = lines
+    if not others:
+        return _("let it begin where line {line} does, in column {column}", line=line, column=column)
+    [(other, other_column)] = others
+    return _(
+        "let it begin where line {line} does, in column {column}, or where line {other} does, in column {other_column}",
+        line=line,
+        column=column,
+        other=other,
+        other_column=other_column,
+    )
+
+
 class _Lines:
     """Reads the lines of a file, with the levels of words and lists that are open."""
 
@@ -81,8 +97,8 @@ class _Lines:
         if bare:
             self.comment = self.row
             if "\t" in line[: line.index("#")]:
-                said = "not every YAML parser reads a tab before a comment"
-                self.inline.doubt(self.row, line.index("\t"), said, "put spaces in its place")
+                said = _("not every YAML parser reads a tab before a comment")
+                self.inline.doubt(self.row, line.index("\t"), said, _("put spaces in its place"))
 
     def _line(self, line: str) -> None:
         found = _INDENT.match(line)
@@ -100,38 +116,50 @@ class _Lines:
     def _check_indent(self, indent: str) -> None:
         for at, one in enumerate(indent):
             if one == "\t":
-                hint = "put two spaces in its place for each level; most editors can be told to do so"
-                raise SlipFound(self.row, at, "a tab stands here, and lines are indented by spaces alone", hint)
+                hint = _("put two spaces in its place for each level; most editors can be told to do so")
+                raise SlipFound(self.row, at, _("a tab stands here, and lines are indented by spaces alone"), hint)
             if one != " ":
-                hint = "delete it and type ordinary spaces; it often comes with text copied from a web page"
-                raise SlipFound(self.row, at, "the space here is not an ordinary one", hint)
+                hint = _("delete it and type ordinary spaces; it often comes with text copied from a web page")
+                raise SlipFound(self.row, at, _("the space here is not an ordinary one"), hint)
 
     def _check_dash(self, line: str, column: int) -> None:
         if found := _NO_DASH.match(line, column):
-            raise SlipFound(self.row, column, f"'{found[0][0]}' stands here for a dash", "a list takes a plain one: - ")
+            raise SlipFound(
+                self.row,
+                column,
+                _("'{sign}' stands here for a dash", sign=found[0][0]),
+                _("a list takes a plain one: {dash}", dash="- "),
+            )
         if found := _STUCK_DASH.match(line, column):
             raise SlipFound(
-                self.row, column, "a space is missing after the dash", f"write `- {line[column + 1 :].strip()[:40]}`"
+                self.row, column, _("a space is missing after the dash"), write(f"- {line[column + 1 :].strip()[:40]}")
             )
 
     def _goes_on(self, line: str, column: int) -> None:
         """A line deeper than the text above it is more of that text, whatever was meant."""
         assert self.text_of is not None
-        row, _ = self.text_of
+        row = self.text_of[0]
         if self.comment > row:
-            said = f"a comment stands here within the text that begins in line {row + 1}, which ends it"
-            hint = "put the comment above the text, or put the text in quotes if the # is a part of it"
+            said = _("a comment stands here within the text that begins in line {line}, which ends it", line=row + 1)
+            hint = _("put the comment above the text, or put the text in quotes if the # is a part of it")
             raise SlipFound(self.comment, self.lines[self.comment].index("#"), said, hint)
         if _OWN_LINE.match(line, column):
             self._is_a_word_alone(row, column)
             kind: Kind = "list" if line[column] == "-" else "words"
             at = next((one.column for one in reversed(self.levels) if one.kind == kind and one.column < column), None)
-            hint = f"let it begin in column {at + 1}" if at is not None else "let it begin where its neighbours do"
-            said = f"this line is indented too far, so it would be more of the text in line {row + 1}"
+            hint = (
+                _("let it begin in column {column}", column=at + 1)
+                if at is not None
+                else _("let it begin where its neighbours do")
+            )
+            said = _("this line is indented too far, so it would be more of the text in line {line}", line=row + 1)
             raise SlipFound(self.row, column, said, hint)
         if colon := re.search(r":(?=[ \t]|$)", re.split(r"[ \t]#", line, maxsplit=1)[0].rstrip()):
-            said = f"a text with a colon and a space in it stands in quotes; this is more of the one in line {row + 1}"
-            hint = "put quotes around the whole of it, or `>-` in its place and the text in the lines below"
+            said = _(
+                "a text with a colon and a space in it stands in quotes; this is more of the one in line {line}",
+                line=row + 1,
+            )
+            hint = _("put quotes around the whole of it, or `>-` in its place and the text in the lines below")
             raise SlipFound(self.row, colon.start(), said, hint)
         self.row += 1
 
@@ -139,13 +167,17 @@ class _Lines:
         """Raises SlipFound where what was taken for a text is a word beside or above this line's, without its colon."""
         beside = re.match(rf"(?=\s*-)[\s-]{{{column}}}([A-Za-z_]+)\s+(\S.*)", self.lines[row])
         if beside:
-            hint = f"write `{beside[1]}: {beside[2][:60]}`"
-            raise SlipFound(row, beside.end(1), f"a colon is missing after '{beside[1]}'", hint)
+            hint = write(f"{beside[1]}: {beside[2][:60]}")
+            raise SlipFound(row, beside.end(1), _("a colon is missing after '{word}'", word=beside[1]), hint)
         if found := re.match(r"\s*(?:- +)*([a-z_]+)(:#.*|\s*#.*|\s+[\[{\"'].*)?$", self.lines[row]):
             stuck = (found[2] or "").startswith(":")
-            said = f"the space after '{found[1]}:' is missing" if stuck else f"a colon is missing after '{found[1]}'"
+            said = (
+                _("the space after '{word}:' is missing", word=found[1])
+                if stuck
+                else _("a colon is missing after '{word}'", word=found[1])
+            )
             rest = (found[2] or "").lstrip(": ")[:60]
-            raise SlipFound(row, found.end(1), said, f"write `{found[1]}:{f' {rest}' if rest else ''}`")
+            raise SlipFound(row, found.end(1), said, write(f"{found[1]}:{f' {rest}' if rest else ''}"))
 
     def _enter(self, column: int, kind: Kind) -> None:
         """Finds the level this line belongs to, or opens one below the last line."""
@@ -162,9 +194,8 @@ class _Lines:
             alike = {one.column + 1 for one in were if one.kind == kind} or {one.column + 1 for one in were}
             nearest = sorted(sorted(alike, key=lambda one: abs(one - column - 1))[:2])
             lines = {level.column + 1: level.line + 1 for level in were}
-            where = ", or ".join(f"where line {lines[one]} does, in column {one}" for one in nearest)
-            said = f"this line begins in column {column + 1}, which fits no line above it"
-            raise SlipFound(self.row, column, said, f"let it begin {where}")
+            said = _("this line begins in column {column}, which fits no line above it", column=column + 1)
+            raise SlipFound(self.row, column, said, _beside([(lines[one], one) for one in nearest]))
         elif kind != top.kind:
             self._other_kind(top, column, kind)
         else:
@@ -174,10 +205,10 @@ class _Lines:
     def _further_left(self, first: _Level, column: int) -> None:
         """Raises SlipFound: nothing can begin further left than the first line of a file."""
         if first.lines == 1:
-            said = f"this line begins further right than line {self.row + 1}, which stands beside it"
-            raise SlipFound(first.line, first.column, said, f"let it begin in column {column + 1}")
-        said = "this line begins further left than all before it"
-        raise SlipFound(self.row, column, said, f"let it begin in column {first.column + 1}")
+            said = _("this line begins further right than line {line}, which stands beside it", line=self.row + 1)
+            raise SlipFound(first.line, first.column, said, _("let it begin in column {column}", column=column + 1))
+        said = _("this line begins further left than all before it")
+        raise SlipFound(self.row, column, said, _("let it begin in column {column}", column=first.column + 1))
 
     def _other_kind(self, top: _Level, column: int, kind: Kind) -> None:
         under = self.levels[-2] if len(self.levels) > 1 else None
@@ -185,22 +216,26 @@ class _Lines:
             self.levels.pop()  # the list of a word may begin in the word's own column
             return
         if kind == "list" and top.lines == 1 and under:
-            said = f"a dash is missing here: line {self.row + 1}, beside it, begins with one"
-            raise SlipFound(top.line, column, said, "begin this one with a dash as well: `- `")
+            said = _("a dash is missing here: line {line}, beside it, begins with one", line=self.row + 1)
+            raise SlipFound(top.line, column, said, _("begin this one with a dash as well: `- `"))
         if kind == "list":
-            said = f"a dash stands here among words without one (the first is in line {top.line + 1})"
+            said = _("a dash stands here among words without one (the first is in line {line})", line=top.line + 1)
             raise SlipFound(
-                self.row, column, said, "leave the dash out, or indent the line deeper than the word it belongs to"
+                self.row, column, said, _("leave the dash out, or indent the line deeper than the word it belongs to")
             )
-        said = f"a dash is missing here: the lines of this column are a list (it begins in line {top.line + 1})"
-        raise SlipFound(self.row, column, said, "begin the line with `- `, or indent it as the word it belongs beside")
+        said = _(
+            "a dash is missing here: the lines of this column are a list (it begins in line {line})", line=top.line + 1
+        )
+        raise SlipFound(
+            self.row, column, said, _("begin the line with `- `, or indent it as the word it belongs beside")
+        )
 
     def _entry(self, line: str, column: int) -> None:
         """What stands in a line behind its indentation: dashes, then a word with its value, or a value alone."""
         in_list = False
         while found := re.match(r"-(\s+|$)", line[column:]):
             if "\t" in found[1]:
-                raise SlipFound(self.row, column + 1, "a tab stands after the dash", "put one space in its place")
+                raise SlipFound(self.row, column + 1, _("a tab stands after the dash"), _("put one space in its place"))
             in_list, dash, column = True, column, column + found.end()
             if column >= len(line) or line[column] == "#":
                 self.opens = True
@@ -227,14 +262,20 @@ class _Lines:
             return
         if found := _NO_SPACE.match(line, column):
             odd = re.match(rf"[{ODD_SPACES}]", found[2])
-            said = "is not an ordinary one" if odd else "is missing"
+            if odd:
+                said = _("the space after '{word}:' is not an ordinary one", word=found[1])
+            else:
+                said = _("the space after '{word}:' is missing", word=found[1])
             rest = line[found.end() - 1 :].strip().strip(ODD_SPACES)
             raise SlipFound(
-                self.row, found.end() - 2, f"the space after '{found[1]}:' {said}", f"write `{found[1]}: {rest[:40]}`"
+                self.row,
+                found.end() - 2,
+                said,
+                write(f"{found[1]}: {rest[:40]}"),
             )
         if "：" in line:
             at = line.index("：")
-            raise SlipFound(self.row, at, "this colon is a wide one", "write a plain colon and a space: `: `")
+            raise SlipFound(self.row, at, _("this colon is a wide one"), _("write a plain colon and a space: `: `"))
         if dash is not None:
             self._value(line, column, dash)
             return
@@ -244,17 +285,29 @@ class _Lines:
         words = line[column:].split()
         if line[column] == "<":
             raise SlipFound(
-                self.row, column, "this is a web page, not YAML", "save the file itself, which many sites call “raw”"
+                self.row,
+                column,
+                _("this is a web page, not YAML"),
+                _("save the file itself, which many sites call “raw”"),
             )
         if line[column] in "\"'" and line[column:].count(line[column]) == 1:
-            raise SlipFound(self.row, column, "this quote is never closed", f"put a {line[column]} where the text ends")
+            raise SlipFound(
+                self.row,
+                column,
+                _("this quote is never closed"),
+                _("put a {quote} where the text ends", quote=line[column]),
+            )
         if equals := re.match(r"([A-Za-z_]\w*)\s*=\s*(.*)", line[column:]):
-            hint = f"write `{equals[1]}: {equals[2][:40]}`"
-            raise SlipFound(self.row, column + len(equals[1]), f"a colon is wanted after '{equals[1]}', not =", hint)
-        said = f"a colon is missing after '{words[0][:40]}'"
+            hint = write(f"{equals[1]}: {equals[2][:40]}")
+            raise SlipFound(
+                self.row, column + len(equals[1]), _("a colon is wanted after '{word}', not =", word=equals[1]), hint
+            )
+        said = _("a colon is missing after '{word}'", word=words[0][:40])
         rest = " ".join(words[1:])[:40] or "…"
-        hint = (
-            f"write `{words[0][:40]}: {rest}`; if it is more of the text above, indent it deeper than that text's word"
+        hint = _(
+            "write `{word}: {rest}`; if it is more of the text above, indent it deeper than that text's word",
+            word=words[0][:40],
+            rest=rest,
         )
         raise SlipFound(self.row, column, said, hint)
 
@@ -264,7 +317,7 @@ class _Lines:
         while at < len(line) and line[at] in " \t":
             if line[at] == "\t":
                 self.inline.doubt(
-                    self.row, at, "not every YAML parser reads a tab after a colon", "put one space in its place"
+                    self.row, at, _("not every YAML parser reads a tab after a colon"), _("put one space in its place")
                 )
             at += 1
         if at >= len(line) or line[at] == "#":
@@ -272,8 +325,8 @@ class _Lines:
             self.row += 1
             return
         if re.match(r"-\s+\S", line[at:]):
-            hint = f"put `{line[at:].strip()[:40]}` in a line of its own, indented by two more"
-            raise SlipFound(self.row, at, "a list does not begin in the line of its word", hint)
+            hint = _("put `{text}` in a line of its own, indented by two more", text=line[at:].strip()[:40])
+            raise SlipFound(self.row, at, _("a list does not begin in the line of its word"), hint)
         self._value(line, at, column, word[0].rstrip().removesuffix(":").strip("\"'"))
 
     def _value(self, line: str, at: int, parent: int, word: str = "") -> None:
@@ -303,20 +356,28 @@ class _Lines:
         column += len(rest) - len(rest.lstrip())
         if rest.lstrip()[0] in "]}":
             raise SlipFound(
-                row, column, f"this {rest.lstrip()[0]} closes nothing", "leave it out, or open what it closes"
+                row,
+                column,
+                _("this {sign} closes nothing", sign=rest.lstrip()[0]),
+                _("leave it out, or open what it closes"),
             )
         opened = self.lines[self.row][at]
         if opened in "\"'" and row != self.row:
-            raise SlipFound(self.row, at, "this quote is never closed", f"put a {opened} at the end of the text")
+            raise SlipFound(
+                self.row, at, _("this quote is never closed"), _("put a {quote} at the end of the text", quote=opened)
+            )
         whole = self.lines[row][at:] if row == self.row else rest
-        what = "closing quote" if opened in "\"'" else f"closing {closing}"
-        raise SlipFound(row, column, f"the text goes on after its {what}", quoted_whole(whole.strip(), word))
+        if opened in "\"'":
+            said = _("the text goes on after its closing quote")
+        else:
+            said = _("the text goes on after its closing {sign}", sign=closing)
+        raise SlipFound(row, column, said, quoted_whole(whole.strip(), word))
 
     def _block(self, line: str, at: int, parent: int) -> None:
         """A text of several lines after | or >: nothing in it is a slip."""
         if not _HEADER.match(line, at):
-            hint = "begin the text in the next line, indented; or put it in quotes"
-            raise SlipFound(self.row, at, f"nothing may stand in the line of a {line[at]}", hint)
+            hint = _("begin the text in the next line, indented; or put it in quotes")
+            raise SlipFound(self.row, at, _("nothing may stand in the line of a {sign}", sign=line[at]), hint)
         self.row += 1
         first = 0  # column of the text's first line
         while self.row < len(self.lines):
@@ -327,7 +388,7 @@ class _Lines:
             first = first or (column if line.strip() else 0)
             if line.strip() and column < first:
                 own = _OWN_LINE.match(line, column)
-                said = "this line fits neither the text above it nor the words before that"
-                hint = f"let it begin in column {parent + 1 if own else first + 1}"
+                said = _("this line fits neither the text above it nor the words before that")
+                hint = _("let it begin in column {column}", column=parent + 1 if own else first + 1)
                 raise SlipFound(self.row, column, said, hint)
             self.row += 1

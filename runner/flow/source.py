@@ -15,12 +15,13 @@ import yaml
 from yaml import events as yaml_events
 
 from runner.errors import Problem
+from runner.locale import Number, _
 
 MAX_BYTES = 128 * 1024
 MAX_TEXT = 8 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 4_000  # ten times what the largest flow has
-TOO_LONG = (f"the file is over {MAX_BYTES // 1024} KiB", "a flow is a page or two of text")
+TOO_LONG = (_("the file is over {size} KiB", size=MAX_BYTES // 1024), _("a flow is a page or two of text"))
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -129,11 +130,11 @@ def read(text: str, path: str) -> SourceText:
         counted = text.encode("utf-8") if _PARSER is not yaml.SafeLoader else None  # libyaml counts bytes
         before = counted[: error.position].decode("utf-8", "ignore") if counted else text[: error.position]
         place = TextPlace(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        source.problem(place, "this character may not stand in a YAML file")
+        source.problem(place, _("this character may not stand in a YAML file"))
     except UnicodeEncodeError as error:
         before = text[: error.start]
         place = TextPlace(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        source.problem(place, "this is half a character; the file is not proper Unicode text")
+        source.problem(place, _("this is half a character; the file is not proper Unicode text"))
     except _Refused:
         source.root = None
     return source
@@ -152,7 +153,10 @@ def _look_for_depth(source: SourceText) -> None:
         for bracket in re.finditer(r"[\[\]{}]", line):
             depth += 1 if bracket[0] in "[{" else -1
             if depth > 2 * MAX_DEPTH:
-                source.problem(TextPlace(number, bracket.start() + 1), f"this is nested deeper than {MAX_DEPTH} levels")
+                source.problem(
+                    TextPlace(number, bracket.start() + 1),
+                    _("this is nested deeper than {count} levels", count=MAX_DEPTH),
+                )
                 raise _Refused
 
 
@@ -180,7 +184,7 @@ class _Builder:
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml_events.DocumentStartEvent) and root is not None:
-                self._refuse(_place(event), "there is a second document in this file", "one file is one flow")
+                self._refuse(_place(event), _("there is a second document in this file"), _("one file is one flow"))
             root = self._node(event) or root
         return root
 
@@ -203,11 +207,11 @@ class _Builder:
     def _begin(self, event: Any, place: TextPlace) -> Node:
         node = Node(place, event.start_mark.index, event.end_mark.index)
         if event.tag not in (None, "!"):
-            hint = "put a text that begins with ! in quotes"
-            self.source.problem(place, f"tags such as {event.tag} are not used here", hint)
+            hint = _("put a text that begins with ! in quotes")
+            self.source.problem(place, _("tags such as {tag} are not used here", tag=event.tag), hint)
         if isinstance(event, yaml_events.ScalarEvent):
             if len(event.value) > MAX_TEXT:  # before any pattern is held against it
-                self._refuse(place, f"this text is longer than {MAX_TEXT:,} characters")
+                self._refuse(place, _("this text is longer than {count} characters", count=Number(MAX_TEXT)))
             node.value = event.value if not event.implicit[0] else _scalar(event.value)
             node.size = len(event.value) + 1
         elif isinstance(event, yaml_events.SequenceStartEvent):
@@ -221,25 +225,25 @@ class _Builder:
     def _alias(self, anchor: str, place: TextPlace) -> Node:
         node = self.anchors.get(anchor)
         if node is None:
-            hint = "put a text that begins with * in quotes"
-            self._refuse(place, f"there is no anchor called {anchor!r} above this alias", hint)
+            hint = _("put a text that begins with * in quotes")
+            self._refuse(place, _("there is no anchor called {anchor} above this alias", anchor=repr(anchor)), hint)
         elif any(node is one for one in self.open):
-            self._refuse(place, f"the alias {anchor!r} stands inside what it repeats")
+            self._refuse(place, _("the alias {anchor} stands inside what it repeats", anchor=repr(anchor)))
         return node  # type: ignore[return-value]  # _refuse raises
 
     def _count(self, node: Node, place: TextPlace) -> None:
         self.nodes += node.holds
         if self.nodes > MAX_NODES:
-            self._refuse(place, f"there are more than {MAX_NODES:,} values in this file")
+            self._refuse(place, _("there are more than {count} values in this file", count=Number(MAX_NODES)))
         self.spent += max(node.size, 1)
         if self.spent > MAX_BYTES:
-            self._refuse(place, f"with its aliases written out the file is over {MAX_BYTES // 1024} KiB")
+            self._refuse(place, _("with its aliases written out the file is over {size} KiB", size=MAX_BYTES // 1024))
 
     def _descend(self, node: Node) -> None:
         self.open.append(node)
         node.size, node.holds = -self.spent, 1 - self.nodes  # the difference when it closes is what it holds
         if len(self.open) > MAX_DEPTH:
-            self._refuse(node.place, f"this is nested deeper than {MAX_DEPTH} levels")
+            self._refuse(node.place, _("this is nested deeper than {count} levels", count=MAX_DEPTH))
 
     def _close(self, event: Any) -> Node:
         node = self.open.pop()
@@ -267,10 +271,13 @@ class _Builder:
         kept = []
         for key, value in node.pairs or ():
             if key.items is not None or key.pairs is not None:
-                self.source.problem(key.place, "a key is one word, not a list or a mapping")
+                self.source.problem(key.place, _("a key is one word, not a list or a mapping"))
             elif key.value in seen:
                 first = seen[key.value].place.line
-                self.source.problem(key.place, f"{key.value!r} stands here twice; the first is in line {first}")
+                self.source.problem(
+                    key.place,
+                    _("{word} stands here twice; the first is in line {first}", word=repr(key.value), first=first),
+                )
             else:
                 seen[key.value] = key
                 kept.append((key, value))

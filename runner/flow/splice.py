@@ -16,6 +16,7 @@ import yaml
 
 from runner.errors import RepairError
 from runner.flow.source import Node, read
+from runner.locale import _
 
 Path = tuple[str | int, ...]
 WIDEST = 120  # columns, as the flows keep them; wider layouts are the last to be taken
@@ -54,7 +55,7 @@ class Document:
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         source = read(self.text, "")
         if source.problems or source.root is None:
-            raise RepairError("the file cannot be read as it is; `optout check` says where")
+            raise RepairError(_("the file cannot be read as it is; `optout check` says where"))
         self._root = source.root
         self.data = source.root.data()
 
@@ -68,7 +69,7 @@ class Document:
             elif isinstance(part, int) and 0 <= part < len(here.node.items or ()):
                 here = Slot((here.node.items or [])[part], None, flow)
             else:
-                raise RepairError(f"the file has no such place any more: {' > '.join(map(str, path))}")
+                raise RepairError(_("the file has no such place any more: {place}", place=" > ".join(map(str, path))))
         return here
 
     def at(self, path: Path) -> Any:
@@ -106,7 +107,9 @@ class Document:
             if not source.problems and source.root is not None and repr(source.root.data()) == wanted:
                 return self._mark + text
         line = self.slot(path).node.place.line
-        raise RepairError(f"line {line} cannot be mended without touching more of the file; change it by hand")
+        raise RepairError(
+            _("line {line} cannot be mended without touching more of the file; change it by hand", line=line)
+        )
 
     def _spliced(self, edits: Sequence[Edit]) -> str:
         parts, last = [], 0
@@ -144,7 +147,7 @@ def written(data: Any) -> str:
         root = read(f"[{text}]", "").root
         if "\n" not in text and root is not None and root.data() == [data]:
             return text
-    raise RepairError(f"{data!r} cannot be written in one line of a flow")
+    raise RepairError(_("{data} cannot be written in one line of a flow", data=repr(data)))
 
 
 def written_item(data: Any) -> str:

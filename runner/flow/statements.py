@@ -16,6 +16,7 @@ from typing import Any
 
 from runner.errors import ProblemsError, did_you_mean
 from runner.flow.source import Node, SourceText, TextPlace, read
+from runner.locale import Day, Month, Text, _, joined
 
 FILE = Path(__file__).with_name("statements.yaml")
 _TEXTS = ("company", "says", "said", "source", "checked")
@@ -46,12 +47,11 @@ class Statement:
         return _folded(name) in {_folded(one) for one in (self.id, self.company, *self.also)}
 
     @property
-    def when(self) -> str:
+    def when(self) -> Text:
         """When they said so, as people write it: 15 July 2025, or August 2023."""
         if _MONTH.fullmatch(self.said):
-            return f"{date.fromisoformat(f'{self.said}-01'):%B %Y}"
-        day = date.fromisoformat(self.said)
-        return f"{day.day} {day:%B %Y}"
+            return Month(date.fromisoformat(f"{self.said}-01"))
+        return Day(date.fromisoformat(self.said), "%B")
 
     @property
     def address(self) -> str:
@@ -65,8 +65,9 @@ class Statement:
 
     def __str__(self) -> str:
         """All that can be answered to somebody who asks for the company, as one text."""
-        head = "Nothing to do unless you agree to something" if self.opt_in else "Nothing to do"
-        return f"{head}. {self.says} That is its own word, of {self.when}: {self.source}"
+        head = _("Nothing to do unless you agree to something.") if self.opt_in else _("Nothing to do.")
+        word = _("That is its own word, of {when}: {source}", when=self.when, source=self.source)
+        return joined(head, self.says, word)
 
 
 @cache
@@ -81,7 +82,7 @@ def load_statements(text: str, path: str) -> list[Statement]:
     found: list[Statement] = []
     if not source.problems and (source.root is None or source.root.pairs is None):
         place = source.root.place if source.root else TextPlace(1, 1)
-        source.problem(place, "a mapping is wanted here: a name, and under it what the company says")
+        source.problem(place, _("a mapping is wanted here: a name, and under it what the company says"))
     for key, entry in (source.root.pairs or ()) if source.root else ():
         if _has_form(source, key, entry):
             found.append(_statement(str(key.value), entry))
@@ -100,17 +101,21 @@ def _has_form(source: SourceText, key: Node, entry: Node) -> bool:
     """Whether an entry can be read; what is wrong with it is noted."""
     before = len(source.problems)
     if not isinstance(key.value, str) or not _ID.fullmatch(key.value):
-        source.problem(key.place, f"'{key.value}' is no name to ask by", "write small letters, digits and -")
+        source.problem(
+            key.place, _("'{word}' is no name to ask by", word=key.value), _("write small letters, digits and -")
+        )
     if entry.pairs is None:
-        source.problem(entry.place, f"'{key.value}' wants a mapping: company, says, said, source, checked")
+        source.problem(entry.place, _("'{word}' wants a mapping: company, says, said, source, checked", word=key.value))
         return False
     for word, value in entry.pairs:
         if word.value not in _WORDS:
-            source.problem(word.place, f"'{word.value}' is no word here", did_you_mean(str(word.value), _WORDS))
+            source.problem(
+                word.place, _("'{word}' is no word here", word=word.value), did_you_mean(str(word.value), _WORDS)
+            )
         elif wrong := _wrong(str(word.value), value):
             source.problem(value.place, *wrong)
     for missing in (word for word in _TEXTS if entry.get(word) is None):
-        source.problem(key.place, f"'{missing}' is missing under '{key.value}'")
+        source.problem(key.place, _("'{missing}' is missing under '{word}'", missing=missing, word=key.value))
     return len(source.problems) == before
 
 
@@ -118,25 +123,27 @@ def _wrong(word: str, value: Node) -> tuple[str, str] | None:
     """What is wrong with the value of a word, and what to write; None where it is as it should be."""
     if word == "opt_in":
         return (
-            None if isinstance(value.value, bool) else ("'opt_in' is true or false", "leave it out where it is false")
+            None
+            if isinstance(value.value, bool)
+            else (_("'opt_in' is true or false"), _("leave it out where it is false"))
         )
     if word == "also":
         named = value.items is not None and all(isinstance(one.value, str) and one.value for one in value.items)
-        return None if named else ("'also' is a list of names", "write [One name, Another]")
+        return None if named else (_("'also' is a list of names"), _("write [One name, Another]"))
     if not isinstance(value.value, str) or not value.value:
-        return f"'{word}' is a text", "put it in quotes if it is a number or a word such as true"
+        return _("'{word}' is a text", word=word), _("put it in quotes if it is a number or a word such as true")
     return _wrong_text(word, value.value)
 
 
 def _wrong_text(word: str, text: str) -> tuple[str, str] | None:
     if word == "says" and not text.endswith("."):
-        return "'says' is a whole sentence", "end it with a full stop"
+        return _("'says' is a whole sentence"), _("end it with a full stop")
     if word == "source" and not re.match(r"https://\S+ – \S", text):
-        return "'source' is an address and what it is", "write https://… – what it is and of when"
+        return _("'source' is an address and what it is"), _("write https://… – what it is and of when")
     if word == "checked" and not _is_day(text):
-        return f"'{text[:40]}' is no day", "write it as 2026-11-29"
+        return _("'{text}' is no day", text=text[:40]), _("write it as 2026-11-29")
     if word == "said" and not _is_day(f"{text}-01" if _MONTH.fullmatch(text) else text):
-        return f"'{text[:40]}' is neither a day nor a month", "write it as 2026-11-29 or 2026-11"
+        return _("'{text}' is neither a day nor a month", text=text[:40]), _("write it as 2026-11-29 or 2026-11")
     return None
 
 
@@ -154,7 +161,10 @@ def _no_name_twice(source: SourceText, found: list[Statement]) -> None:
         for name in _names(one):
             other = taken.setdefault(name, one.id)
             if other != one.id:
-                source.problem(source.locate((one.id,), key=True), f"'{name}' is a name of '{other}' as well")
+                source.problem(
+                    source.locate((one.id,), key=True),
+                    _("'{name}' is a name of '{other}' as well", name=name, other=other),
+                )
 
 
 def _names(one: Statement) -> Iterator[str]:

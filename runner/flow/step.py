@@ -9,11 +9,13 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
+from runner import locale
 from runner.flow.driver import Driver, LookingDriver
 from runner.flow.model import Condition, Name, Target
 from runner.flow.problems import Model
 from runner.flow.results import Done, PauseFor, Result, Telling, Tells
-from runner.flow.texts import FlowText
+from runner.flow.texts import Filled, FlowText, Say
+from runner.locale import _, in_context
 
 GLANCE = 2.0  # seconds for a look at what need not be there
 Text = Annotated[str, Field(min_length=1)]
@@ -21,11 +23,20 @@ Turn = Literal["login", "switch", "submit", "attach", "mail", "type", "review"]
 # What a step leaves behind, which a page that is opened anew has forgotten.
 Leaves = Literal["another_page", "in_a_form", "on_the_page", "what_is_in_it", "nothing"]
 Seconds = Annotated[float, Field(gt=0, le=600, strict=False)]
-ONLY_LOOKING = "we only look"
+ONLY_LOOKING = _("we only look")
 _LOOKING: Mapping[Telling | None, str] = {
-    "setting": "I look how this stands, and leave it as it is",
-    "form": "I look whether there is a form, and leave it empty",
-    "mail": "A mail would do it; we only look",
+    "setting": _("I look how this stands, and leave it as it is"),
+    "form": _("I look whether there is a form, and leave it empty"),
+    "mail": _("A mail would do it; we only look"),
+}
+_OWN_WORDS: Mapping[str, str] = {
+    "name": in_context("what a person types", "name"),
+    "email": in_context("what a person types", "email"),
+    "country": in_context("what a person types", "country"),
+    "address": in_context("what a person types", "address"),
+    "phone": in_context("what a person types", "phone"),
+    "first_name": in_context("what a person types", "first name"),
+    "last_name": in_context("what a person types", "last name"),
 }
 NEED = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 OWN = re.compile(r"\{me\.([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -38,16 +49,23 @@ def fill_in(text: str, me: Mapping[str, str], needs: Mapping[str, str]) -> str:
     What the person has not told stands there as what to put in: `{me.name}` is then “[your name]”.
     """
 
-    def filled(found: re.Match[str]) -> str:
-        own, need = found[1], found[2]
-        if need is not None:
-            return needs.get(need, found[0])
-        return me.get(own, "").strip() or f"[your {own.replace('_', ' ')}]"
+    def fill(text: str, say: Say) -> str:
+        def filled(found: re.Match[str]) -> str:
+            own, need = found[1], found[2]
+            if need is not None:
+                return needs.get(need, found[0])
+            return me.get(own, "").strip() or say(_("[your {what}]", what=own_word(own)))
 
-    def fill(text: str) -> str:
         return _EITHER.sub(filled, text)  # at once: no value is looked into for more
 
-    return text.filled(fill) if isinstance(text, FlowText) else fill(text)
+    if isinstance(text, FlowText):
+        return text.filled(fill)
+    return Filled(text, fill) if isinstance(text, locale.Text) else fill(text, str)
+
+
+def own_word(key: str) -> str:
+    """What something of the person's own is called, by its key in their settings: `me.first_name` is a first name."""
+    return _OWN_WORDS.get(key) or key.replace("_", " ")
 
 
 class Step(Model):
@@ -221,10 +239,9 @@ class Step(Model):
 
     # -- how it reads -------------------------------------------------------------------------------------------
 
+    @abstractmethod
     def narrated(self) -> str:
         """What happens now, in a sentence: what the runner does as “I”, so that it is no order."""
-        said = str(self)
-        return f"I {said[:1].lower()}{said[1:]}"
 
     def line(self) -> str:
         """What it does, as a line for somebody who is to trust it; its parts have lines of their own."""
@@ -254,7 +271,7 @@ class Step(Model):
         """What happens in it then, in a sentence."""
         if self.leads or self.about == "login" or self.person_leads:
             return self.narrated()
-        return _LOOKING.get(self.tells, "I leave this out, for we only look")
+        return _LOOKING.get(self.tells, _("I leave this out, for we only look"))
 
     # -- as it is written ---------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from runner.flow.model import LANGUAGE
 from runner.flow.problems import problem
-from runner.locale.text import Message, Speaks, Text
+from runner.locale.text import Message, Speaks, Text, in_language
 
 DOMAIN = "flows"
 _OF_A_FLOW = ("title", "covers", "does_not_cover", "undone_by", "if_not_offered")
@@ -40,33 +40,59 @@ class _Flow(Protocol):
     def steps(self) -> Iterable[Any]: ...
 
 
+class Say(Protocol):
+    """What says a text of ours in the language of what is filled in."""
+
+    def __call__(self, text: Text, /) -> str: ...
+
+
+Fill = Callable[[str, Say], str]  # makes what is shown of what is written, in any language
+
+
+def _as_it_is(written: str, say: Say) -> str:
+    return written
+
+
+class Filled(Text):
+    """A sentence of ours, about a step, with the person's values in it."""
+
+    text: str
+    fill: Fill
+
+    def __new__(cls, text: str, fill: Fill = _as_it_is) -> Filled:
+        """The sentence, and what fills the values in."""
+        made = super().__new__(cls, fill(text, str))
+        made.text, made.fill = text, fill
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """The sentence in the language, with the same in it."""
+        return self.fill(in_language(self.text, language), lambda text: text.in_language(language))
+
+
 class FlowText(Text):
     """A text of a flow: its English as it is written, its place, and what fills the person's values in."""
 
     written: str
     by_language: Mapping[str, str]
     place: str
-    fill: Callable[[str], str]
+    fill: Fill
 
     def __new__(
-        cls,
-        written: str,
-        by_language: Mapping[str, str] | None = None,
-        place: str = "",
-        fill: Callable[[str], str] = str,
+        cls, written: str, place: str = "", fill: Fill = _as_it_is, by_language: Mapping[str, str] | None = None
     ) -> FlowText:
         """The text at a place; `by_language` is what its file says in others, `fill` puts values into any of it."""
-        made = super().__new__(cls, fill(written))
+        made = super().__new__(cls, fill(written, str))
         made.written, made.by_language, made.place, made.fill = written, by_language or {}, place, fill
         return made
 
     def at(self, place: str) -> FlowText:
         """The same text with its place."""
-        return FlowText(self.written, self.by_language, place, self.fill)
+        return FlowText(self.written, place, self.fill, self.by_language)
 
-    def filled(self, fill: Callable[[str], str]) -> FlowText:
+    def filled(self, fill: Fill) -> FlowText:
         """The same text with values in it."""
-        return FlowText(self.written, self.by_language, self.place, fill)
+        return FlowText(self.written, self.place, fill, self.by_language)
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -75,10 +101,13 @@ class FlowText(Text):
 
     def in_language(self, language: Speaks) -> str:
         """What its file says in the language, else the catalogues of flows; its English where both lack it."""
+        return self.fill(self._written_in(language), lambda text: text.in_language(language))
+
+    def _written_in(self, language: Speaks) -> str:
         for code in (language.code, language.code.split("-", maxsplit=1)[0]):
             if code in self.by_language:
-                return self.fill(self.by_language[code])
-        return self.fill(language.sentence(Message(self.written, context=self.place, domain=DOMAIN)))
+                return self.by_language[code]
+        return language.sentence(Message(self.written, context=self.place, domain=DOMAIN))
 
 
 def _by_language(value: Any, handler: ValidatorFunctionWrapHandler) -> str:
@@ -90,7 +119,7 @@ def _by_language(value: Any, handler: ValidatorFunctionWrapHandler) -> str:
         if not isinstance(code, str) or not LANGUAGE.fullmatch(code):
             raise problem(f"'{code}' is not a language", "write a code such as en, de or pt-BR", code)
     said_in = {code: handler(one) for code, one in value.items()}
-    return FlowText(said_in.get("en") or next(iter(said_in.values())), said_in)
+    return FlowText(said_in.get("en") or next(iter(said_in.values())), by_language=said_in)
 
 
 _OneText = Annotated[str, Field(min_length=1)]

@@ -6,29 +6,42 @@ import yaml
 
 from runner.flow.inline import Slip
 from runner.flow.slips import find_slip
+from runner.locale import _
 
 _LARGE = 16 * 1024  # characters; the parser in Python takes a second for ten times as many
 # What parsers say, by the beginning of it, and what that means to the one who wrote the file.
 _REASONS = {
-    "mapping values are not": ("a colon stands where no word can have a value", "put the text in quotes"),
-    "could not find expected ':'": ("a colon is missing in this line or in the one before", "write `word: value`"),
-    "block sequence entries": ("a dash does not belong here", "let the list begin in the line below its word"),
-    "found character": ("a text does not begin with this character", "put the text in quotes"),
+    "mapping values are not": (_("a colon stands where no word can have a value"), _("put the text in quotes")),
+    "could not find expected ':'": (
+        _("a colon is missing in this line or in the one before"),
+        _("write `word: value`"),
+    ),
+    "block sequence entries": (_("a dash does not belong here"), _("let the list begin in the line below its word")),
+    "found character": (_("a text does not begin with this character"), _("put the text in quotes")),
     "found undefined": (
-        "a text with & or * in front stands in quotes",
-        "'*' and '&' have a meaning of their own in YAML",
+        _("a text with & or * in front stands in quotes"),
+        _("'*' and '&' have a meaning of their own in YAML"),
     ),
-    "found unexpected end of stream": ("the file ends in the middle of a text in quotes", "close the quotes"),
-    "found unexpected document": ("--- begins a second file in the middle of a text", "close the quotes before it"),
-    "found unknown escape": ("a backslash in double quotes has a meaning of its own", "use single quotes"),
-    "found duplicate": ("this stands here twice", "leave one of them out"),
+    "found unexpected end of stream": (_("the file ends in the middle of a text in quotes"), _("close the quotes")),
+    "found unexpected document": (
+        _("--- begins a second file in the middle of a text"),
+        _("close the quotes before it"),
+    ),
+    "found unknown escape": (_("a backslash in double quotes has a meaning of its own"), _("use single quotes")),
+    "found duplicate": (_("this stands here twice"), _("leave one of them out")),
     "expected a comment or a line break": (
-        "nothing may stand in the line of a | or >",
-        "begin the text in the next line",
+        _("nothing may stand in the line of a | or >"),
+        _("begin the text in the next line"),
     ),
-    "did not find expected comment": ("nothing may stand in the line of a | or >", "begin the text in the next line"),
+    "did not find expected comment": (
+        _("nothing may stand in the line of a | or >"),
+        _("begin the text in the next line"),
+    ),
 }
-_NO_REASON = ("this line does not fit what stands before it", "look for a missing quote, bracket, comma or indentation")
+_NO_REASON = (
+    _("this line does not fit what stands before it"),
+    _("look for a missing quote, bracket, comma or indentation"),
+)
 
 
 def unread(text: str, error: yaml.MarkedYAMLError) -> Slip:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from runner.flow.vouched import vouched_digest
+from runner.locale import _
 
 MOST_BYTES = 4_096
 _FLOW = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}")
@@ -52,9 +53,9 @@ def read_vouch(data: bytes) -> Vouch:
         told = json.loads(data.decode("utf-8"))
         found = Vouch(**told | {"answered": tuple(told["answered"])})
         if not _is_sound(found):
-            raise ValueError("something in it is not what it has to be")
+            raise ValueError(_("something in it is not what it has to be"))
     except (TypeError, KeyError, AttributeError, RecursionError):
-        raise ValueError("not such a file") from None
+        raise ValueError(_("not such a file")) from None
     return found
 
 

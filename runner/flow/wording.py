@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-UNNAMED = "the thing this step means"
+from runner.locale import _, in_context
+from runner.locale.phrase import quoted
+
+UNNAMED = _("the thing this step means")
 
 _LOOK_AROUND = re.compile(r"\(\?[=!<][^()]*(\([^()]*\)[^()]*)*\)")
 _FLAGS = re.compile(r"\(\?[aiLmsux-]+\)")
@@ -19,21 +22,40 @@ _SIGNS = re.compile(r"[\\^$*+?|{}()\[\]<>]")
 _DOT = "\ue000"  # stands for a dot that is meant, while the signs go
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
+_LINK, _BUTTON, _FIELD, _LIST, _DIALOG = _("the link"), _("the button"), _("the field"), _("the list"), _("the dialog")
+_MENU, _ROW, _PICTURE, _HEADING = _("the menu"), _("the row"), _("the picture"), _("the heading")
+_TOP, _MAIN, _BOX = _("the top of the page"), _("the main part of the page"), _("the box to tick")
+_CHOICE, _MESSAGE = _("the choice"), _("the message")
 _TAGS = {
-    "a": "link", "button": "button", "textarea": "field", "select": "list", "input": "field", "summary": "button",
-    "dialog": "dialog", "form": "form", "nav": "menu", "header": "top of the page", "footer": "foot of the page",
-    "table": "table", "tr": "row", "li": "row", "img": "picture", "svg": "picture", "label": "box", "h1": "heading",
-    "h2": "heading", "h3": "heading", "main": "main part of the page",
+    "a": _LINK, "button": _BUTTON, "textarea": _FIELD, "select": _LIST, "input": _FIELD, "summary": _BUTTON,
+    "dialog": _DIALOG, "form": _("the form"), "nav": _MENU, "header": _TOP, "footer": _("the foot of the page"),
+    "table": _("the table"), "tr": _ROW, "li": _ROW, "img": _PICTURE, "svg": _PICTURE, "label": _("the box"),
+    "h1": _HEADING, "h2": _HEADING, "h3": _HEADING, "main": _MAIN,
 }  # fmt: skip
 _INPUTS = {
-    "checkbox": "box to tick", "radio": "choice", "submit": "button", "button": "button", "password": "password field",
-    "email": "e-mail field", "file": "field for a file", "search": "search field", "tel": "telephone field",
+    "checkbox": _BOX, "radio": _CHOICE, "submit": _BUTTON, "button": _BUTTON, "password": _("the password field"),
+    "email": _("the e-mail field"), "file": _("the field for a file"), "search": _("the search field"),
+    "tel": _("the telephone field"),
 }  # fmt: skip
 _ROLES = {
-    "link": "link", "button": "button", "menuitem": "menu item", "tab": "tab", "radio": "choice", "option": "choice",
-    "checkbox": "box to tick", "switch": "switch", "combobox": "list", "listbox": "list", "textbox": "field",
-    "field": "field", "heading": "heading", "row": "row", "dialog": "dialog", "banner": "top of the page",
-    "navigation": "menu", "main": "main part of the page", "alert": "message", "status": "message", "img": "picture",
+    "link": _LINK, "button": _BUTTON, "menuitem": _("the menu item"), "tab": _("the tab"), "radio": _CHOICE,
+    "option": _CHOICE, "checkbox": _BOX, "switch": _("the switch"), "combobox": _LIST, "listbox": _LIST,
+    "textbox": _FIELD, "field": _FIELD, "heading": _HEADING, "row": _ROW, "dialog": _DIALOG, "banner": _TOP,
+    "navigation": _MENU, "main": _MAIN, "alert": _MESSAGE, "status": _MESSAGE, "img": _PICTURE,
+}  # fmt: skip
+# What is said behind a name; of a link, a button or a text nothing is, for it goes without saying.
+KINDS = {
+    "menuitem": in_context("kind of thing", "menuitem"), "tab": in_context("kind of thing", "tab"),
+    "radio": in_context("kind of thing", "radio"), "checkbox": in_context("kind of thing", "checkbox"),
+    "switch": in_context("kind of thing", "switch"), "option": in_context("kind of thing", "option"),
+    "combobox": in_context("kind of thing", "combobox"), "field": in_context("kind of thing", "field"),
+    "heading": in_context("kind of thing", "heading"), "row": in_context("kind of thing", "row"),
+}  # fmt: skip
+_ONE = {
+    "link": _("a link"), "button": _("a button"), "menuitem": _("a menuitem"), "tab": _("a tab"),
+    "radio": _("a radio"), "checkbox": _("a checkbox"), "switch": _("a switch"), "option": _("a option"),
+    "combobox": _("a combobox"), "field": _("a field"), "heading": _("a heading"), "row": _("a row"),
+    "text": _("a text"),
 }  # fmt: skip
 _SAID = re.compile(r"""\[(?:aria-label|title|alt|placeholder|value)[~|^$*]?=\s*["']?([^"'\]]+)["']?\s*[is]?\]""", re.I)
 _ROLE = re.compile(r"""\[role=\s*["']?(\w+)""", re.I)
@@ -67,9 +89,14 @@ def _letter(found: re.Match[str]) -> str:
     return " " if first in (r"\s", " ") else "" if first.startswith(("^", "\\")) else first
 
 
+def one_of_a_kind(role: str) -> str:
+    """A thing of a role that has no name: “a switch”; UNNAMED without a role."""
+    return _ONE.get(role, UNNAMED)
+
+
 def role_phrase(role: str) -> str:
-    """A role as people say it: a checkbox is a box to tick."""
-    return _ROLES.get(role, role)
+    """A thing of a role as people say it: a checkbox is “the box to tick”; '' where they have no word for it."""
+    return _ROLES.get(role, "")
 
 
 @lru_cache(512)
@@ -79,14 +106,14 @@ def of_css(css: str) -> str:
     for one in alternatives:
         for name in _SAID.findall(one):
             if _WORD.search(name):
-                return f"“{name.strip()}”"
+                return quoted(name.strip())
     last = (_split(alternatives[0].strip(), " >+~") or [""])[-1] if alternatives else ""
     if role := _ROLE.search(last):
-        return f"the {role_phrase(role[1].lower())}" if role[1].lower() in _ROLES else UNNAMED
+        return role_phrase(role[1].lower()) or UNNAMED
     tag, kind = _FIRST_TAG.match(last), _TYPE.search(last)
     if kind and (not tag or tag[0].lower() in ("input", "button")):
-        return f"the {_INPUTS.get(kind[1].lower(), 'field')}"
-    return f"the {_TAGS[tag[0].lower()]}" if tag and tag[0].lower() in _TAGS else UNNAMED
+        return _INPUTS.get(kind[1].lower(), _FIELD)
+    return _TAGS.get(tag[0].lower(), UNNAMED) if tag else UNNAMED
 
 
 def _split(text: str, marks: str) -> list[str]:

@@ -17,22 +17,28 @@ from runner.flow.login_refusals import LoginRefusal, refusal_of
 from runner.flow.model import Condition
 from runner.flow.results import Asks
 from runner.flow.step import Step
+from runner.locale import _, in_context, joined
+from runner.locale.phrase import listed, put_in
 from runner.session.pausing import TurnEnd, persons_turn
 from runner.session.race import first
 from runner.session.step_position import StepPosition
 from runner.session.talk import OpenedAnew, Talk
 
-_REFUSES = (
-    "{} refuses a login in a browser that a program drives, and I hide nothing from it. “Log in without me” closes "
+_REFUSES = _(
+    "{name} refuses a login in a browser that a program drives, and I hide nothing from it. “Log in without me” closes "
     "this window and opens the same browser as an ordinary one: log in there and close it, and I go on here."
 )
-_OPEN = (
-    "The browser is open without me now. Log in to {} there, then close that window; "
+_THIS_REFUSES = _(
+    "This site refuses a login in a browser that a program drives, and I hide nothing from it. “Log in without me” "
+    "closes this window and opens the same browser as an ordinary one: log in there and close it, and I go on here."
+)
+_OPEN = _(
+    "The browser is open without me now. Log in to {sites} there, then close that window; "
     "I come back by myself then, at the same step."
 )
-_NOT_KEPT = (
+_NOT_KEPT = _(
     "You are not logged in here. Either the login was not finished, or the site ends it once I am back. "
-    "Try it once more, or do all of it without me: these are the steps, and `optout show {}` prints them."
+    "Try it once more, or do all of it without me: these are the steps, and `{command}` prints them."
 )
 
 
@@ -40,9 +46,9 @@ async def log_in_by_hand(talk: Talk, logins: Sequence[LoginPage]) -> None:
     """Steps aside until the person has logged in there, and comes back; raises Stopped where they want to stop."""
     sites = tuple(dict.fromkeys(one.site for one in logins))
     choices: tuple[Choice, ...] = ("continue", "stop")
-    labels: dict[Choice, str] = {"continue": "Done: close it"}
-    named = " and ".join(filter(None, [", ".join(sites[:-1]), sites[-1]]))
-    question = Question("login", _OPEN.format(named), choices, page_answers=True, topic="by_hand", labels=labels)
+    labels: dict[Choice, str] = {"continue": in_context("button", "Done: close it")}
+    say = put_in(_OPEN, sites=listed(*sites))
+    question = Question("login", say, choices, page_answers=True, topic="by_hand", labels=labels)
     with talk.driver.private():
         async with talk.driver.aside.step(logins) as window:
             await talk.tell_step(events.SteppedAside, sites=sites)
@@ -89,7 +95,7 @@ class LoginByHand:
         first_of_all, *others = question.choices
         question = replace(question, choices=(first_of_all, "by_hand", *others))
         if self._not_kept:
-            say = f"{question.say}\n{_NOT_KEPT.format(self._id)}"
+            say = joined(question.say, put_in(_NOT_KEPT, command=f"optout show {self._id}"), between="\n")
             return replace(question, say=say, copy=_in_words(self._flow.steps))
         known = refusal_of(self._flow.hosts)
         return self.offered_first(question, known) if known else question
@@ -98,7 +104,8 @@ class LoginByHand:
         """The same once it is known that the site refuses."""
         known = known or self._talk.driver.aside.refusal
         others = [choice for choice in question.choices if choice != "by_hand"]
-        say = f"{question.say}\n{_REFUSES.format(known.name if known else 'This site')}"
+        why = put_in(_REFUSES, name=known.name) if known else _THIS_REFUSES
+        say = joined(question.say, why, between="\n")
         return replace(question, say=say, choices=("by_hand", *others))
 
     async def _is_in(self, asks: Asks, position: StepPosition) -> bool:
@@ -123,4 +130,5 @@ def way_in(steps: Sequence[Step], number: int | None = None) -> str:
 
 def _in_words(steps: Sequence[Step]) -> str:
     """All steps of a flow, to be followed without us."""
-    return "\n".join(f"{number}. {step.instruction()}" for number, step in enumerate(steps, 1))
+    lines = [joined(f"{number}.", step.instruction()) for number, step in enumerate(steps, 1)]
+    return joined(*lines, between="\n")

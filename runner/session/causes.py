@@ -9,18 +9,20 @@ from http import HTTPStatus
 from typing import Literal
 from urllib.parse import urlsplit
 
+from runner.locale import _
+
 Cause = Literal["gone", "refused", "moved", "renamed", "login_wall", "timed_out", "fault", "unreachable", "missing"]
 
 CAUSES: Mapping[str, str] = {
-    "gone": "the page is gone",
-    "refused": "the site refuses the visit",
-    "moved": "the page has moved",
-    "renamed": "it has another name",
-    "login_wall": "the site asks for a login first",
-    "timed_out": "it took too long",
-    "fault": "the site has a fault of its own",
-    "unreachable": "the site cannot be reached",
-    "missing": "it is not on the page",
+    "gone": _("the page is gone"),
+    "refused": _("the site refuses the visit"),
+    "moved": _("the page has moved"),
+    "renamed": _("it has another name"),
+    "login_wall": _("the site asks for a login first"),
+    "timed_out": _("it took too long"),
+    "fault": _("the site has a fault of its own"),
+    "unreachable": _("the site cannot be reached"),
+    "missing": _("it is not on the page"),
 }
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _LOGIN = re.compile(

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from runner.addresses import bare
 from runner.errors import Outcome
 from runner.events import Basis
+from runner.locale import _
 from runner.session.kept import packed, unpacked
 
 RANK: Mapping[str | None, int] = {None: 0, "already_out": 1, "opted_out": 2, "sent": 3}
@@ -96,7 +97,8 @@ class Checkpoints:
 
     def read(self, flow: str) -> Checkpoint | None:
         """The unfinished walk of a flow, or None; a file that is damaged is set aside, and that is said."""
-        return unpacked(self._path(flow), _understood, f"your last walk of {flow} begins anew")
+        what = _("your last walk of {flow} begins anew", flow=flow)
+        return unpacked(self._path(flow), _understood, what)
 
     def write(self, checkpoint: Checkpoint) -> None:
         """Puts a checkpoint on disk, whole or not at all; raises RecordsError where that fails."""

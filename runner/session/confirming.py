@@ -14,6 +14,7 @@ from runner.flow.model import Condition
 from runner.flow.results import ReadsBack
 from runner.flow.signs import is_state
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session.readback import shown
 from runner.session.step_position import Loc, StepPosition
 
@@ -32,7 +33,7 @@ async def confirmed(driver: LookingDriver, reads: ReadsBack, outcome: str | None
         return why
     if await driver.reads(reads.condition, reads.timeout, news=not is_setting and outcome != "already_out"):
         return ""
-    return f"not seen: {reads.condition}"
+    return _("not seen: {condition}", condition=str(reads.condition))
 
 
 async def _loaded_again(driver: LookingDriver, reads: ReadsBack, way: Way, go: Walk) -> str:
@@ -43,7 +44,7 @@ async def _loaded_again(driver: LookingDriver, reads: ReadsBack, way: Way, go: W
         if thing and not await driver.holds(thing, reads.timeout):
             await go(_way_back(way))
     except (TargetNotFound, Elsewhere, Refused) as error:
-        return f"it could not be read back: {error}"
+        return _("it could not be read back: {why}", why=str(error))
     return ""
 
 

@@ -14,6 +14,7 @@ from runner.errors import Problem, UsageError
 from runner.flow import words
 from runner.flow.model import Pick
 from runner.flow.recorded_action import Recorded, RecordedAction
+from runner.locale import _
 from runner.session.recording_file import RecordedStep, is_address, steps_of
 from runner.session.selectors import FoundBySelector, found_by
 
@@ -29,12 +30,12 @@ _OPTIONS_VALUE = re.compile(
     r"|true|false|null|none|on|off|"
 )
 _ASIDE = {
-    "setViewport": "a window size",
-    "emulateNetworkConditions": "a network speed",
-    "scroll": "scrolling",
-    "waitForElement": "a wait",
-    "waitForExpression": "a wait",
-    "close": "a closed tab",
+    "setViewport": _("a window size"),
+    "emulateNetworkConditions": _("a network speed"),
+    "scroll": _("scrolling"),
+    "waitForElement": _("a wait"),
+    "waitForExpression": _("a wait"),
+    "close": _("a closed tab"),
     "keyUp": "",  # its keyDown is told
 }
 
@@ -49,8 +50,8 @@ def recorded_in(text: str, path: str) -> Recorded:
     recorded = reading.recorded()
     if not any(deed.done == "went" for deed in recorded.deeds):
         line, column = (steps[0].line, steps[0].column) if steps else (1, 1)
-        hint = "go to the page in the tab you record, and begin the recording there"
-        raise UsageError(str(Problem(path, line, column, f"this recording opens no page; {hint}")))
+        hint = _("go to the page in the tab you record, and begin the recording there")
+        raise UsageError(str(Problem(path, line, column, _("this recording opens no page; {hint}", hint=hint))))
     return recorded
 
 
@@ -89,7 +90,7 @@ class _Reading:
         kept = []
         for one in self.told:
             if not one.into and one.deed.done in ("pressed", "turned") and any(_is_same(one, it) for it in changed):
-                self.aside.append("a click into a field")
+                self.aside.append(_("a click into a field"))
             else:
                 kept.append(one)
         return Recorded(tuple(_with_boxes_as_secrets(kept)), tuple(self.typed), tuple(self.aside))
@@ -108,7 +109,7 @@ class _Reading:
         else:
             self._tell(
                 RecordedAction(
-                    "unclear", last.deed.url if last else "", why="the recording does not say where was typed"
+                    "unclear", last.deed.url if last else "", why=_("the recording does not say where was typed")
                 )
             )
 
@@ -129,38 +130,48 @@ class _Reading:
 
     def _tell(self, deed: RecordedAction, step: RecordedStep | None = None, into: bool = False) -> None:
         if deed.done != "went" and not _is_web(deed.url):
-            self.aside.append("something done before a page was open")
+            self.aside.append(_("something done before a page was open"))
             return
         selectors = frozenset(chain[-1] for chain in step.chains) if step else frozenset()
         self.told.append(_Told(deed, selectors, into))
 
-    def _navigate(self, step: RecordedStep, _: str) -> None:
+    def _navigate(self, step: RecordedStep, _url: str) -> None:
         url = step.text("url")
         self.pages[step.text("target") or "main"] = url
         if _is_web(url):
             self._tell(RecordedAction("went", url))
         else:
-            self.aside.append("a page of the browser itself")
+            self.aside.append(_("a page of the browser itself"))
 
     def _click(self, step: RecordedStep, url: str) -> None:
         found, button = found_by(step.chains), step.text("button") or "primary"
         if button == "secondary":
-            self.aside.append("a right click")
+            self.aside.append(_("a right click"))
         elif button in ("back", "forward"):
-            self._tell(RecordedAction("unclear", url, why=f"the mouse's {button} button was pressed"))
+            self._tell(
+                RecordedAction(
+                    "unclear",
+                    url,
+                    why=(
+                        _("the mouse's back button was pressed")
+                        if button == "back"
+                        else _("the mouse's forward button was pressed")
+                    ),
+                )
+            )
         elif button == "auxiliary" and found.pick.role != "link":
-            self.aside.append("a click of the middle button")
+            self.aside.append(_("a click of the middle button"))
         else:
             self._tell(_clicked(found, url), step)
 
     def _doubleClick(self, step: RecordedStep, url: str) -> None:
-        self.aside.append("the second click of a double click")
+        self.aside.append(_("the second click of a double click"))
         self._click(step, url)
 
     def _hover(self, step: RecordedStep, url: str) -> None:
         found = found_by(step.chains)
         self._tell(
-            _on(RecordedAction("hovered", url), found, "the recording does not say what the pointer was moved over"),
+            _on(RecordedAction("hovered", url), found, _("the recording does not say what the pointer was moved over")),
             step,
         )
 
@@ -173,7 +184,7 @@ class _Reading:
         if self.told:
             self.told[-1].short = len(value) == 1
 
-    def _keyUp(self, step: RecordedStep, _: str) -> None:
+    def _keyUp(self, step: RecordedStep, _url: str) -> None:
         self.held.discard(step.text("key"))
 
     def _keyDown(self, step: RecordedStep, url: str) -> None:
@@ -187,7 +198,7 @@ class _Reading:
         if key in ("Enter", " ") and not self.held:
             self._pressed_key(key, url)
         else:
-            self.aside.append(f"the key {key}" if len(key) > 1 else "a key")
+            self.aside.append(_("the key {key}", key=key) if len(key) > 1 else _("a key"))
 
     def _pressed_key(self, key: str, url: str) -> None:
         """Enter in a field sends what it is in; anything else by keys is on what has the focus, which is not told."""
@@ -196,20 +207,19 @@ class _Reading:
             typed_into = _as_field(last.deed.pick) if last.deed.pick and last.deed.done == "typed" else None
             self._tell(RecordedAction("sent", url, typed_into))
         else:
-            named = "Enter" if key == "Enter" else "the space bar"
-            self._tell(
-                RecordedAction("unclear", url, why=f"{named} was pressed, and the recording does not say on what")
-            )
+            enter = _("Enter was pressed, and the recording does not say on what")
+            space = _("the space bar was pressed, and the recording does not say on what")
+            self._tell(RecordedAction("unclear", url, why=enter if key == "Enter" else space))
 
-    def _other(self, step: RecordedStep, _: str) -> None:
-        said = _ASIDE.get(step.kind, "a step of another tool's")
+    def _other(self, step: RecordedStep, _url: str) -> None:
+        said = _ASIDE.get(step.kind, _("a step of another tool's"))
         self.aside += [said] if said else []
 
 
 def _clicked(found: FoundBySelector, url: str) -> RecordedAction:
     pick = found.pick
     name = pick.name or pick.text
-    unknown = "the recording does not say what was pressed"
+    unknown = _("the recording does not say what was pressed")
     if pick.kind == "file":
         return _on(RecordedAction("attached", url), found, unknown)
     if pick.role in _TURNS or words.is_state(name):

@@ -7,10 +7,11 @@ from runner.events import Question
 from runner.flow.driver import LookingDriver
 from runner.flow.results import Ends
 from runner.flow.signs import shows_something
+from runner.locale import Text, _, joined
 from runner.outcomes import OUTCOMES
 from runner.session.talk import Over, Talk
 
-_OFFERED = "As far as this flow knows, it is offered where you live. "
+_OFFERED = _("As far as this flow knows, it is offered where you live.")
 
 
 class EndsHere(TargetNotFound):
@@ -21,7 +22,7 @@ class EndsHere(TargetNotFound):
         self.ends = ends
         self.seen = seen
         if seen:
-            self.because(f"the page says so: {ends.sign}")
+            self.because(_("the page says so: {sign}", sign=str(ends.sign)))
 
 
 async def is_seen(driver: LookingDriver, ends: Ends) -> bool:
@@ -41,12 +42,18 @@ async def end(talk: Talk, ends: Ends, offered_here: bool, remains: str = "", on_
         raise Over(ends.outcome, "seen")
     if not talk.person.present:
         raise Over("lost")
-    page = "A page on the way said so" if on_a_route else "The page says so"
-    found = f"{page}: {ends.sign}. " if seen else f"I could not find {ends.missing}. "
-    say = f"{found}{_OFFERED if doubtful else ''}{OUTCOMES[ends.outcome].asked}"
+    say: Text = joined(_found(ends, seen, on_a_route), _OFFERED if doubtful else "", OUTCOMES[ends.outcome].asked)
     if ends.outcome == "not_offered" and remains:
-        say = f"{say}\nIf it is not: {remains}"
+        say = joined(say, _("If it is not: {remains}", remains=remains), between="\n")
     reply = await talk.ask(Question("agree", say, ("yes", "no", "stop"), topic=ends.outcome))
     if reply.choice == "yes":
         raise Over(ends.outcome, "by_word")
     raise TargetNotFound(ends.missing)
+
+
+def _found(ends: Ends, seen: bool, on_a_route: bool) -> Text:
+    if not seen:
+        return _("I could not find {thing}.", thing=ends.missing)
+    if on_a_route:
+        return _("A page on the way said so: {sign}.", sign=str(ends.sign))
+    return _("The page says so: {sign}.", sign=str(ends.sign))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Coroutine, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from runner import events
@@ -28,6 +27,7 @@ from runner.flow.driver import Driver, LookingDriver
 from runner.flow.load import FlowFile
 from runner.flow.results import Asks, Attaches, Captures, Done, Ends, ReadsBack, Result, Tries, Walks
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session.by_hand import LoginByHand
 from runner.session.checkpoint import Checkpoint
 from runner.session.confirming import Way, confirmed, messages_to_come, steps_before
@@ -37,7 +37,7 @@ from runner.session.going_on import GoingOn
 from runner.session.memory import Memory
 from runner.session.mender import offer_repair
 from runner.session.next_step import AGAIN, BACK, ON, Next
-from runner.session.pausing import persons_turn
+from runner.session.pausing import once_more, persons_turn
 from runner.session.person import Together
 from runner.session.proof import Proof
 from runner.session.race import first
@@ -46,8 +46,6 @@ from runner.session.talk import OpenedAnew, Over, State, Talk, leave
 from runner.session.tried import Tried, asks_person, end_of_all, most_hopeful, routes
 from runner.session.unsure import come_back, left_to_person, settle, tell_held
 from runner.session.walker import Walker
-
-_WAS_THEIR_TURN = "This was your turn before the page was lost. If you did it then, press Continue: don't do it twice."
 
 
 class Walking(Walker):
@@ -177,7 +175,7 @@ class Walking(Walker):
     async def _behind_us(self, step: Step, position: StepPosition) -> Next | None:
         """On past what was done before the run was cut off, or into the part of it that was not."""
         if self._going_on.was_settled(position):
-            await self._talk.tell_step(events.StepSkipped, why="it was done before the run was cut off")
+            await self._talk.tell_step(events.StepSkipped, why=_("it was done before the run was cut off"))
             return ON
         if (place := self._going_on.settled_inside(position)) is not None:
             steps = step.parts()["steps",]
@@ -238,7 +236,7 @@ class Walking(Walker):
         try:
             await end(self._talk, ends, self._offered_here, self.file.flow.if_not_offered or "", on_a_route)
         except Over as over:
-            await self._talk.tell_step(events.StepDone, note=f"it ends here: {over.outcome}")
+            await self._talk.tell_step(events.StepDone, note=_("it ends here: {outcome}", outcome=over.outcome))
             raise
         return ON
 
@@ -248,7 +246,7 @@ class Walking(Walker):
         async def walk(way: Way) -> None:
             outer, self._trying, self._reads_back = self._trying, True, True
             try:
-                places, again = tuple(loc for loc, _ in way), tuple(step for _, step in way)
+                places, again = tuple(one[0] for one in way), tuple(one[1] for one in way)
                 await self._part(position.once_more(again, places), position)
             finally:
                 self._trying, self._reads_back = outer, False
@@ -257,7 +255,9 @@ class Walking(Walker):
         why = await first(reading, self._talk.stops())
         self._talk.position = position
         self.checkpoint.read_back(seen=not why, means=reads.means)
-        await self._talk.tell_step(events.StepDone, note=why or f"read back: {reads.condition}")
+        await self._talk.tell_step(
+            events.StepDone, note=why or _("read back: {condition}", condition=str(reads.condition))
+        )
         return ON
 
     async def _part(self, inner: StepPosition, outer: StepPosition) -> Next:
@@ -296,7 +296,7 @@ class Walking(Walker):
         self._talk.position = position
         if over:
             return await self._ends(over.ends, on_a_route=over.seen)
-        raise TargetNotFound(str(tries.there_when)).because("none of the ways this flow knows leads to the page")
+        raise TargetNotFound(str(tries.there_when)).because(_("none of the ways this flow knows leads to the page"))
 
     async def _begin_again(self, tried: Tried, start: str) -> None:
         """Back to where a route begins; pressing its first thing once more could fold a menu away."""
@@ -356,7 +356,7 @@ class Walking(Walker):
         to_come = [*position.line[position.place :], *self.file.flow.steps[position.step :]]
         notes = messages_to_come([self._drift.with_shown(one) for one in to_come])
         if asks.earns and self._going_on.their_turn():
-            asks = replace(asks, say=f"{asks.say}\n{_WAS_THEIR_TURN}")
+            asks = once_more(asks)
         by_hand = self._by_hand if asks.about == "login" else None
         turn = await (by_hand.turn(asks, position, notes) if by_hand else persons_turn(self._talk, asks, notes))
         if turn.basis is None:

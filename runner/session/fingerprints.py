@@ -13,6 +13,8 @@ from runner.addresses import bare
 from runner.flow.describe import LONGEST_NAME, name_of, role_word
 from runner.flow.model import Candidate, Pick, Target, fold
 from runner.flow.wording import role_phrase, spoken
+from runner.locale import _
+from runner.locale.phrase import quoted
 from runner.session.kept import entries, packed, unpacked
 
 Write = Callable[[Path, bytes], None]
@@ -50,7 +52,7 @@ class Fingerprints:
         return self.folder / f"{flow}.json"
 
     def _read(self, flow: str) -> list[dict[str, Any]]:
-        what = f"how the things of {flow} looked has to be seen again"
+        what = _("how the things of {flow} looked has to be seen again", flow=flow)
         return unpacked(self._path(flow), _understood, what) or []
 
     def recall(self, flow: str, target: Target) -> Pick | None:
@@ -104,10 +106,10 @@ def names_to_read(target: Target) -> bool:
 def in_words(known: Pick) -> str:
     """What a thing looked like when it was last there: its name, else what it is and what it stood beside."""
     if name := name_of(known):
-        return f"“{name}”"
-    kind = role_phrase(known.role or "thing")
+        return quoted(name)
+    thing = role_phrase(known.role) or _("the thing")
     near = next((text for text in known.neighbours if len(text) <= LONGEST_NAME), "")
-    return f"the {kind} beside “{near}”" if near else ""
+    return _("{thing} beside {other}", thing=thing, other=quoted(near)) if near else ""
 
 
 def _aria(word: str) -> str:

@@ -13,6 +13,7 @@ from runner.errors import Elsewhere, PageGone, TargetNotFound
 from runner.events import Choice, Question, Reply
 from runner.flow.load import FlowFile
 from runner.flow.step import Step
+from runner.locale import _, in_context, joined
 from runner.session.checkpoint import Checkpoint, Checkpoints, place_of
 from runner.session.next_step import Next
 from runner.session.resuming import step_of, way_back, way_to_the_login
@@ -44,7 +45,8 @@ class GoingOn:
 
         With `offer` they are asked; without, the walk just goes on. `kept` is that earlier one.
         """
-        why, reply = "", None
+        why: str = ""
+        reply = None
         if kept and self._fits(kept):
             self.checkpoint = kept
             reply = await self._offered() if offer else None
@@ -52,10 +54,12 @@ class GoingOn:
                 await self._take_up(has_sent=reply is not None and reply.choice == "skip")
                 return
         elif kept and kept.step > 1:
-            changed = f"The flow has changed since your walk was cut off at step {kept.step}, so it begins anew."
-            why = f"{changed} {_sent(kept)}"
+            changed = _(
+                "The flow has changed since your walk was cut off at step {step}, so it begins anew.", step=kept.step
+            )
+            why = joined(changed, _sent(kept))
         self._forget()
-        await self._tell_started(why.rstrip())
+        await self._tell_started(why)
 
     def _fits(self, kept: Checkpoint) -> bool:
         """Whether it can be gone on with: the flow is the same, and a step was done, or it was the person's turn."""
@@ -72,13 +76,17 @@ class GoingOn:
     async def _offered(self) -> Reply:
         kept = self.checkpoint
         self._talk.position = self._spot(min(kept.step, len(self._steps)))
-        labels: dict[Choice, str] = {"skip": "It is sent"} if self._is_at_its_turn("submit") else {}
-        was = f"to step {kept.step} of {len(self._steps)}"
+        labels: dict[Choice, str] = (
+            {"skip": in_context("button", "It is sent")} if self._is_at_its_turn("submit") else {}
+        )
+        place = {"step": kept.step, "steps": len(self._steps)}
+        was = _("Last time you got to step {step} of {steps}.", **place)
         if kept.step > len(self._steps):
-            was = "to the end, but could not note it any more"
+            was = _("Last time you got to the end, but could not note it any more.")
         elif labels:
-            was += ", where it was your turn to send it"
-        say = f"{self._file.flow.title}\nLast time you got {was}. {_sent(kept)}Go on there? No begins anew."
+            was = _("Last time you got to step {step} of {steps}, where it was your turn to send it.", **place)
+        asked = joined(was, _sent(kept), _("Go on there? No begins anew."))
+        say = joined(self._file.flow.title, asked, between="\n")
         choices: tuple[Choice, ...] = ("yes", *labels, "no", "stop")
         return await self._talk.ask(Question("agree", say, choices, labels=labels))
 
@@ -93,7 +101,7 @@ class GoingOn:
         self._settled_before = set(kept.settled)
         while kept.step <= len(self._steps) and self._spot(kept.step).key in kept.settled:
             kept.step += 1  # it was done, and the run cut off before that was noted
-        why = "I open the page you sent it from." if has_sent else way_back(self._steps, kept, kept.step).why
+        why = _("I open the page you sent it from.") if has_sent else way_back(self._steps, kept, kept.step).why
         await self._tell_started(why)
         if has_sent:
             await self._note_as_sent()
@@ -104,7 +112,7 @@ class GoingOn:
         self.checkpoint.earn("sent", "by_word")
         self.settled()
         await self._talk.tell_step(events.RequestSent, basis="by_word", channel=self._talk.step.channel)
-        await self._talk.tell_step(events.StepDone, note="sent before the run was cut off, by your word")
+        await self._talk.tell_step(events.StepDone, note=_("sent before the run was cut off, by your word"))
         self._settled_before = set(self.checkpoint.settled)
         self.checkpoint.step += 1  # where that led to nobody has seen
         self._write()
@@ -230,7 +238,7 @@ class GoingOn:
 
 
 def _sent(kept: Checkpoint) -> str:
-    return "Your request was sent by then. " if kept.outcome == "sent" else ""
+    return _("Your request was sent by then.") if kept.outcome == "sent" else ""
 
 
 def _about(step: Step) -> str:

@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from runner.locale import _, joined
+
 Say = Callable[[str], None]
 T = TypeVar("T")
 
@@ -76,15 +78,22 @@ def _no_number(word: str) -> Any:
 
 def _set_aside(path: Path, what: str, error: OSError | None = None) -> None:
     if error:  # such as another's file: it may be whole, so it stays where it is
-        _say(f"{path} cannot be read ({error.strerror}), so {what}. Mend that, or move it away.")
+        _say(
+            _(
+                "{path} cannot be read ({error}), so {what}. Mend that, or move it away.",
+                path=path,
+                error=error.strerror,
+                what=what,
+            )
+        )
         return
     aside = path.with_name(f"{path.name}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}")
     try:
         path.rename(aside)
-        kept = f"It is kept as {aside.name}; put a copy of your own in its place if you have one."
+        kept = _("It is kept as {name}; put a copy of your own in its place if you have one.", name=aside.name)
     except OSError as failed:
-        kept = f"It stays where it is ({failed.strerror}); move it away."
-    _say(f"{path} is damaged, so {what}. {kept}")
+        kept = _("It stays where it is ({error}); move it away.", error=failed.strerror)
+    _say(joined(_("{path} is damaged, so {what}.", path=path, what=what), kept))
 
 
 def _say(sentence: str) -> None:

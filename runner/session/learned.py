@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from runner.flow.load import FlowFile, Loc
 from runner.flow.model import Pick
 from runner.flow.splice import Document, document
+from runner.locale import _
 from runner.session.checkpoint import Write
 from runner.session.fingerprints import to_keep
 from runner.session.kept import entries, packed, unpacked
@@ -103,7 +104,8 @@ class LearnedStore:
                 raise ValueError("of another flow")
             return found
 
-        return unpacked(self._path(flow), understood, f"what was learnt about {flow} has to be learnt again") or []
+        what = _("what was learnt about {flow} has to be learnt again", flow=flow)
+        return unpacked(self._path(flow), understood, what) or []
 
     def flows(self) -> list[str]:
         """The flows about which something was learnt."""

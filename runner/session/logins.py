@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from runner.flow import words
 from runner.flow.model import Pick
 from runner.flow.recorded_action import RecordedAction
+from runner.locale import _
 
 _HANDS = ("pressed", "sent", "turned", "chose")
 _KEYS = "keys"  # why keys are a secret
@@ -60,9 +61,9 @@ def logins_as_one(deeds: Sequence[RecordedAction]) -> tuple[list[RecordedAction]
             at += 1
             continue
         end = logins.end(at)
-        aside["a part of a login"] += end - at - 1 + _without_entrance(told, deed.url)
+        aside[_("a part of a login")] += end - at - 1 + _without_entrance(told, deed.url)
         if told and told[-1].done == "secret":
-            aside["a part of a login"] += 1
+            aside[_("a part of a login")] += 1
         else:
             told.append(RecordedAction("secret", deed.url))
         at = end

@@ -5,7 +5,7 @@ It has a driver without a hand for that. What looking does with a step is asked 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Coroutine, Iterable
+from collections.abc import Collection, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -17,6 +17,7 @@ from runner.flow.load import FlowFile
 from runner.flow.model import Condition
 from runner.flow.results import Asks, Result, Telling, Tells
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session.confirming import steps_before
 from runner.session.engine import Walking
 from runner.session.memory import Memory
@@ -29,9 +30,17 @@ from runner.session.step_position import StepPosition
 from runner.session.talk import Over
 
 Verdict = Literal["confirmed", "reverted", "unknown", "not_offered", "form", "mail"]
-ONLY_YOU = "A part of it is on no page that I can read: only you can see it."
-_NO_FORM = "I came to where the form should be, and could not tell whether it is there"
-_STANDS = {"confirmed": "as this flow wants it", "reverted": "not as this flow wants it", "unknown": "could not tell"}
+ONLY_YOU = _("A part of it is on no page that I can read: only you can see it.")
+_NO_FORM = _("I came to where the form should be, and could not tell whether it is there")
+_STANDS: Mapping[tuple[str, str], str] = {
+    ("on", "confirmed"): _("it is on, as this flow wants it"),
+    ("off", "confirmed"): _("it is off, as this flow wants it"),
+    ("on", "reverted"): _("it is on, not as this flow wants it"),
+    ("off", "reverted"): _("it is off, not as this flow wants it"),
+    ("", "confirmed"): _("as this flow wants it"),
+    ("", "reverted"): _("not as this flow wants it"),
+    ("", "unknown"): _("could not tell"),
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ class Onlooker(Walking):
         """As every walk."""
         super().__init__(file, driver, person, [*listeners, self._hear], memory, offered_here)
         self.sights: list[Sight] = []
-        self.why = ""
+        self.why: str = ""
         self._of: Collection[Telling] = EVERYTHING
         self._way = sorted(way(file.flow.steps))
         self._legs = legs(file.flow.steps)
@@ -138,7 +147,7 @@ class Onlooker(Walking):
 
     async def _refused(self, refusal: Refused, step: Step) -> Next:
         """What may send or change something is nobody's to press here: that way is at its end."""
-        self.why = f"The way leads over something that I leave alone: {refusal}"
+        self.why = _("The way leads over something that I leave alone: {why}", why=str(refusal))
         if self._trying:
             raise TargetNotFound(str(step)).because(self.why)
         await self._talk.tell_step(events.StepSkipped, why=self.why)
@@ -158,21 +167,21 @@ class Onlooker(Walking):
     async def _own(self, result: Result, position: StepPosition) -> Next:
         assert isinstance(result, Tells), f"looking gives no {result}"
         if result.of not in self._of or (result.of == "form" and "form" not in self._leg(position).tells):
-            await self._talk.tell_step(events.StepSkipped, why="this is not what we look for")
+            await self._talk.tell_step(events.StepSkipped, why=_("this is not what we look for"))
             return ON
         if result.of == "setting":
             return await self._setting(result)
         if result.of == "form":
             return await self._form(result, position)
         self.sights.append(Sight("mail", position.step))
-        await self._talk.tell_step(events.StepDone, note="by mail; nothing was written")
+        await self._talk.tell_step(events.StepDone, note=_("by mail; nothing was written"))
         return ON
 
     async def _setting(self, tells: Tells) -> Next:
         assert tells.condition is not None, "a setting is told of by how it should stand"
         things = set(things_of(tells.condition))
         if things <= self._told:
-            await self._talk.tell_step(events.StepSkipped, why="this was read already")
+            await self._talk.tell_step(events.StepSkipped, why=_("this was read already"))
             return ON
         self._told |= things
         seen = await first(read_back(self.driver, tells.condition, tells.opposite), self._talk.stops())
@@ -180,15 +189,14 @@ class Onlooker(Walking):
         one = Sight("setting", self._number(), self._label or tells.label, stands, seen)
         self.sights.append(one)
         await self._talk.tell_step(events.SettingRead, label=one.label, stands=one.stands, seen=seen)
-        how = f"it is {one.stands}, {_STANDS[seen]}" if one.stands else _STANDS[seen]
-        await self._talk.tell_step(events.StepDone, note=how)
+        await self._talk.tell_step(events.StepDone, note=_STANDS[one.stands, seen])
         return ON
 
     async def _form(self, tells: Tells, position: StepPosition) -> Next:
         if await self._shows(tells.condition or self._sign(position)):
             self.sights.append(Sight("form", position.step))
             await self._talk.tell_step(events.FormSeen)
-            await self._talk.tell_step(events.StepDone, note="there is a form; it is left as it is")
+            await self._talk.tell_step(events.StepDone, note=_("there is a form; it is left as it is"))
         else:
             self.why, self._in_doubt = _NO_FORM, True
             await self._talk.tell_step(events.StepSkipped, why=_NO_FORM)
@@ -208,13 +216,11 @@ class Onlooker(Walking):
     def _hear(self, event: Event) -> None:
         match event:
             case events.TargetMissing():
-                self.why = f"I could not find {event.looked_for}."
+                self.why = _("I could not find {thing}.", thing=event.looked_for)
             case events.PersonAnswered(reply="skip") if self._talk.step.tells == "setting":
                 self._in_doubt = True
             case events.StepDone() if not self._in_doubt:
                 self.why = ""  # it was found in the end
-            case _:
-                pass
 
 
 def _want(tells: Tells) -> Literal["on", "off"] | None:

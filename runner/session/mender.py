@@ -8,6 +8,7 @@ from typing import Protocol
 
 from runner.errors import RepairError
 from runner.events import Question
+from runner.locale import _, joined
 from runner.session.repair import Proposal, mended, unified
 from runner.session.talk import Talk
 
@@ -30,16 +31,16 @@ async def offer_repair(talk: Talk, mender: Mender) -> None:
         return
     reply = await talk.ask(_question(ready))
     if reply.choice != "yes":
-        await talk.note("I keep it for later: optout repair shows it again.")
+        await talk.note(_("I keep it for later: {command} shows it again.", command="optout repair"))
         return
-    for _ in ready:  # each is proposed anew: one that is written moves the places of the others
+    for _each in ready:  # each is proposed anew: one that is written moves the places of the others
         if left := _ready(mender, talk.flow):
             try:
                 mender.apply(left[0])
             except RepairError as error:
                 await talk.note(str(error))
                 return
-    await talk.note(f"Written into {Path(ready[0].lesson.path).name}.")
+    await talk.note(_("Written into {file}.", file=Path(ready[0].lesson.path).name))
 
 
 def _ready(mender: Mender, flow: str) -> list[Proposal]:
@@ -52,7 +53,7 @@ def _question(ready: Sequence[Proposal]) -> Question:
         after = mended(before, [one.lesson for one in ready])
     except RepairError:
         after = ready[0].after
-    summaries = "\n".join(one.summary for one in ready)
-    say = f"{summaries}\nShall I write that into the flow, so that the next run finds it?"
+    asked = _("Shall I write that into the flow, so that the next run finds it?")
+    say = joined(*(one.summary for one in ready), asked, between="\n")
     lines = unified(before, after, "", "").splitlines()
     return Question("agree", say, ("yes", "no"), diff="\n".join(lines[2:]))

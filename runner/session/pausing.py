@@ -7,24 +7,29 @@ Continue while it does not show it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from runner.events import Basis, Choice, Question, Reply
 from runner.flow.driver import Sign
 from runner.flow.model import Condition
 from runner.flow.results import Asks
+from runner.locale import _, joined
 from runner.session.talk import Talk
 
 _CHOICES: tuple[Choice, ...] = ("continue", "skip", "back", "stop")
-_DONE_ALREADY: Mapping[str, str] = {"login": "It looks as if you are logged in already. Are you?"}
-_LOOKS_DONE = "It looks as if that is done already. Is it?"
+_DONE_ALREADY: Mapping[str, str] = {"login": _("It looks as if you are logged in already. Are you?")}
+_LOOKS_DONE = _("It looks as if that is done already. Is it?")
 _NOT_YET: Mapping[str, str] = {
-    "login": "You don't seem to be logged in yet. Go on all the same?",
-    "submit": "The page does not show that it was sent. Did you send it?",
-    "switch": "The page does not show the setting as changed. Go on all the same?",
+    "login": _("You don't seem to be logged in yet. Go on all the same?"),
+    "submit": _("The page does not show that it was sent. Did you send it?"),
+    "switch": _("The page does not show the setting as changed. Go on all the same?"),
 }
-_NOT_SEEN = "The page does not look as it should afterwards. Go on all the same?"
+_NOT_SEEN = _("The page does not look as it should afterwards. Go on all the same?")
+
+_WAS_THEIR_TURN = _(
+    "This was your turn before the page was lost. If you did it then, press Continue: don't do it twice."
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,11 @@ async def persons_turn(talk: Talk, asks: Asks, notes: Sequence[Condition], by_ha
             told = await talk.driver.look_again(sign)
             if told or await _yes(talk, _NOT_YET.get(asks.about, _NOT_SEEN)):
                 return TurnEnd(reply, "seen" if told == "came_true" else "by_word")
+
+
+def once_more(asks: Asks) -> Asks:
+    """A turn that was the person's already when the page was lost."""
+    return replace(asks, say=joined(asks.say, _WAS_THEIR_TURN, between="\n"))
 
 
 async def _yes(talk: Talk, say: str) -> bool:

@@ -15,6 +15,8 @@ from runner.flow.model import Pick
 from runner.flow.noes import declines
 from runner.flow.own import Typed
 from runner.flow.recorded_action import RecordedAction
+from runner.locale import _
+from runner.locale.phrase import quoted
 
 Step = dict[str, Any]
 _OWN = (  # what a field is called, and the key of config.yaml that it most likely wants
@@ -69,14 +71,14 @@ class _Making:
     def opened(self) -> Made:
         url = address(self.deed.url)
         if self.typed.is_in_address(urlsplit(url).path) or self.typed.is_in_address(urlsplit(url).hostname or ""):
-            return self.left("Open the page of your own that comes next", "its address has something of yours in it")
+            return self.left("Open the page of your own that comes next", _("its address has something of yours in it"))
         return Made({"open": url})
 
     def pressed(self) -> Made:
         if not declines(self.name) and self.name and words.is_state(self.name):
             return self.turned()
         if (target := self.target()) is None:
-            return self.left("Press what comes next on the way", self.unnamed("what was pressed"))
+            return self.left("Press what comes next on the way", self.unnamed(_("what was pressed")))
         click = {"click": target}
         if self.deed.optional or declines(self.name):
             return Made({"when": {"sees": {"visible": target}, "steps": [click]}})
@@ -84,7 +86,7 @@ class _Making:
 
     def hovered(self) -> Made:
         if (target := self.target()) is None:
-            return self.left("Move the pointer over the menu", self.unnamed("what the pointer was moved over"))
+            return self.left("Move the pointer over the menu", self.unnamed(_("what the pointer was moved over")))
         return Made({"hover": target})
 
     def sent(self) -> Made:
@@ -106,7 +108,7 @@ class _Making:
             return Made({"fill": {"field": self.tagged(), "with": f"me.{self.own_key()}"}})
         key = self.own_key()
         what = "what belongs there" if key == "text" else f"your {key.replace('_', ' ')}"
-        return self.left(f"Type {what} into its field", self.unnamed("the field that was typed into"))
+        return self.left(f"Type {what} into its field", self.unnamed(_("the field that was typed into")))
 
     def chosen(self) -> Made:
         word = role_word(self.pick.role)
@@ -120,7 +122,7 @@ class _Making:
         if word == "checkbox" and words.sends(self.name):
             return Made(_pause("review", f"Tick {self.called()} if it is so, then press Continue."))
         if (target := self.target(word)) is None:
-            return self.left("Choose what fits you", self.unnamed("what was chosen"))
+            return self.left("Choose what fits you", self.unnamed(_("what was chosen")))
         return Made({"choose": target})
 
     def chosen_in_list(self) -> Made:
@@ -130,27 +132,27 @@ class _Making:
         if target is None or not name:
             unknown = self.deed.option is None or not name_of(self.deed.option)
             why = (
-                "the recording does not say what was chosen"
+                _("the recording does not say what was chosen")
                 if unknown
-                else "what was chosen is about you, and is not written down"
+                else _("what was chosen is about you, and is not written down")
             )
             return self.left(f"Choose in {self.called('the list')} what fits you", why)
         return Made({"choose": {"option": named(name, None, language_of(option)), "from": target}})
 
     def option_alone(self) -> Made:
         if (target := self.target("option")) is None:
-            return self.left("Choose what fits you", self.unnamed("what was chosen"))
+            return self.left("Choose what fits you", self.unnamed(_("what was chosen")))
         return Made({"choose": target})
 
     def turned(self) -> Made:
         control = self.target("switch")
         if self.deed.on is None:
             which = self.called("the switch")
-            return self.left(
-                f"Set {which} the way you want it", f"the recording does not say whether {which} was turned on or off"
-            )
+            thing = quoted(self.name) if self.name else _("the switch")
+            why = _("the recording does not say whether {thing} was turned on or off", thing=thing)
+            return self.left(f"Set {which} the way you want it", why)
         if control is None:
-            return self.left("Turn the switch the way you want it", self.unnamed("which switch was turned"))
+            return self.left("Turn the switch the way you want it", self.unnamed(_("which switch was turned")))
         return Made({"pause": {"for": "switch", "control": control, "want": "on" if self.deed.on else "off"}})
 
     def unclear(self) -> Made:
@@ -165,9 +167,9 @@ class _Making:
     def unnamed(self, what: str) -> str:
         """Why a thing cannot be named."""
         return (
-            f"the name of {what} is yours, and is not written down"
+            _("the name of {what} is yours, and is not written down", what=what)
             if self.was_own
-            else f"the recording does not name {what}"
+            else _("the recording does not name {what}", what=what)
         )
 
     def called(self, otherwise: str = "it") -> str:

@@ -17,6 +17,7 @@ from runner.flow.hosts import host_of
 from runner.flow.own import Own, Typed, texts_of
 from runner.flow.recorded_action import Recorded, RecordedAction
 from runner.flow.write import flow_text
+from runner.locale import _
 from runner.session.logins import logins_as_one
 from runner.session.recorded_steps import Made, Step, address, step_of
 
@@ -69,7 +70,7 @@ def _with_lists(deeds: Sequence[RecordedAction], aside: Counter[str]) -> list[Re
         opener: RecordedAction | None = None
         while told and _is_list(told[-1], deed, opener):
             opener = told.pop()
-            aside["a click into a list that is chosen from"] += 1
+            aside[_("a click into a list that is chosen from")] += 1
         told.append(replace(deed, pick=opener.pick, option=deed.pick, css=opener.css) if opener else deed)
     return told
 
@@ -101,10 +102,10 @@ def _folded(deeds: Iterable[RecordedAction], aside: Counter[str]) -> list[Record
         last = told[-1] if told else None
         if last and last.done == "hovered" and deed.done == "pressed" and _is_same(last, deed):
             told.pop()
-            aside["a move of the pointer to what was pressed then"] += 1
+            aside[_("a move of the pointer to what was pressed then")] += 1
         elif last and last.done == deed.done and _is_again(last, deed):
             told.pop()
-            aside["the same done again"] += 1
+            aside[_("the same done again")] += 1
         told.append(deed)
     return told
 
@@ -119,7 +120,7 @@ def _without_repeats(made: Iterable[Made], aside: Counter[str]) -> list[Made]:
     kept: list[Made] = []
     for one in made:
         if kept and kept[-1].step == one.step and kept[-1].way == one.way and not one.untold:
-            aside["the same done again"] += 1
+            aside[_("the same done again")] += 1
         else:
             kept.append(one)
     return kept
@@ -135,5 +136,5 @@ def _hosts(deeds: Sequence[RecordedAction], typed: Typed) -> list[str]:
 def _site(host: str, typed: Typed) -> str:
     """A host, without a part that is called after the person."""
     host = re.sub(r"^www\.(?=.+\.)", "", host)
-    first, _, rest = host.partition(".")
+    first, rest = host.partition(".")[::2]
     return rest if "." in rest and typed.is_in_address(first) else host

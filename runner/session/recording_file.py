@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from runner.errors import Problem, UsageError
 from runner.flow.hosts import is_loopback, punycode
+from runner.locale import _, many
 
 MOST_BYTES = 8 * 1024 * 1024
 _MOST_PROBLEMS = 20
@@ -28,7 +29,14 @@ _NEEDED = {
     "keyUp": ("key",),
 }
 _TEXTS = ("type", "url", "value", "key", "button", "target")
-_KINDS = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a mapping"}
+_KINDS = {
+    bool: _("true or false"),
+    int: _("a number"),
+    float: _("a number"),
+    str: _("a text"),
+    list: _("a list"),
+    dict: _("a mapping"),
+}
 
 
 class RecordedStep(NamedTuple):
@@ -67,28 +75,30 @@ def steps_of(text: str, path: str) -> list[RecordedStep]:
     data = _parsed(text, path)
     steps = data.get("steps") if isinstance(data, dict) else None
     if not isinstance(steps, list):
-        message = "this is no recording of Chrome's Recorder: it has no list of steps"
-        raise UsageError(str(Problem(path, 1, 1, message, "in DevTools › Recorder, export as JSON")))
+        message = _("this is no recording of Chrome's Recorder: it has no list of steps")
+        raise UsageError(str(Problem(path, 1, 1, message, _("in DevTools › Recorder, export as JSON"))))
     found = [RecordedStep(*_place(text, at), step) for at, step in zip(_offsets(text), steps, strict=True)]
     problems = [Problem(path, one.line, one.column, message) for one in found for message in _wrong(one.data)]
     if problems:
         more = len(problems) - _MOST_PROBLEMS
         said = [str(one) for one in problems[:_MOST_PROBLEMS]]
-        raise UsageError("\n".join([*said, f"and {more} more"] if more > 0 else said))
+        raise UsageError("\n".join([*said, many("and {count} more", "and {count} more", more)] if more > 0 else said))
     return found
 
 
 def _parsed(text: str, path: str) -> Any:
     if len(text) > MOST_BYTES:
-        raise UsageError(str(Problem(path, 1, 1, "this is too large for a recording")))
+        raise UsageError(str(Problem(path, 1, 1, _("this is too large for a recording"))))
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise UsageError(str(Problem(path, error.lineno, error.colno, f"this is not JSON: {error.msg}"))) from None
+        raise UsageError(
+            str(Problem(path, error.lineno, error.colno, _("this is not JSON: {why}", why=error.msg)))
+        ) from None
     except RecursionError:
-        raise UsageError(str(Problem(path, 1, 1, "this is nested too deep for a recording"))) from None
+        raise UsageError(str(Problem(path, 1, 1, _("this is nested too deep for a recording")))) from None
     except ValueError:  # a number of thousands of digits
-        raise UsageError(str(Problem(path, 1, 1, "this holds a number that is too long for a recording"))) from None
+        raise UsageError(str(Problem(path, 1, 1, _("this holds a number that is too long for a recording")))) from None
 
 
 def _offsets(text: str) -> list[int]:
@@ -127,24 +137,24 @@ def _place(text: str, at: int) -> tuple[int, int]:
 def _wrong(step: Any) -> Iterator[str]:
     """What is wrong about a step, in words."""
     if not isinstance(step, dict) or not isinstance(step.get("type"), str):
-        yield "this is no step: it does not say its type"
+        yield _("this is no step: it does not say its type")
         return
     for name in _NEEDED.get(step["type"], ()):
         if name not in step:
-            yield f"'{name}' is missing in this {step['type']}"
+            yield _("'{name}' is missing in this {kind}", name=name, kind=step["type"])
     for name in _TEXTS:
         if name in step and not isinstance(step[name], str):
-            yield f"'{name}' is {_called(step[name])}, and has to be a text"
+            yield _("'{name}' is {what}, and has to be a text", name=name, what=_called(step[name]))
     if "selectors" in step and not _are_selectors(step["selectors"]):
-        yield "'selectors' has to be a list of selectors, or of lists of them"
+        yield _("'selectors' has to be a list of selectors, or of lists of them")
     if "assertedEvents" in step and not _are_events(step["assertedEvents"]):
-        yield "'assertedEvents' has to be a list of events, each with its type and url"
+        yield _("'assertedEvents' has to be a list of events, each with its type and url")
     if step["type"] == "navigate" and isinstance(step.get("url"), str) and not is_address(step["url"]):
-        yield f"'{step['url'][:80]}' is not the address of a page"
+        yield _("'{address}' is not the address of a page", address=step["url"][:80])
 
 
 def _called(value: Any) -> str:
-    return "nothing (null)" if value is None else _KINDS[type(value)]
+    return _("nothing (null)") if value is None else _KINDS[type(value)]
 
 
 def _are_selectors(value: Any) -> bool:

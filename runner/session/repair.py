@@ -19,7 +19,7 @@ from typing import Any
 from runner.errors import FlowError, RepairError
 from runner.flow import patch
 from runner.flow.check import check
-from runner.flow.describe import describe, language_of, name_of, named, role_word, spelled, spelled_apart, word_of
+from runner.flow.describe import language_of, name_of, named, role_word, spelled, spelled_apart, word_of
 from runner.flow.kinds import KINDS, pressing
 from runner.flow.load import FlowFile, Loc, load, walk
 from runner.flow.model import Pick, Target, fold, widen_target
@@ -27,7 +27,9 @@ from runner.flow.same import means_the_same
 from runner.flow.splice import Document, document
 from runner.flow.step import Step
 from runner.flow.words import sends
+from runner.locale import _
 from runner.session.learned import Learned, LearnedStore, Way, carried, fingerprint, learnt
+from runner.session.lesson_words import summary
 
 __all__ = [
     "Learned",
@@ -118,7 +120,7 @@ def mended(text: str, lessons: Sequence[Learned]) -> str:
     while rest:
         lesson, *others = rest
         if lesson.digest != digest_of(text):
-            raise RepairError("the file has changed since this was learnt, so it is left as it is")
+            raise RepairError(_("the file has changed since this was learnt, so it is left as it is"))
         before, text = text, _applied(text, lesson)
         rest = remaining(others, lesson, before, text)
     return text
@@ -150,11 +152,11 @@ def _proposal(text: str, lesson: Learned) -> Proposal:
     try:
         step = _step(_flow(text, lesson.path), lesson.loc)
         if stale and lesson.was and lesson.was != fingerprint(document(text), lesson.loc):
-            raise RepairError("this step has been changed in the file since, so nothing is proposed")
+            raise RepairError(_("this step has been changed in the file since, so nothing is proposed"))
         after = _applied(text, lesson)
     except RepairError as error:
         reason = str(error)
-    return Proposal(lesson, _summary(lesson, step, bool(reason)), text, after, reason, stale)
+    return Proposal(lesson, summary(lesson, step, bool(reason)), text, after, reason, stale)
 
 
 def _applied(text: str, lesson: Learned) -> str:
@@ -166,20 +168,20 @@ def _applied(text: str, lesson: Learned) -> str:
     elif lesson.way == "optional":
         after = _optional(text, before, lesson.loc)
     elif lesson.pick is None:
-        raise RepairError("it was not written down what had been pointed at")
+        raise RepairError(_("it was not written down what had been pointed at"))
     elif lesson.way == "interruption":
         after = patch.add_interruption(text, _interruption(lesson.pick))
     elif lesson.way == "apart":
         own = _by_own_name(step, lesson.pick)
-        after = _told_apart(text, lesson.loc, own, RepairError("nothing tells it from others"))
+        after = _told_apart(text, lesson.loc, own, RepairError(_("nothing tells it from others")))
     elif lesson.way == "inserted":
         after = patch.insert_step(text, lesson.loc, pressing(_pressed(lesson.pick)))
     else:
         after = _renamed(text, before, (lesson.loc, step), lesson.pick)
     known = Counter(_errors(before))
-    for message in _errors(_flow(after, lesson.path, "the flow would not be right any more")):
+    for message in _errors(_flow(after, lesson.path, _("the flow would not be right any more"))):
         if not known[message]:
-            raise RepairError(f"{message}, and so it is not written into the flow")
+            raise RepairError(_("{problem}, and so it is not written into the flow", problem=message))
         known[message] -= 1
     return after
 
@@ -187,11 +189,14 @@ def _applied(text: str, lesson: Learned) -> str:
 _loaded = lru_cache(maxsize=16)(load)  # one repair asks about the same text again and again, and changes no flow
 
 
-def _flow(text: str, path: str, said: str = "the file is not right as it is") -> FlowFile:
+_NOT_RIGHT = _("the file is not right as it is")
+
+
+def _flow(text: str, path: str, said: str = _NOT_RIGHT) -> FlowFile:
     try:
         return _loaded(text.removeprefix("\ufeff"), path)
     except FlowError as error:
-        raise RepairError(f"{said}: {error.problems[0]}") from None
+        raise RepairError(_("{said}: {problem}", said=said, problem=str(error.problems[0]))) from None
 
 
 def _errors(file: FlowFile) -> Iterator[str]:
@@ -201,7 +206,7 @@ def _errors(file: FlowFile) -> Iterator[str]:
 def _step(file: FlowFile, loc: Loc) -> Step:
     step = dict(walk(file.flow.steps)).get(loc)
     if step is None:
-        raise RepairError("the file has no such step any more")
+        raise RepairError(_("the file has no such step any more"))
     return step
 
 
@@ -265,7 +270,7 @@ def _with_pick(text: str, loc: Loc, pick: Pick) -> str:
     if name := name_of(pick):
         return patch.add_name(text, loc, name, role=word_of(pick), language=language_of(pick))
     if (candidate := spelled(pick)) is None:
-        raise RepairError("what was pointed at has no name, and nothing else by which it could be found again")
+        raise RepairError(_("what was pointed at has no name, and nothing else by which it could be found again"))
     return patch.add_candidate(text, loc, candidate)
 
 
@@ -273,10 +278,10 @@ def _pressed(pick: Pick) -> Any:
     """What a step more would press, as the data of its target; bare, for that lasts longest."""
     name, word, language = name_of(pick), role_word(pick.role, pick.tag), language_of(pick)
     if word not in _PRESSED:
-        raise RepairError(f"a step more only presses things that lead on, and this is a {word}")
+        raise RepairError(_("a step more only presses things that lead on, and this is a {kind}", kind=word))
     target = named(name, word if sends(name) else None, language) if name else spelled(pick)
     if target is None:
-        raise RepairError("what was pressed has no name, and nothing else by which it could be found again")
+        raise RepairError(_("what was pressed has no name, and nothing else by which it could be found again"))
     return target
 
 
@@ -284,7 +289,7 @@ def _interruption(pick: Pick) -> Any:
     """What says no, as the data of an interruption."""
     target = named(name_of(pick), word_of(pick), language_of(pick)) if name_of(pick) else spelled(pick)
     if not isinstance(target, dict):
-        raise RepairError("what says no there has no name and role by which it could be found again")
+        raise RepairError(_("what says no there has no name and role by which it could be found again"))
     return target
 
 
@@ -320,39 +325,3 @@ def _looked_for(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
 
 def _as_target(value: Any) -> Target:
     return Target.model_validate(widen_target(value))
-
-
-def _summary(lesson: Learned, step: Step | None, refused: bool) -> str:
-    """What was learnt, and unless that is refused what follows, in a sentence."""
-    place = f"tep {_place(lesson.loc)}"
-    said = f"{place} ({str(step).rstrip('.')})" if step else place
-    if lesson.way == "dropped":
-        return f"S{said} was not needed{'' if refused else ', so it goes'}."
-    if lesson.way == "optional":
-        return f"S{said} was not needed{'' if refused else '; from now on it is walked only where that is there'}."
-    thing = _thing(lesson.pick or Pick())
-    if lesson.way == "interruption":
-        return f"{thing} was in the way{'' if refused else '; it is pressed whenever it is, from now on'}."
-    if lesson.way == "inserted":
-        return f"Before s{said}, {thing} had to be pressed{'' if refused else '; that becomes a step'}."
-    if lesson.way == "apart":
-        return (
-            f"S{said}: of several things, {thing} was meant{'' if refused else '; how it is told from them is added'}."
-        )
-    return f"S{said} was found as {thing}{'' if refused else '; that is looked for first from now on'}."
-
-
-def _thing(pick: Pick) -> str:
-    name = name_of(pick)
-    return f"“{name}”" if name else str(describe(pick) or "something without a name")
-
-
-def _place(loc: Loc) -> str:
-    """A step's place in words: `6`, or `6, by way of the menu, 2`."""
-    parts: list[str] = []
-    for before, part in zip(("", *loc), loc, strict=False):
-        if isinstance(part, int):
-            parts.append(str(part + 1))
-        elif before == "by":
-            parts.append(f"by way of {part}")
-    return ", ".join(parts)

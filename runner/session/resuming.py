@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from runner.flow.step import Step
+from runner.locale import _
+from runner.locale.phrase import listed
 from runner.session.checkpoint import Checkpoint, StepPlace
 
 
@@ -130,27 +132,33 @@ class _Walked:
 def _why(walked: _Walked, behind: Step | None, again: Sequence[int], whole: bool) -> str:
     """In one sentence: what is walked again, or that the page may not be as it was."""
     if again:
-        because = "the page has forgotten what they did"
+        because = _("the page has forgotten what they did")
         if walked.fills_in(again):
-            because = "the form is empty again, so it is filled in from its first field"
+            because = _("the form is empty again, so it is filled in from its first field")
         if walked.opened_a_window(again):
-            because = "the window that was open is gone"
-        return f"{_listed(again)} walked again first: {because}."
-    if not whole:
-        done = "what is done there is not done twice" if behind is not None and behind.is_done_once else ""
-        because = "; ".join(filter(None, ("I keep no more of its address", done)))
-        return f"I open its page by the first part of its address, and it may look different: {because}."
-    return ""
+            because = _("the window that was open is gone")
+        return _first(again, because)
+    if whole:
+        return ""
+    if behind is not None and behind.is_done_once:
+        return _(
+            "I open its page by the first part of its address, and it may look different: I keep no more of its "
+            "address; what is done there is not done twice."
+        )
+    return _(
+        "I open its page by the first part of its address, and it may look different: I keep no more of its address."
+    )
 
 
-def _listed(numbers: Sequence[int]) -> str:
-    """`Step 7 is`, `Steps 7 and 8 are`, `Steps 7 to 9 are`."""
+def _first(numbers: Sequence[int], because: str) -> str:
+    """That these steps, one or more, are walked again before the one that is next."""
     first, last = numbers[0], numbers[-1]
     if first == last:
-        return f"Step {first} is"
+        return _("Step {step} is walked again first: {because}.", step=first, because=because)
     if len(numbers) > 2 and last - first == len(numbers) - 1:
-        return f"Steps {first} to {last} are"
-    return f"Steps {', '.join(map(str, numbers[:-1]))} and {last} are"
+        return _("Steps {first} to {last} are walked again first: {because}.", first=first, last=last, because=because)
+    steps = listed(*map(str, numbers))
+    return _("Steps {steps} are walked again first: {because}.", steps=steps, because=because)
 
 
 def _on_from(steps: Sequence[Step], number: int) -> Iterator[Step]:

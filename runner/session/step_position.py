@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from runner.flow.model import Condition
 from runner.flow.step import Step
+from runner.locale import _
 
 Loc = tuple[str | int, ...]
 
@@ -59,7 +60,7 @@ class StepPosition:
 
     def once_more(self, steps: Sequence[Step], places: tuple[Loc, ...]) -> StepPosition:
         """The first of earlier steps that are walked again, which bring their places in the file."""
-        return StepPosition(self.step, "once more", steps, 0, (*self.loc, "way"), places=places)
+        return StepPosition(self.step, _("once more"), steps, 0, (*self.loc, "way"), places=places)
 
     def along(self, route: str, steps: Sequence[Step], goal: Condition) -> StepPosition:
         """The first step of a route."""

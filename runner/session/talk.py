@@ -11,6 +11,7 @@ from runner.errors import Outcome, PageGone, Stopped
 from runner.events import Basis, Event, Listener, Question, Reply
 from runner.flow.driver import LookingDriver, Sign
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session.next_step import AGAIN, BACK, ON, Next
 from runner.session.person import Together
 from runner.session.race import first
@@ -154,7 +155,7 @@ async def leave(talk: Talk, reply: Reply) -> Next:
     """Skip, back or again, from any question; any other answer is not taken for one of them."""
     match reply.choice:
         case "skip":
-            await talk.tell_step(events.StepSkipped, why="as you said")
+            await talk.tell_step(events.StepSkipped, why=_("as you said"))
             return ON
         case "back":
             return BACK

@@ -17,6 +17,7 @@ from runner.flow.driver import Driver, Pointed, Seen
 from runner.flow.load import FlowFile, Loc, walk
 from runner.flow.results import Asks, Attaches, Captures, Result
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session.engine import Engine
 from runner.session.memory import Memory
 from runner.session.next_step import ON, Next
@@ -115,7 +116,7 @@ class Trial(Engine):
             self._label = ""
             self._begun.setdefault(loc, self.driver.here)
         elif isinstance(event, events.StepDone):
-            found = f"found as “{self._label}”" if self._label else "done"
+            found = _("found as “{name}”", name=self._label) if self._label else _("done")
             self._note(loc, "done", event.note or found)
         elif isinstance(event, events.StepSkipped):
             self._note(loc, "skipped", event.why)
@@ -154,10 +155,10 @@ class Trial(Engine):
 
     async def _follow(self, result: Result, step: Step, position: StepPosition) -> Next:
         if isinstance(result, Asks) and (result.earns or result.about in ("submit", "switch", "attach")):
-            raise self._over(position, "turn", f"here it is the person's turn: {result.say}")
+            raise self._over(position, "turn", _("here it is the person's turn: {say}", say=result.say))
         return await super()._follow(result, step, position)
 
     async def _own(self, result: Result, position: StepPosition) -> Next:
         assert isinstance(result, Captures | Attaches)
-        await self._talk.tell_step(events.StepSkipped, why="no picture is taken or attached while a flow is tried")
+        await self._talk.tell_step(events.StepSkipped, why=_("no picture is taken or attached while a flow is tried"))
         return ON

@@ -10,6 +10,7 @@ from runner import events
 from runner.errors import Elsewhere, Refused, Unsure
 from runner.events import Question
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session import whereabouts
 from runner.session.next_step import ON, Next
 from runner.session.questions import elsewhere
@@ -26,23 +27,25 @@ async def settle(unsure: Unsure, talk: Talk, position: StepPosition) -> Next:
         return ON
     if not talk.person.present:
         raise Over("lost")
-    say = (
-        f"I pressed or filled in “{unsure.label}” once, and the page does not say whether that worked. Look at it: "
-        "if it did, press Continue; if not, do it yourself, or let me try again."
+    say = _(
+        "I pressed or filled in “{thing}” once, and the page does not say whether that worked. Look at it: "
+        "if it did, press Continue; if not, do it yourself, or let me try again.",
+        thing=unsure.label,
     )
     reply = await talk.ask(Question("review", say, ("continue", "retry", "skip", "back", "stop")))
     if reply.choice != "continue":
         return await leave(talk, reply)
-    await talk.tell_step(events.StepDone, note=f"as you said: {unsure.label}")
+    await talk.tell_step(events.StepDone, note=_("as you said: {thing}", thing=unsure.label))
     return ON
 
 
 async def tell_held(talk: Talk) -> None:
     """Where a page has tried to send something after it was last used: the person may do so, and says when to go on."""
     if host := talk.driver.held:
-        say = (
-            f"The page tried to send something to {host}, some time after I last used it. I held it back: nothing was "
-            "sent. If you want it sent, send it yourself; then press Continue."
+        say = _(
+            "The page tried to send something to {host}, some time after I last used it. I held it back: nothing was "
+            "sent. If you want it sent, send it yourself; then press Continue.",
+            host=host,
         )
         await talk.ask(Question("review", say, ("continue", "stop")))
 
@@ -59,5 +62,5 @@ async def left_to_person(refusal: Refused, step: Step, talk: Talk) -> Next:
     reply = await talk.ask(question)
     if reply.choice != "continue":
         return await leave(talk, reply)
-    await talk.tell_step(events.StepDone, note=f"done by hand: {step}")
+    await talk.tell_step(events.StepDone, note=_("done by hand: {step}", step=str(step)))
     return ON

@@ -19,6 +19,7 @@ from runner.events import Event, Question, Reply
 from runner.flow.kinds import KINDS
 from runner.flow.load import FlowFile
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session.causes import CAUSES, Cause, PageMet, cause_of
 
 Found = Literal["found", "later_candidate", "resembling", "missing", "skipped", "not_reached"]
@@ -90,9 +91,7 @@ class FlowVisit:
         """What is not as the flow says, each at its step in the file."""
         places = [file.source.locate(("steps", look.step - 1)) for look in self.looks]
         return [
-            Problem(
-                file.path, place.line, place.column, f"{look.found} on the site: {look.sentence}", look.note, "warning"
-            )
+            Problem(file.path, place.line, place.column, _not_so(look), look.note, "warning")
             for look, place in zip(self.looks, places, strict=True)
             if look.found in _DRIFT
         ]
@@ -139,9 +138,9 @@ class Visitor:
             look.found = "resembling" if resembles else "missing"
             look.note = question.say
             look.cause = cause_of(await self._arrival(), resembles)
-            self.visit.ended = f"lost at step {look.step}: {CAUSES[look.cause]}"
+            self.visit.ended = _("lost at step {step}: {cause}", step=look.step, cause=CAUSES[look.cause])
         else:
-            self.visit.ended = f"the person's turn at step {look.step}: {question.about}"
+            self.visit.ended = _("the person's turn at step {step}: {what}", step=look.step, what=question.about)
         return Reply("stop", "terminal")
 
     async def stops(self) -> None:
@@ -167,7 +166,7 @@ class Visitor:
             case events.StepDone() | events.StepSkipped() if self._open:
                 await self._end(event)
             case events.SessionEnded():
-                self.visit.ended = self.visit.ended or f"to its end: {event.outcome or 'nothing to do'}"
+                self.visit.ended = self.visit.ended or _to_its_end(event.outcome)
                 self._add_the_rest()
 
     async def _begin(self, event: events.StepStarted) -> None:
@@ -187,7 +186,7 @@ class Visitor:
         look.note = event.note
         kind, arrival = KINDS[look.kind], await self._arrival()
         if kind.comes_to_a_page and not kind.has_routes and arrival.status >= HTTPStatus.BAD_REQUEST:
-            look.found, look.note = "missing", f"the site answers with error {arrival.status}"
+            look.found, look.note = "missing", _("the site answers with error {status}", status=arrival.status)
             look.cause = cause_of(arrival)
         elif look.found == "not_reached":
             look.found = "found"
@@ -201,6 +200,17 @@ class Visitor:
         for number, step in enumerate(self._steps, 1):
             if number not in met:
                 self.visit.looks.append(_unmet(number, step))
+
+
+def _not_so(look: StepVisit) -> str:
+    """What a look found that is not as the flow says."""
+    if look.found == "resembling":
+        return _("resembling on the site: {step}", step=look.sentence)
+    return _("missing on the site: {step}", step=look.sentence)
+
+
+def _to_its_end(outcome: str | None) -> str:
+    return _("to its end: {outcome}", outcome=outcome) if outcome else _("to its end: nothing to do")
 
 
 def _as_written(told: str) -> str:

@@ -12,6 +12,8 @@ from runner.flow.kinds.capture import EvidenceName
 from runner.flow.model import Names, Target
 from runner.flow.results import Attaches, Result
 from runner.flow.step import InForm, Turn
+from runner.locale import _
+from runner.locale.phrase import commas
 
 
 class Attach(InForm):
@@ -46,7 +48,11 @@ class Attach(InForm):
         return self.evidence
 
     def narrated(self) -> str:
-        return f"I attach {', '.join(self.evidence)} to {self.target}, after your yes"
+        return _("I attach {pictures} to {field}, after your yes", pictures=self._pictures, field=str(self.target))
 
     def __str__(self) -> str:
-        return f"Attach {', '.join(self.evidence)} to {self.target}"
+        return _("Attach {pictures} to {field}", pictures=self._pictures, field=str(self.target))
+
+    @property
+    def _pictures(self) -> str:
+        return commas(*self.evidence)

@@ -12,8 +12,9 @@ from runner.flow.problems import written
 from runner.flow.results import Captures, Result, Whole
 from runner.flow.step import Leaves, Step, Turn
 from runner.flow.texts import Said
+from runner.locale import _
 
-EvidenceName = Annotated[str, written(r"[a-z0-9][a-z0-9_-]*", "a name of small letters, digits and dashes")]
+EvidenceName = Annotated[str, written(r"[a-z0-9][a-z0-9_-]*", _("a name of small letters, digits and dashes"))]
 
 
 class Capture(Step):
@@ -31,7 +32,7 @@ class Capture(Step):
     of: Whole | AnyTarget = Field("page", description="page: all of it; window: what is in view; or one thing on it")
 
     async def run(self, driver: Driver) -> Result:
-        say = self.say or "Bring what you want to keep into view; then take the picture."
+        say = self.say or _("Bring what you want to keep into view; then take the picture.")
         return Captures(self.name, say, self.of, self.timeout)
 
     @property
@@ -54,7 +55,7 @@ class Capture(Step):
         return self.name
 
     def narrated(self) -> str:
-        return self.say or f"I take a picture, after your yes: {self.name}"
+        return self.say or _("I take a picture, after your yes: {name}", name=self.name)
 
     def __str__(self) -> str:
-        return self.say or f"Take a picture: {self.name}"
+        return self.say or _("Take a picture: {name}", name=self.name)

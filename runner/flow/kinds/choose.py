@@ -12,6 +12,7 @@ from runner.flow.in_words import names_in_words, thing
 from runner.flow.model import AnyTarget, Name, Names, names_of
 from runner.flow.results import Done, Result
 from runner.flow.step import InForm
+from runner.locale import _
 
 
 class Choose(InForm):
@@ -54,10 +55,16 @@ class Choose(InForm):
 
     def instruction(self) -> str:
         if self.option is None:
-            return f"Choose {thing(self.target)}."
-        return f"Choose {names_in_words(names_of(self.option))} from {thing(self.target)}."
+            return _("Choose {thing}.", thing=thing(self.target))
+        option = names_in_words(names_of(self.option))
+        return _("Choose {option} from {list}.", option=option, list=thing(self.target))
+
+    def narrated(self) -> str:
+        if self.option is None:
+            return _("I choose {thing}", thing=str(self.target))
+        return _("I choose “{option}” from {list}", option=names_of(self.option)[0].text, list=str(self.target))
 
     def __str__(self) -> str:
-        return (
-            f"Choose “{names_of(self.option)[0].text}” from {self.target}" if self.option else f"Choose {self.target}"
-        )
+        if self.option is None:
+            return _("Choose {thing}", thing=str(self.target))
+        return _("Choose “{option}” from {list}", option=names_of(self.option)[0].text, list=str(self.target))

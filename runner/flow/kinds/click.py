@@ -11,6 +11,7 @@ from runner.flow.in_words import thing
 from runner.flow.model import AnyTarget
 from runner.flow.results import Done, Result
 from runner.flow.step import Leading
+from runner.locale import _
 
 
 class Click(Leading):
@@ -26,10 +27,13 @@ class Click(Leading):
         return Done(await driver.press(self.target, self.timeout))
 
     def instruction(self) -> str:
-        return f"Press {thing(self.target)}."
+        return _("Press {thing}.", thing=thing(self.target))
+
+    def narrated(self) -> str:
+        return _("I press {thing}", thing=str(self.target))
 
     def __str__(self) -> str:
-        return f"Press {self.target}"
+        return _("Press {thing}", thing=str(self.target))
 
 
 def pressing(target: Any) -> dict[str, Any]:

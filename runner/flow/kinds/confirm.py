@@ -12,6 +12,7 @@ from runner.flow.model import Condition
 from runner.flow.results import ReadsBack, Result, Telling, Tells
 from runner.flow.step import Leaves, Step
 from runner.flow.texts import Said
+from runner.locale import _
 
 
 class Confirm(Step):
@@ -63,10 +64,12 @@ class Confirm(Step):
         return ()
 
     def narrated(self) -> str:
-        return f"I look once more: {self.say}" if self.say else f"I read back that {self.condition}"
+        if self.say:
+            return _("I look once more: {say}", say=self.say)
+        return _("I read back that {condition}", condition=str(self.condition))
 
     def instruction(self) -> str:
-        return self.say or f"Look once more: {state(self.condition)}"
+        return self.say or _("Look once more: {state}", state=state(self.condition))
 
     def __str__(self) -> str:
-        return self.say or f"Read back that {self.condition}"
+        return self.say or _("Read back that {condition}", condition=str(self.condition))

@@ -14,6 +14,7 @@ from runner.flow.otherwise import AnyOtherwise
 from runner.flow.results import Done, Result
 from runner.flow.signs import any_of, is_state
 from runner.flow.step import ONLY_LOOKING, Leading, Leaves
+from runner.locale import _, joined
 
 
 class Expect(Leading):
@@ -68,8 +69,14 @@ class Expect(Leading):
     def instruction(self) -> str:
         there = seen(self.condition)
         if not self.otherwise:
-            return f"You should see {there} now." if there else "Look whether this is the right page."
-        return f"Look for {there or 'it on this page'}. If it is not there, {ending(self.otherwise.outcome)}."
+            if there:
+                return _("You should see {there} now.", there=there)
+            return _("Look whether this is the right page.")
+        look = _("Look for {there}.", there=there) if there else _("Look for it on this page.")
+        return joined(look, _("If it is not there, {end}.", end=ending(self.otherwise.outcome)))
+
+    def narrated(self) -> str:
+        return _("I check that {condition}", condition=str(self.condition))
 
     def __str__(self) -> str:
-        return f"Check that {self.condition}"
+        return _("Check that {condition}", condition=str(self.condition))

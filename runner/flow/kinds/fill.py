@@ -13,7 +13,9 @@ from runner.flow.in_words import thing
 from runner.flow.model import AnyTarget, Names, Target
 from runner.flow.problems import Model, problem
 from runner.flow.results import Asks, Done, Result
-from runner.flow.step import InForm, Text, Turn, fill_in
+from runner.flow.step import InForm, Text, Turn, fill_in, own_word
+from runner.locale import _
+from runner.locale.phrase import quoted
 
 
 class OwnText(Model):
@@ -30,7 +32,7 @@ def _own_value(value: Any) -> Any:
     if isinstance(value, (dict, OwnText)):
         return OwnText.model_validate(value)
     if not isinstance(value, str) or not re.fullmatch(_OWN_KEY, value):
-        raise problem("what to type is me.KEY from the person's config, or {text: …}", "such as me.email")
+        raise problem(_("what to type is me.KEY from the person's config, or {text: …}"), _("such as me.email"))
     return value
 
 
@@ -61,7 +63,7 @@ class Fill(InForm):
         if isinstance(self.with_, OwnText):
             return Done(await driver.fill(self.target, self.with_.text, self.timeout))
         label = await driver.show(self.target, self.timeout)
-        return Asks("review", f"Type your {self.with_.removeprefix('me.')} into “{label}”, then press Continue.")
+        return Asks("review", _("Type your {what} into “{field}”, then press Continue.", what=self._own, field=label))
 
     def aimed_at(self, target: Target) -> Self:
         step = self.model_copy()
@@ -80,7 +82,7 @@ class Fill(InForm):
 
     @property
     def types(self) -> str:
-        return self.with_ if isinstance(self.with_, str) else f"“{self.with_.text}”"
+        return self.with_ if isinstance(self.with_, str) else quoted(self.with_.text)
 
     @property
     def own_text(self) -> str:
@@ -98,14 +100,20 @@ class Fill(InForm):
 
     def narrated(self) -> str:
         if isinstance(self.with_, OwnText):
-            return f"I fill {self.target}"
-        return f"You type your {self.with_.removeprefix('me.').replace('_', ' ')} into {self.target}"
+            return _("I fill {field}", field=str(self.target))
+        return _("You type your {what} into {field}", what=self._own, field=str(self.target))
 
     def instruction(self) -> str:
         if isinstance(self.with_, str):
-            return f"Type your {self.with_.removeprefix('me.').replace('_', ' ')} into {thing(self.target)}."
-        return f"Put this text into {thing(self.target)}:"
+            return _("Type your {what} into {field}.", what=self._own, field=thing(self.target))
+        return _("Put this text into {field}:", field=thing(self.target))
 
     def __str__(self) -> str:
-        what = f" with your {self.with_.removeprefix('me.')}" if isinstance(self.with_, str) else ""
-        return f"Fill {self.target}{what}"
+        if isinstance(self.with_, str):
+            return _("Fill {field} with your {what}", field=str(self.target), what=self._own)
+        return _("Fill {field}", field=str(self.target))
+
+    @property
+    def _own(self) -> str:
+        """What of the person's own it asks for, in words."""
+        return own_word(self.with_.removeprefix("me.")) if isinstance(self.with_, str) else ""

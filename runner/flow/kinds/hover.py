@@ -9,6 +9,7 @@ from runner.flow.in_words import thing
 from runner.flow.model import AnyTarget
 from runner.flow.results import Done, Result
 from runner.flow.step import Leading, Leaves
+from runner.locale import _
 
 
 class Hover(Leading):
@@ -28,7 +29,10 @@ class Hover(Leading):
         return "on_the_page"
 
     def instruction(self) -> str:
-        return f"Move the pointer over {thing(self.target)}."
+        return _("Move the pointer over {thing}.", thing=thing(self.target))
+
+    def narrated(self) -> str:
+        return _("I move the pointer over {thing}", thing=str(self.target))
 
     def __str__(self) -> str:
-        return f"Move the pointer over {self.target}"
+        return _("Move the pointer over {thing}", thing=str(self.target))

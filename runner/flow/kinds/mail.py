@@ -11,6 +11,7 @@ from runner.flow.problems import written
 from runner.flow.results import Asks, PauseFor, Result, Telling, Tells
 from runner.flow.step import Step, Turn
 from runner.flow.texts import Said
+from runner.locale import _
 
 
 class Mail(Step):
@@ -20,14 +21,14 @@ class Mail(Step):
     texts = ("to", "subject", "body")
     says = ("subject", "body")
     channel = "mail"
-    to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "a mail address")] = Field(
+    to: Annotated[str, written(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", _("a mail address"))] = Field(
         description="whom to write to"
     )
     subject: Said = Field(description="the subject of the mail")
     body: Said = Field(description="the text of the mail")
 
     async def run(self, driver: Driver) -> Result:
-        say = f"Send this mail to {self.to} from your own mail program, then press Continue."
+        say = _("Send this mail to {address} from your own mail program, then press Continue.", address=self.to)
         return Asks("submit", say, copy=self.to_copy, earns="sent")
 
     @property
@@ -51,13 +52,14 @@ class Mail(Step):
 
     @property
     def to_copy(self) -> str:
-        return f"To: {self.to}\nSubject: {self.subject}\n\n{self.body}"
+        to, subject, body = self.to, self.subject, self.body
+        return _("To: {to}\nSubject: {subject}\n\n{body}", to=to, subject=subject, body=body)
 
     def narrated(self) -> str:
-        return f"A mail for you to send to {self.to}: {self.subject}"
+        return _("A mail for you to send to {address}: {subject}", address=self.to, subject=self.subject)
 
     def instruction(self) -> str:
-        return f"Send this mail to {self.to}:"
+        return _("Send this mail to {address}:", address=self.to)
 
     def __str__(self) -> str:
-        return f"Send a mail to {self.to}: {self.subject}"
+        return _("Send a mail to {address}: {subject}", address=self.to, subject=self.subject)

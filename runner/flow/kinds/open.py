@@ -7,6 +7,7 @@ from pydantic import Field
 from runner.flow.driver import LookingDriver
 from runner.flow.results import Done, Result
 from runner.flow.step import Leading, Text
+from runner.locale import _
 
 
 class Open(Leading):
@@ -27,7 +28,14 @@ class Open(Leading):
         return self.url
 
     def instruction(self) -> str:
-        return "Open this page:"
+        return _("Open this page:")
+
+    def narrated(self) -> str:
+        return _("I open {address}", address=self._short)
 
     def __str__(self) -> str:
-        return f"Open {self.url.removeprefix('https://')}"
+        return _("Open {address}", address=self._short)
+
+    @property
+    def _short(self) -> str:
+        return self.url.removeprefix("https://")

@@ -15,9 +15,11 @@ from runner.flow.results import Asks, Done, PauseFor, Result, Telling, Tells
 from runner.flow.same import also
 from runner.flow.step import GLANCE, ONLY_LOOKING, Leaves, Step, Turn
 from runner.flow.texts import Said
+from runner.locale import _
 
 _EARNS: Mapping[PauseFor, Outcome] = {"submit": "sent", "switch": "opted_out"}
 _TELLS: Mapping[PauseFor, Telling] = {"submit": "form", "attach": "form"}
+_ALREADY = {"on": _("it is on already"), "off": _("it is off already")}
 _LEAVES: Mapping[PauseFor, Leaves] = {"attach": "in_a_form", "review": "on_the_page"}
 
 
@@ -50,14 +52,14 @@ class Pause(Step):
         if self.not_yet:
             self._check_not_yet()
         elif (self.control is None) != (self.want is None) or (self.control and self.for_ != "switch"):
-            raise problem("a pause for switch says its control and want: on or off; no other pause does")
+            raise problem(_("a pause for switch says its control and want: on or off; no other pause does"))
         if self.control is None and not self.say:
-            raise problem("'say' is missing here", "tell the person what to do")
+            raise problem(_("'say' is missing here"), _("tell the person what to do"))
 
     def _check_not_yet(self) -> None:
         if self.for_ != "switch" or self.control or not (self.until and self.want):
-            hint = "a control is read both ways by itself; so not_yet stands beside until and want: on or off"
-            raise problem("not_yet is for a setting that has no control", hint)
+            hint = _("a control is read both ways by itself; so not_yet stands beside until and want: on or off")
+            raise problem(_("not_yet is for a setting that has no control"), hint)
 
     async def run(self, driver: Driver) -> Result:
         if self.control is not None:
@@ -65,7 +67,7 @@ class Pause(Step):
         if self.for_ == "login" and (logged_in := await self._logged_in(driver)):
             return logged_in
         if self.for_ == "switch" and self.until and await driver.holds(self.until, self.timeout or GLANCE, seen=True):
-            return Done("it is so already", earned="already_out")
+            return Done(_("it is so already"), earned="already_out")
         asks = await self._theirs(driver)
         if self.for_ == "submit":
             await driver.choose_again()
@@ -73,7 +75,7 @@ class Pause(Step):
 
     async def _logged_in(self, driver: LookingDriver) -> Done | None:
         if self.until and await driver.holds(self.until, 0, seen=True):
-            return Done("you are logged in already", skipped=True)
+            return Done(_("you are logged in already"), skipped=True)
         return None
 
     async def _theirs(self, driver: LookingDriver) -> Asks:
@@ -91,11 +93,11 @@ class Pause(Step):
 
     async def _switch(self, driver: Driver, control: Target) -> Result:
         if await driver.is_on(control, self.timeout) == (self.want == "on"):
-            return Done(f"it is {self.want} already", earned="already_out")
+            return Done(_ALREADY[self.want or "on"], earned="already_out")
         await driver.show(control, self.timeout)
         wanted = self.wanted
         assert wanted is not None
-        say = self.say or f"Turn {control} {self.want}."
+        say = self.say or self._turned(control)
         return Asks("switch", say, self.until or wanted, self.copy_, _EARNS["switch"], self.until and wanted)
 
     @property
@@ -178,7 +180,14 @@ class Pause(Step):
         return str(self)
 
     def line(self) -> str:
-        return f"{self}{f' (text to copy: “{self.copy_}”)' if self.copy_ else ''}"
+        return _("{say} (text to copy: “{text}”)", say=str(self), text=self.copy_) if self.copy_ else str(self)
 
     def __str__(self) -> str:
-        return self.say or f"Turn {self.control} {self.want}."
+        return self.say or self._turned(self.control)
+
+    def _turned(self, control: Target | None) -> str:
+        return (
+            _("Turn {switch} on.", switch=str(control))
+            if self.want == "on"
+            else _("Turn {switch} off.", switch=str(control))
+        )

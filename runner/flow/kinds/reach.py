@@ -14,6 +14,7 @@ from runner.flow.model import Condition, Target
 from runner.flow.otherwise import AnyOtherwise
 from runner.flow.results import Done, Result, Tries
 from runner.flow.step import Leading, Step
+from runner.locale import _, joined, many
 
 
 class Reach(Leading):
@@ -30,7 +31,7 @@ class Reach(Leading):
 
     async def run(self, driver: LookingDriver) -> Result:
         if await driver.holds(self.there_when, 0, seen=True):
-            return Done("already there", skipped=True)
+            return Done(_("already there"), skipped=True)
         ends = self.otherwise.ends(str(self.looks_for or self.there_when)) if self.otherwise else None
         return Tries(self.there_when, ends)
 
@@ -64,14 +65,26 @@ class Reach(Leading):
         return self.model_copy(update={"by": by}) if by else None
 
     def narrated(self) -> str:
-        return f"I look for the page by {next(iter(self.by))}"
+        return _("I look for the page by {route}", route=next(iter(self.by)))
 
     def instruction(self) -> str:
         there, count = seen(self.there_when), len(self.by)
-        several = f" There are {count} ways; try the next where one does not lead there." if count > 1 else ""
-        last = f" If none does, {ending(self.otherwise.outcome)}." if self.otherwise else ""
-        return f"{f'Go where you see {there}.' if there else 'Go to the page.'}{several}{last}"
+        go = _("Go where you see {there}.", there=there) if there else _("Go to the page.")
+        ways = many(
+            "There is {count} way; try the next where one does not lead there.",
+            "There are {count} ways; try the next where one does not lead there.",
+            count,
+        )
+        last = _("If none does, {end}.", end=ending(self.otherwise.outcome)) if self.otherwise else ""
+        return joined(go, ways if count > 1 else "", last)
 
     def __str__(self) -> str:
         first, others = next(iter(self.by)), len(self.by) - 1
-        return f"Find the page by {first}" + (f", or one of {others} other ways" if others > 1 else "")
+        if others < 2:
+            return _("Find the page by {route}", route=first)
+        return many(
+            "Find the page by {route}, or by {count} other way",
+            "Find the page by {route}, or one of {count} other ways",
+            others,
+            route=first,
+        )

@@ -9,6 +9,7 @@ from pydantic import Field, PlainValidator, ValidationError
 from runner.errors import did_you_mean
 from runner.flow.problems import problem, relay
 from runner.flow.step import Step
+from runner.locale import _
 
 KINDS: dict[str, type[Step]] = {}  # filled by the package once all its files are there
 
@@ -18,18 +19,19 @@ def parse_step(value: Any) -> Step:
     if isinstance(value, Step):
         return value
     if not isinstance(value, dict) or not value:
-        raise problem("a step is one word and its value", "such as `- click: Settings`")
+        raise problem(_("a step is one word and its value"), _("such as `- click: Settings`"))
     given = [key for key in value if key in KINDS]
     if not given:
         word = str(next(iter(value)))
-        raise problem(f"no step is called '{word}'", did_you_mean(word, KINDS), next(iter(value)))
+        raise problem(_("no step is called '{word}'", word=word), did_you_mean(word, KINDS), next(iter(value)))
     word = given[0]
     kind = KINDS[word]
     others = [key for key in value if key != word]
     stray = next((key for key in others if key in KINDS or key not in kind.words()), None)
     if stray is not None:
-        hint = "write each step after a dash of its own" if stray in KINDS else did_you_mean(str(stray), kind.words())
-        raise problem(f"'{stray}' does not belong beside '{word}'", hint, stray)
+        apart = _("write each step after a dash of its own")
+        hint = apart if stray in KINDS else did_you_mean(str(stray), kind.words())
+        raise problem(_("'{stray}' does not belong beside '{word}'", stray=stray, word=word), hint, stray)
     fields = kind.widen(value[word])
     if isinstance(fields, dict):
         fields = {**fields, **{key: value[key] for key in others}}

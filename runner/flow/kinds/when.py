@@ -13,6 +13,7 @@ from runner.flow.kinds.registry import Steps
 from runner.flow.model import Condition
 from runner.flow.results import Done, Result, Walks
 from runner.flow.step import GLANCE, Leading, Leaves, Step
+from runner.locale import _
 
 _LIKELY = 0.5  # how often it is needed, where nobody knows
 
@@ -28,7 +29,7 @@ class When(Leading):
     async def run(self, driver: LookingDriver) -> Result:
         if await driver.holds(self.sees, self.timeout or GLANCE):
             return Walks()
-        return Done("not needed here", skipped=True)
+        return Done(_("not needed here"), skipped=True)
 
     def with_values(self, me: Mapping[str, str], needs: Mapping[str, str]) -> Self:
         return self.model_copy(update={"steps": [step.with_values(me, needs) for step in self.steps]})
@@ -44,17 +45,20 @@ class When(Leading):
         return "what_is_in_it"
 
     def narrated(self) -> str:
-        return f"I look whether {self.sees}"
+        return _("I look whether {condition}", condition=str(self.sees))
 
     def line(self) -> str:
-        return f"If {self.sees}:"
+        return _("If {condition}:", condition=str(self.sees))
 
     def instruction(self) -> str:
         there = seen(self.sees)
-        return f"Only where you see {there}:" if there else "Only where the page asks for it:"
+        return _("Only where you see {there}:", there=there) if there else _("Only where the page asks for it:")
 
     def __str__(self) -> str:
-        return f"If {self.sees}: {'; then '.join(str(step) for step in self.steps)}"
+        first, *others = [str(step) for step in self.steps]
+        for other in others:
+            first = _("{one}; then {other}", one=first, other=other)
+        return _("If {condition}: {steps}", condition=str(self.sees), steps=first)
 
 
 def optional(sees: Any, steps: Sequence[Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from runner.events import Choice, Question, Reply
 from runner.flow.driver import Alike, Pointed, Sign
 from runner.flow.model import Condition, Pick
 from runner.flow.step import Step
+from runner.locale import _, joined
 from runner.session import questions, whereabouts
 from runner.session.drift.recognise import Recognising
 from runner.session.drift.remember import Remembering
@@ -57,14 +58,14 @@ class Asking:
         if ringed.likeliest and await self._recognising.is_there_after_all(miss, step, position):
             await self._driver.suggest(None)
             return None
-        note = ""
+        note: str = ""
         while True:
             reply = await self._ask(miss, step, position, ringed, note)
             if questions.is_number(reply.choice) or reply.choice in ("yes", "point"):
                 pointed = await self._meant(reply.choice, ringed)
                 if pointed is not None:
                     return pointed
-                note = "Nothing tells that from other things here; point at another one. "
+                note = _("Nothing tells that from other things here; point at another one.")
             elif reply.choice != "no":
                 await self._driver.suggest(None)
                 return reply
@@ -89,8 +90,9 @@ class Asking:
         can_point = step.aimed and self._talk.person.sees_page and not miss.unopened
         point: tuple[Choice, ...] = ("point",) if can_point else ()
         guess: tuple[Choice, ...] = ("yes", "no") if ringed.likeliest else questions.numbers(ringed.several)
-        would = f" It would show {step.looks_for}." if step.uses == "seen" and step.looks_for else ""
-        say = f"{note}{self._what_is_wrong(miss, step)}{would} {self._advice(miss, step, ringed)}"
+        seen = step.looks_for if step.uses == "seen" else None
+        would = _("It would show {thing}.", thing=str(seen)) if seen else ""
+        say = joined(note, self._what_is_wrong(miss, step), would, self._advice(miss, step, ringed))
         choices = (*guess, *point, "continue", "retry", *_WAYS_OUT)
         return Question("missing", say, choices, topic="several" if ringed.several else "")
 
@@ -136,15 +138,13 @@ class Asking:
 
     async def whether_to_press(self, miss: TargetNotFound, step: Step, no: Pick) -> Reply:
         """Asks whether this is to be pressed, which says no in the box that lies over the thing."""
-        say = (
-            f"{self._what_is_wrong(miss, step)} Shall I press {questions.called(no)} there, now and whenever it comes "
-            "again?"
-        )
+        shall_i = _("Shall I press {thing} there, now and whenever it comes again?", thing=questions.called(no))
+        say = joined(self._what_is_wrong(miss, step), shall_i)
         reply = await self._talk.ask(Question("agree", say, ("yes", "no", "retry", *_WAYS_OUT)))
         await self._driver.suggest(None)
         return reply
 
     async def about_what_stays(self, miss: TargetNotFound, step: Step, no: Pick) -> Reply:
         """Asks the person to close a box themselves, in which this was pressed for nothing."""
-        say = f"{self._what_is_wrong(miss, step)} {questions.still_there(no)}"
+        say = joined(self._what_is_wrong(miss, step), questions.still_there(no))
         return await self._talk.ask(Question("missing", say, ("retry", *_WAYS_OUT)))

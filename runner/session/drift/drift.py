@@ -15,6 +15,7 @@ from runner.flow.driver import Pointed, Seen
 from runner.flow.load import FlowFile
 from runner.flow.model import Condition, Pick
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session.drift.ask import Asking
 from runner.session.drift.drafts import Drafts
 from runner.session.drift.learn import Learning
@@ -113,7 +114,8 @@ class Drift:
     async def _go_on_at(self, place: int, position: StepPosition, learn: bool = True) -> Next:
         """Says that other steps are gone on with, and which; a single level that is not there is learnt."""
         name = str(position.line[place]) if place < len(position.line) else str(position.goal)
-        why = f"we are further already: {name}" if place > position.place else f"back to: {name}"
+        further = place > position.place
+        why = _("we are further already: {step}", step=name) if further else _("back to: {step}", step=name)
         await self._talk.tell_step(events.StepSkipped, why=why)
         if learn and place == position.place + 1 < len(position.line) and position.presses:
             self._learning.level_less(position)
@@ -121,7 +123,7 @@ class Drift:
 
     async def _as_shown(self, step: Step, position: StepPosition, shown: Pointed) -> Next:
         self._remembering.tries_shown(position)
-        await self._talk.note("As you have shown me before.")
+        await self._talk.note(_("As you have shown me before."))
         if await self._driver.holds(Condition(visible=shown.target), step.timeout):
             await self._learning.try_to_write(position, shown)
         return again_as(step.aimed_at(shown.target), shown.pick)
@@ -167,7 +169,7 @@ class Drift:
             return await self._go_on_at(place, position, learn=False)
         if reply.via == "page":
             return AGAIN
-        await self._talk.tell_step(events.StepDone, note="done by hand")
+        await self._talk.tell_step(events.StepDone, note=_("done by hand"))
         return ON
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from runner.flow.driver import Pointed
 from runner.flow.model import Condition, Pick, Target
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session import whereabouts
 from runner.session.drift.drafts import Drafts
 from runner.session.drift.remember import Remembering
@@ -60,11 +61,11 @@ class Learning:
         itself, as_level = self._state.drafts.get((position.key, pick), (None, None))
         if await self._is_level_more(step, position, pick):
             self._keep(as_level)
-            await self._talk.note("One level more than before; going on with this step.")
+            await self._talk.note(_("One level more than before; going on with this step."))
             return AGAIN
         self._keep(itself)
         if itself is None and self._lessons:
-            await self._talk.note("Nothing would find that again without you, so I do not write it down.")
+            await self._talk.note(_("Nothing would find that again without you, so I do not write it down."))
         return ON
 
     async def _is_level_more(self, step: Step, position: StepPosition, pick: Pick) -> bool:
