@@ -22,6 +22,8 @@ from runner.app.signing import follows, is_signed
 from runner.errors import BundleError, FlowError, Stopped, UsageError
 from runner.flow.load import FlowFile, load_file
 from runner.flow.manifest import Manifest
+from runner.locale import _, in_context, joined, many
+from runner.locale.sentences import Built, Say, told
 from runner.plain import one_line
 
 HowItComes = Literal["first", "newer", "same"]
@@ -39,13 +41,16 @@ class FlowChange:
     after: FlowFile
     was_agreed: bool = False
 
-    def told(self) -> Iterator[str]:
-        """What it may do that it could not before, as lines."""
+    def lines(self, say: Say) -> Iterator[str]:
+        """What it may do that it could not before."""
         if self.before is None:
-            yield f"{self.after.id}: it is another one now"
+            yield say(_("{flow}: it is another one now", flow=self.after.id))
             return
-        lines = differences(self.after, Powers.of(self.before.flow))
-        yield f"{self.after.id}: what it may do, new (+) and gone (-):" if lines else f"{self.after.id}: texts to read"
+        lines = differences(self.after, Powers.of(self.before.flow), say)
+        if lines:
+            yield say(_("{flow}: what it may do, new (+) and gone (-):", flow=self.after.id))
+        else:
+            yield say(_("{flow}: texts to read", flow=self.after.id))
         yield from lines
 
 
@@ -73,44 +78,63 @@ class Arrival:
 
     def told(self) -> str:
         """All that the person should know before they say yes; what matters most stands last, next to the question."""
-        return "\n".join([*self._head(), *self._flows(), *self._key()])
+        return Built(lambda say: "\n".join([*self._head(say), *self._flows(say), *self._key(say)]))
 
-    def _head(self) -> Iterator[str]:
+    def _head(self, say: Say) -> Iterator[str]:
         one = self.manifest
-        count = _count(len(one.flows), "flow")
-        yield f"{one.title}, version {one.version} of {one.date}: {count}, kept by {one.kept_by}"
+        yield say(
+            many(
+                "{title}, version {version} of {day}: {count} flow, kept by {keeper}",
+                "{title}, version {version} of {day}: {count} flows, kept by {keeper}",
+                len(one.flows),
+                title=one.title,
+                version=one.version,
+                day=one.date,
+                keeper=one.kept_by,
+            )
+        )
         if one.page:
-            yield f"Its page: {one.page}"
-        yield f"Its flows are called {one.collection}.NAME; each asks for a yes before its first run."
+            yield say(_("Its page: {address}", address=one.page))
+        called = f"{one.collection}.NAME"
+        yield say(_("Its flows are called {name}; each asks for a yes before its first run.", name=called))
         if one.in_other_languages:
-            yield one.in_other_languages
+            yield say(one.in_other_languages)
 
-    def _key(self) -> Iterator[str]:
+    def _key(self, say: Say) -> Iterator[str]:
         """The key, where it is not the one that is known."""
         shown = f"\n    {self.manifest.fingerprint}\n"
         if self.comes == "first":
-            yield "\nIt is the first you have of it. Who holds the key of this fingerprint can change its flows:"
+            first = _("It is the first you have of it. Who holds the key of this fingerprint can change its flows:")
+            yield f"\n{say(first)}"
             yield shown
-            yield "Compare it with the one its keeper tells you, by another way than the file came."
+            yield say(_("Compare it with the one its keeper tells you, by another way than the file came."))
         elif self.has_new_key:
-            yield "\nIts keeper has taken a new key, and the one you know has signed that:"
+            other = _("Its keeper has taken a new key, and the one you know has signed that:")
+            yield f"\n{say(other)}"
             yield shown
 
-    def _flows(self) -> Iterator[str]:
+    def _flows(self, say: Say) -> Iterator[str]:
         """New ones by their titles; of those that are others now what that means; and which are no longer there."""
         if self.new:
-            yield "\nNew:"
-            yield from (f"  {file.id}: {one_line(file.flow.title, 90)}" for file in self.new[:_MOST_LISTED])
+            new = in_context("flows", "New:")
+            yield f"\n{say(new)}"
+            yield from (f"  {file.id}: {one_line(say(file.flow.title), 90)}" for file in self.new[:_MOST_LISTED])
         if len(self.new) > _MOST_LISTED:
-            yield f"  and {len(self.new) - _MOST_LISTED} more"
+            rest = many("and {count} more", "and {count} more", len(self.new) - _MOST_LISTED)
+            yield f"  {say(rest)}"
         if self.changed:
-            yield "\nChanged:"
+            others = in_context("flows", "Changed:")
+            yield f"\n{say(others)}"
         for change in self.changed:
-            yield from (f"  {line}" for line in change.told())
+            yield from (f"  {line}" for line in change.lines(say))
         if self.gone:
-            yield f"\nNo longer in it: {', '.join(self.gone)}"
+            gone = _("No longer in it: {flows}", flows=", ".join(self.gone))
+            yield f"\n{say(gone)}"
         if kept := [one.after.id for one in self.changed if one.was_agreed]:
-            yield f"\nYou have agreed to {', '.join(kept)} before; a yes here is one to what has changed in it."
+            agreed = _(
+                "You have agreed to {flows} before; a yes here is one to what has changed in it.", flows=", ".join(kept)
+            )
+            yield f"\n{say(agreed)}"
 
 
 def look(path: Path, store: CollectionStore | None = None) -> Arrival:
@@ -127,7 +151,7 @@ def look(path: Path, store: CollectionStore | None = None) -> Arrival:
     try:
         _check_follows(manifest, before)
     except BundleError as error:
-        raise BundleError(f"{path} is refused: {error}. Nothing was changed.") from None
+        raise BundleError(_("{path} is refused: {why}. Nothing was changed.", path=path, why=told(error))) from None
     if before.manifest == manifest and _is_whole(before, bundle):
         return Arrival(bundle, before, "same")
     there, agreed = before.flows, Agreements(store.folder.parent)
@@ -140,18 +164,45 @@ def look(path: Path, store: CollectionStore | None = None) -> Arrival:
 def _check_follows(manifest: Manifest, before: Collection) -> None:
     """Raises BundleError where a bundle is not a later one of this collection, signed by whom it has to be."""
     known = before.manifest
-    again = f"`optout flows remove {before.id}` forgets what is there, and then it is added as for the first time"
+    forget = f"`optout flows remove {before.id}`"
     if known is None or not is_signed(known.key, known.message(), before.signature):
-        raise BundleError(f"the collection {before.id} that is here is damaged, so nothing can be held to it; {again}")
+        raise BundleError(
+            _(
+                "the collection {collection} that is here is damaged, so nothing can be held to it; {command} forgets"
+                " what is there, and then it is added as for the first time",
+                collection=before.id,
+                command=forget,
+            )
+        )
     if not follows(manifest, known.key):
         raise BundleError(
-            f"it is signed with another key ({manifest.fingerprint}) than the one you know of {before.id} "
-            f"({known.fingerprint}). Somebody else may have made it. Where its keeper tells you that it is so, {again}"
+            _(
+                "it is signed with another key ({other}) than the one you know of {collection} ({known}). Somebody"
+                " else may have made it. Where its keeper tells you that it is so, {command} forgets what is there,"
+                " and then it is added as for the first time",
+                other=manifest.fingerprint,
+                collection=before.id,
+                known=known.fingerprint,
+                command=forget,
+            )
         )
     if manifest.version < known.version:
-        raise BundleError(f"it is version {manifest.version} of {before.id}, and you have version {known.version}")
+        raise BundleError(
+            _(
+                "it is version {version} of {collection}, and you have version {known}",
+                version=manifest.version,
+                collection=before.id,
+                known=known.version,
+            )
+        )
     if manifest.version == known.version and manifest != known:
-        raise BundleError(f"it says that it is version {known.version} of {before.id}, and is another than yours")
+        raise BundleError(
+            _(
+                "it says that it is version {version} of {collection}, and is another than yours",
+                version=known.version,
+                collection=before.id,
+            )
+        )
 
 
 def _is_whole(there: Collection, bundle: Bundle) -> bool:
@@ -188,8 +239,8 @@ async def add(path: Path, front: FrontEnd, trust: bool = False) -> Arrival:
     if trust or not front.is_attended:
         front.note(found.told())
     if not trust and not front.is_attended:
-        raise UsageError(f"{path} does not come with Optout; agree to it with --trust")
-    if not trust and not await front.agrees("consent", f"{found.told()}\n\nAdd it?"):
+        raise UsageError(_("{path} does not come with Optout; agree to it with {option}", path=path, option="--trust"))
+    if not trust and not await front.agrees("consent", joined(found.told(), _("Add it?"), between="\n\n")):
         raise Stopped
     take(found)
     return found
@@ -209,8 +260,9 @@ def _check_unchanged(store: CollectionStore, found: Arrival) -> None:
     """Raises BundleError where another version has come while the person was asked about this one."""
     now = store.get(found.manifest.collection)
     if (now.manifest if now else None) != (found.before.manifest if found.before else None):
-        raise BundleError(f"{found.manifest.collection} has changed meanwhile, so nothing was added; do it again")
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
+        raise BundleError(
+            _(
+                "{collection} has changed meanwhile, so nothing was added; do it again",
+                collection=found.manifest.collection,
+            )
+        )

@@ -12,8 +12,9 @@ from runner.app.places import flow_path
 from runner.errors import UsageError, did_you_mean
 from runner.flow.headings import Heading
 from runner.flow.statements import Statement, statements
+from runner.locale import _
 
-NOTHING_TO_DO = "Nothing to do: these say that they do not train on what is yours"
+NOTHING_TO_DO = _("Nothing to do: these say that they do not train on what is yours")
 
 
 def answer_to(name: str) -> Statement | None:
@@ -55,7 +56,8 @@ def asked_for(heads: Sequence[Heading], names: Iterable[str]) -> tuple[list[Head
         said = {one.id for one in statements() if one.is_called(name) or _begins(name, one.company)}
         if not found and not said:
             known = {*(head.id for head in heads), *(head.service for head in heads if head.service)}
-            raise UsageError(f"there is nothing called '{name}' ({did_you_mean(name, known | _companies())})")
+            hint = did_you_mean(name, known | _companies())
+            raise UsageError(_("there is nothing called '{name}' ({hint})", name=name, hint=hint))
         flows |= found
         companies |= said
     return [head for head in heads if head.id in flows], [one for one in statements() if one.id in companies]

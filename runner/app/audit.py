@@ -18,6 +18,7 @@ from runner.app.run import Plan, RunContext, is_practice, memory_of, offered_her
 from runner.app.selection import has_more_to_see
 from runner.browser.looking_driver import LookingPageDriver
 from runner.flow.load import FlowFile
+from runner.locale import _, joined
 from runner.records.card import CardEntry, CardFlow, entry, sorted_card, to_mend
 from runner.records.evidence import EvidenceFolder, folder_name
 from runner.records.ledger import Ledger
@@ -112,13 +113,13 @@ def mending(files: Sequence[FlowFile], entries: Sequence[CardEntry]) -> list[Flo
 def _said(file: FlowFile, looked: FlowLook) -> str:
     """What was seen of a flow, in a line."""
     told = CardEntry(card_flow(file), "", "unknown", "", settings=looked.note.settings).in_words()
-    return " ".join(told) or _SAID.get(looked.verdict) or looked.note.why or _SAID["unknown"]
+    return joined(*told) or _SAID.get(looked.verdict) or looked.note.why or _SAID["unknown"]
 
 
 _SAID = {
-    "form": "There is a form; it was left as it is.",
-    "mail": "It goes by mail.",
-    "not_offered": "It is not offered to you.",
-    "confirmed": "The page says that you are out already.",
-    "unknown": "It could not be read.",
+    "form": _("There is a form; it was left as it is."),
+    "mail": _("It goes by mail."),
+    "not_offered": _("It is not offered to you."),
+    "confirmed": _("The page says that you are out already."),
+    "unknown": _("It could not be read."),
 }

@@ -17,6 +17,7 @@ from runner.errors import ENDED, LOST, STOPPED, Outcome
 from runner.events import Basis
 from runner.flow.effort import Turns, minutes, turns
 from runner.flow.load import FlowFile, walk
+from runner.locale import _, joined, many
 from runner.outcomes import BASES, OUTCOMES
 from runner.records.phrases import day
 
@@ -25,8 +26,8 @@ EXIT: Mapping[End, int] = {"stopped": STOPPED, "lost": LOST}
 
 _HEADINGS: Mapping[str | None, str] = {
     **{outcome: words.heading for outcome, words in OUTCOMES.items()},
-    "later": "Left for later",
-    "left_out": "Left out",
+    "later": _("Left for later"),
+    "left_out": _("Left out"),
 }
 _LEFT: tuple[End, ...] = ("stopped", "lost", "later")
 _SHARED_ENDINGS = re.compile(r"(ac|co|com|edu|gov|ne|net|or|org)\.[a-z]{2}")  # of .co.uk and the like
@@ -70,7 +71,7 @@ class FlowResult:
     def came(self) -> str:
         """What came of it, with its last word, to somebody who is at the next flow already."""
         parts = (OUTCOMES[self.end].shown, BASES[self.basis].shown, self.advice) if self.end in OUTCOMES else ()
-        return f"{self.title}: {' '.join(filter(None, parts))}" if parts else ""
+        return _("{title}: {came}", title=self.title, came=joined(*parts)) if parts else ""
 
 
 def planned(file: FlowFile, me: Mapping[str, str], looks: bool = False) -> Planned:
@@ -97,22 +98,22 @@ def _by_login(flows: Iterable[Planned]) -> list[list[Planned]]:
     groups: list[tuple[set[str], list[Planned]]] = []
     for one in flows:
         names = {f"at {one.site}", f"of {one.file.flow.service.casefold()}"}
-        joined = [group for group in groups if group[0] & names]
-        first = joined[0] if joined else (set(), [])
-        for other in joined[1:]:
+        those = [group for group in groups if group[0] & names]
+        first = those[0] if those else (set(), [])
+        for other in those[1:]:
             first[0].update(other[0])
             first[1].extend(other[1])
             groups.remove(other)
         first[0].update(names)
         first[1].append(one)
-        if not joined:
+        if not those:
             groups.append(first)
-    return [flows for _, flows in groups]
+    return [flows for __, flows in groups]
 
 
 def _site(file: FlowFile) -> str:
     """The site a flow is logged in to: that of the first page it opens, else of its first host."""
-    hosts = (urlsplit(step.opens).hostname or "" for _, step in walk(file.flow.steps) if step.opens)
+    hosts = (urlsplit(step.opens).hostname or "" for __, step in walk(file.flow.steps) if step.opens)
     host = next((host for host in hosts if "{" not in host), file.flow.hosts[0])
     ending = _SHARED_ENDINGS.search(host)
     return ".".join(host.split(".")[-3 if ending and ending.end() == len(host) else -2 :])
@@ -130,24 +131,27 @@ def plan(flows: Sequence[Planned]) -> str:
     """What is to come, a line for each flow, and how much of it there is."""
     known: set[str] = set()
     wide = max(len(one.file.id) for one in flows)
-    rows = []
+    rows: list[str] = []
     for number, one in enumerate(flows, 1):
         asks = one.turns.says(one.site in known)
         time = minutes(one.turns.seconds(one.site in known))
-        rows.append(f"{number:>4}  {one.file.id:<{wide}}  {time:>2} min  {asks}")
+        name, took = f"{number:>4}  {one.file.id:<{wide}}", _("{minutes} min", minutes=f"{time:>2}")
+        rows.append(joined(name, took, asks, between="  "))
         known |= {one.site} if one.turns.has("login") else set()
-    logins = f"{len(known)} {'login' if len(known) == 1 else 'logins'}"
-    return "\n".join([f"{_flows(len(flows))}, {logins}, {about(sum(_seconds(flows)))}:", *rows])
+    logins = many("{count} login", "{count} logins", len(known))
+    time_in_all = about(sum(_seconds(flows)))
+    head = _("{flows}, {logins}, {time}:", flows=_flows(len(flows)), logins=logins, time=time_in_all)
+    return joined(head, *rows, between="\n")
 
 
 def about(seconds: float) -> str:
     """`about 5 minutes`."""
     number = minutes(seconds)
-    return f"about {number} {'minute' if number == 1 else 'minutes'}"
+    return many("about {count} minute", "about {count} minutes", number)
 
 
 def _flows(number: int) -> str:
-    return "1 flow" if number == 1 else f"{number} flows"
+    return many("{count} flow", "{count} flows", number)
 
 
 @dataclass
@@ -176,14 +180,15 @@ class Batch:
     def asks(self, one: Planned) -> str:
         """What a flow asks of the person now, and how long that takes: `about 2 minutes: a login, a switch`."""
         known = one.site in self._logged_in
-        return f"{about(one.turns.seconds(known))}: {one.turns.says(known)}"
+        return _("{time}: {turns}", time=about(one.turns.seconds(known)), turns=one.turns.says(known))
 
     def left(self) -> str:
         """How much is still to come: `3 to go, about 9 minutes in all`."""
         left = [*self.todo, *self.put_off]
         if len(left) == 1:
-            return "the last one"
-        return f"{len(left)} to go, {about(sum(_seconds(left, self._logged_in)))} in all"
+            return _("the last one")
+        time = about(sum(_seconds(left, self._logged_in)))
+        return many("{count} to go, {time} in all", "{count} to go, {time} in all", len(left), time=time)
 
     def walked(self, result: FlowResult) -> None:
         """The flow that was next has been walked."""
@@ -240,23 +245,38 @@ def summary(results: Iterable[FlowResult], account: str | None = None) -> str:
     """What came of a batch, by how it ended, and the commands that go on from here."""
     order = list(_HEADINGS)
     parts = sorted(results, key=lambda one: order.index(one.end))
-    lines = [_counted(parts)]
+    blocks: list[list[str]] = [[_counted(parts)]]
     for end, group in groupby(parts, key=lambda one: one.end):
-        lines += [f"\n{_HEADINGS[end]}", *(f"  {one.title}{_told(one)}" for one in group)]
+        blocks.append([_HEADINGS[end], *(joined("  ", one.title, _told(one), between="") for one in group)])
     left = [one.flow for one in parts if one.end in _LEFT]
-    whose = f" --as {account}" if account else ""
-    lines += [f"\nGo on with the rest:      optout run {' '.join(left)}{whose}"] if left else [""]
-    return "\n".join([*lines, "See how all of it stands: optout status"])
+    again = f"optout run {' '.join(left)}{f' --as {account}' if account else ''}"
+    on = [_("Go on with the rest:      {command}", command=again)] if left else []
+    blocks.append([*on, _("See how all of it stands: {command}", command="optout status")])
+    return joined(*(joined(*block, between="\n") for block in blocks), between="\n\n")
 
 
 def _counted(parts: Sequence[FlowResult]) -> str:
     out = sum(one.end in ("sent", "opted_out", "already_out") for one in parts)
-    return f"{_flows(len(parts))}; in {out or 'none'} of them you said no, or had said it before."
+    if not out:
+        return many(
+            "{count} flow; in none of them you said no, or had said it before.",
+            "{count} flows; in none of them you said no, or had said it before.",
+            len(parts),
+        )
+    return many(
+        "{count} flow; in {out} of them you said no, or had said it before.",
+        "{count} flows; in {out} of them you said no, or had said it before.",
+        len(parts),
+        out=out,
+    )
 
 
 def _told(one: FlowResult) -> str:
     """What else to know of one: whose word it is, and the day an answer is due."""
-    rests_on = BASES[one.basis].short
-    due = f"an answer is due by {day(one.due)}: {one.request}" if one.due else one.request
-    told = [rests_on, due if one.end == "sent" else ""]
-    return f" ({'; '.join(filter(None, told))})" if any(told) else ""
+    rests_on, due = BASES[one.basis].short, ""
+    if one.end == "sent":
+        due = one.request
+        if one.due:
+            due = _("an answer is due by {day}: {request}", day=day(one.due), request=one.request)
+    told = joined(rests_on, due, between="; ")
+    return joined(" (", told, ")", between="") if told else ""

@@ -6,8 +6,9 @@ Asks through the same conversation as the walk of a flow does, in the panel and 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Protocol
 
 from runner.app.batch import Batch, FlowResult, Planned
@@ -17,6 +18,8 @@ from runner.events import BatchMovedOn, Choice, Listener, Question, Reply
 from runner.flow.driver import LoginPage, LookingDriver
 from runner.flow.load import FlowFile
 from runner.flow.login_refusals import refusal_of
+from runner.locale import _, in_context, joined, many
+from runner.locale.sentences import capital, told
 from runner.session.by_hand import log_in_by_hand, way_in
 from runner.session.person import Together
 from runner.session.step_position import StepPosition
@@ -24,13 +27,14 @@ from runner.session.talk import Talk
 
 Walk = Callable[[FlowFile], Awaitable[FlowResult]]
 _CHOICES: tuple[Choice, ...] = ("yes", "skip", "no", "stop")
-_LABELS: Mapping[Choice, str] = {"yes": "Go on", "skip": "Later", "no": "Leave it out", "stop": "Stop here"}
-_AT_THE_START = (
-    "{} {} a login in a browser that a program drives, and I hide nothing from it. Log in there without me now, "
-    "once for all of these flows? No, if you are logged in already."
-)
+_LABELS: Mapping[Choice, str] = {
+    "yes": _("Go on"),
+    "skip": in_context("button", "Later"),
+    "no": _("Leave it out"),
+    "stop": _("Stop here"),
+}
 _YES_NO: tuple[Choice, ...] = ("yes", "no", "stop")
-_YES_NO_LABELS: Mapping[Choice, str] = {"yes": "Log in without me", "no": "Not now"}
+_YES_NO_LABELS: Mapping[Choice, str] = {"yes": _("Log in without me"), "no": _("Not now")}
 
 
 class Those(Protocol):
@@ -107,9 +111,7 @@ class BatchRunner:
         logins, there = self._refused(), self.there
         if len(self.batch.todo) < 2 or not logins or not (there.person.present and there.driver.aside.is_possible):
             return
-        sites = " and ".join(one.site for one in logins)
-        one = self.batch.todo[0]
-        say = _AT_THE_START.format(sites, "refuses" if len(logins) == 1 else "refuse")
+        one, say = self.batch.todo[0], _at_the_start([login.site for login in logins])
         reply = await self._ask(one, Question("login", say, _YES_NO, topic="by_hand", labels=_YES_NO_LABELS))
         if reply.choice == "yes":
             try:
@@ -137,8 +139,11 @@ class BatchRunner:
             raise _Declined(reply.choice)
 
     def _next(self, one: Planned) -> str:
-        back = "Put off before: " if self.batch.again else ""
-        return f"{back}{one.file.flow.title}\n{self.batch.asks(one).capitalize()} ({self.batch.left()})."
+        title: str = one.file.flow.title
+        if self.batch.again:
+            title = _("Put off before: {title}", title=title)
+        asks = _("{asks} ({left}).", asks=capital(self.batch.asks(one)), left=self.batch.left())
+        return joined(title, asks, between="\n")
 
     async def _ready(self, one: Planned) -> FlowFile:
         """The flow with the person's values and all it needs to know in it."""
@@ -149,7 +154,7 @@ class BatchRunner:
             except UsageError as error:
                 if not (typed := unknown(one.file, self.given)):
                     raise
-                said = f"{str(error)[:1].upper()}{str(error)[1:]}. Once more, please."
+                said = _("{problem}. Once more, please.", problem=capital(told(error)))
                 await self._talk(one).note(said)
                 for key in typed:
                     self._typed.pop((key, one.file.flow.needs[key].ask), None)
@@ -181,6 +186,19 @@ class BatchRunner:
         talk = Talk(one.file.id, self.there.driver, self.there.person, self.there.listeners)
         talk.position = StepPosition(1, "", one.file.flow.steps, 0, ("steps",))
         return talk
+
+
+def _at_the_start(sites: Sequence[str]) -> str:
+    """What is asked before all else, of the sites whose logins refuse."""
+    named: str = reduce(lambda those, one: _("{places} and {last}", places=those, last=one), sites)
+    return many(
+        "{sites} refuses a login in a browser that a program drives, and I hide nothing from it. Log in there without"
+        " me now, once for all of these flows? No, if you are logged in already.",
+        "{sites} refuse a login in a browser that a program drives, and I hide nothing from it. Log in there without"
+        " me now, once for all of these flows? No, if you are logged in already.",
+        len(sites),
+        sites=named,
+    )
 
 
 class _Declined(Exception):

@@ -26,6 +26,8 @@ from runner.flow.driver import Pointed
 from runner.flow.load import FlowFile, Loc, walk
 from runner.flow.model import Target
 from runner.flow.own import Own
+from runner.locale import _, joined, many
+from runner.locale.sentences import sentence
 from runner.session.drift.drafts import Drafts
 from runner.session.own import own_words
 from runner.session.race import first
@@ -33,8 +35,8 @@ from runner.session.recorder import draft
 from runner.session.repair import propose, unified
 from runner.session.trial import StepToTry, Trial, onward, up_to
 
-_POINT = "Click on the thing in this page. The click does nothing else."
-_RECORD = "Do here what belongs into the flow, then finish. What you do is written down; what you type is not."
+_POINT = _("Click on the thing in this page. The click does nothing else.")
+_RECORD = _("Do here what belongs into the flow, then finish. What you do is written down; what you type is not.")
 _SETTLE = 0.2  # seconds between two looks for new tabs and frames
 
 
@@ -90,7 +92,7 @@ class BenchDeed:
         """Walks these steps; whether all went well."""
         trial, state = self._trial(file, steps), self.state
         if not steps:
-            self._say("Nothing is to be done before it: the page is as it is.", is_fine=True)
+            self._say(_("Nothing is to be done before it: the page is as it is."), is_fine=True)
             return True
         ended = await trial.run()
         state.tried |= {one.loc: one for one in trial.tried}
@@ -98,14 +100,15 @@ class BenchDeed:
         last = trial.tried[-1] if trial.tried else None
         is_fine = last is not None and last.came in ("done", "skipped")
         if last is None or (is_fine and ended.outcome == "stopped"):
-            self._say("Stopped.", is_fine=False)
+            self._say(_("Stopped."), is_fine=False)
             return False
         state.at = state.next = last.loc
         if is_fine:
             state.next = _after(file, last.loc)
-            self._say(f"{'It works' if len(steps) == 1 else 'All of it works'}: {last.note}.", is_fine=True)
+            works = _("It works: {note}.", note=last.note)
+            self._say(works if len(steps) == 1 else _("All of it works: {note}.", note=last.note), is_fine=True)
         else:
-            self._say(f"{last.note[:1].upper()}{last.note[1:]}.", is_fine=False)
+            self._say(sentence(last.note), is_fine=False)
         if not is_fine:  # what has worked has often led to another page
             await self._look(dict(walk(file.flow.steps))[last.loc].looks_for)
         if trial.likely:
@@ -126,7 +129,7 @@ class BenchDeed:
         await driver.hand_over()
         pointed = await first(driver.point(), _when_stopped(self.there.person.stops()))
         if pointed is None:
-            self._say("Nothing was pointed at that could be told from other things there.", is_fine=False)
+            self._say(_("Nothing was pointed at that could be told from other things there."), is_fine=False)
             return
         await self._look(self.order.step.looks_for)
         await self._suggest(pointed, self.order.loc)
@@ -135,7 +138,7 @@ class BenchDeed:
     async def _suggest(self, pointed: Pointed, loc: Loc) -> None:
         """What could be written for a thing on the page, and what else each way to find it would find."""
         driver, state = self.there.driver, self.state
-        state.called = pointed.pick.name or pointed.pick.text or "a thing without a name"
+        state.called = pointed.pick.name or pointed.pick.text or _("a thing without a name")
         frames = driver.tabs.frames(await driver.tabs.present())
         for target in list(pointing.ways(pointed.pick))[:4]:
             state.ways += await tally(frames, target)
@@ -143,7 +146,7 @@ class BenchDeed:
         drafts = Drafts(driver, self.order.file, own, date.today)
         lesson = await drafts.of(loc, ("renamed", "apart"), pointed)
         if lesson is None:
-            reason = "Nothing would find that again"
+            reason = _("Nothing would find that again")
             state.suggestion = Suggestion("", self.order.text, self.order.text, "", reason)
             return
         found = propose(self.order.text, [lesson])[0]
@@ -159,7 +162,7 @@ class BenchDeed:
         recording.attach((await driver.tabs.present()).context)
         await recording.settle()
         try:
-            question = Question("record", _RECORD, ("continue", "stop"), labels={"continue": "That was it"})
+            question = Question("record", _RECORD, ("continue", "stop"), labels={"continue": _("That was it")})
             reply = await first(there.person.ask(question), _keep_settled(recording))
         finally:
             await recording.end()
@@ -168,13 +171,14 @@ class BenchDeed:
         recorded = recording.recorded
         made = draft(recorded, own=Own([*self.plan.config.me.values()])) if recorded.deeds else None
         if made is None or not made.steps:
-            self._say("Nothing was done that would be a step.", is_fine=False)
+            self._say(_("Nothing was done that would be a step."), is_fine=False)
             return
         text = self.order.text
         for number, step in enumerate(made.steps):
             text = self._with_step(text, number, step)
-        untold = f" Left to the person: {'; '.join(made.untold)}." if made.untold else ""
-        said = f"{len(made.steps)} {'step was' if len(made.steps) == 1 else 'steps were'} recorded.{untold}"
+        said: str = many("{count} step was recorded.", "{count} steps were recorded.", len(made.steps))
+        if made.untold:
+            said = joined(said, _("Left to the person: {those}.", those=joined(*made.untold, between="; ")))
         name = Path(self.order.file.path).name
         self.state.suggestion = Suggestion(said, self.order.text, text, unified(self.order.text, text, name, name))
 
@@ -193,12 +197,12 @@ class BenchDeed:
         while trail and not trail[-1].before:
             trail.pop()
         if not trail:
-            raise RepairError("there is no page before this one to go back to")
+            raise RepairError(_("there is no page before this one to go back to"))
         last = trail.pop()
         await self.there.driver.open(last.before)
         self.state.at = self.state.next = last.loc
         self.state.tried.pop(last.loc, None)
-        self._say("Back on the page where this step began.", is_fine=True)
+        self._say(_("Back on the page where this step began."), is_fine=True)
 
     def _say(self, text: str, is_fine: bool) -> None:
         self.state.said, self.state.is_fine = text, is_fine

@@ -10,17 +10,18 @@ from typing import Literal
 from runner.browser.tally import Tally
 from runner.flow.load import FlowFile, Loc, walk
 from runner.flow.step import Step
+from runner.locale import _
 from runner.session.trial import StepTried
 
 Deed = Literal["try", "run", "until", "point", "insert", "append", "back"]
 WORDS: Mapping[Deed, str] = {
-    "try": "Trying it in the page beside",
-    "run": "Walking on in the page beside",
-    "until": "Walking to it in the page beside",
-    "point": "Click on the thing in the page beside; the click does nothing else",
-    "insert": "Do it in the page beside, then say that that was it",
-    "append": "Do it in the page beside, then say that that was it",
-    "back": "Going back in the page beside",
+    "try": _("Trying it in the page beside"),
+    "run": _("Walking on in the page beside"),
+    "until": _("Walking to it in the page beside"),
+    "point": _("Click on the thing in the page beside; the click does nothing else"),
+    "insert": _("Do it in the page beside, then say that that was it"),
+    "append": _("Do it in the page beside, then say that that was it"),
+    "back": _("Going back in the page beside"),
 }
 
 

@@ -18,6 +18,8 @@ from runner.errors import BundleError, FlowError
 from runner.flow.check import forbidden
 from runner.flow.load import FlowFile, load
 from runner.flow.manifest import MANIFEST, SIGNATURE, Manifest, flow_of, largest, read_manifest
+from runner.locale import _
+from runner.locale.sentences import told
 
 
 @dataclass(frozen=True)
@@ -43,22 +45,22 @@ def read_bundle(path: Path) -> Bundle:
     try:
         return _read(path)
     except BundleError as error:
-        raise BundleError(f"{path} is refused: {error}. Nothing was changed.") from None
+        raise BundleError(_("{path} is refused: {why}. Nothing was changed.", path=path, why=told(error))) from None
 
 
 def _read(path: Path) -> Bundle:
     if path.is_dir() and not (path / MANIFEST).is_file():  # such as the one that a bundle is made of
-        raise BundleError("it is no bundle that `optout flows pack` has made")
+        raise BundleError(_("it is no bundle that {command} has made", command="`optout flows pack`"))
     with open_contents(path) as contents:
         if MANIFEST not in contents.names or SIGNATURE not in contents.names:
-            raise BundleError("it is no bundle that `optout flows pack` has made")
+            raise BundleError(_("it is no bundle that {command} has made", command="`optout flows pack`"))
         manifest = read_manifest(contents.read(MANIFEST, largest(MANIFEST)))
         signature = _signature(contents.read(SIGNATURE, largest(SIGNATURE)))
         if not is_signed(manifest.key, manifest.message(), signature):
-            raise BundleError("its signature is not that of its key, so somebody has changed it")
+            raise BundleError(_("its signature is not that of its key, so somebody has changed it"))
         _check_names(contents.names, manifest)
         if sum(one.size for one in manifest.files.values()) > MAX_BUNDLE:
-            raise BundleError(f"there is more than {MAX_BUNDLE >> 20} MiB in it")
+            raise BundleError(_("there is more than {size} MiB in it", size=MAX_BUNDLE >> 20))
         files = {name: _whole(contents, name, manifest) for name in manifest.files}
     return Bundle(manifest, signature, files, _flows(files, path))
 
@@ -67,22 +69,22 @@ def _signature(data: bytes) -> str:
     try:
         return data.decode("ascii")
     except UnicodeDecodeError:
-        raise BundleError("its signature is none") from None
+        raise BundleError(_("its signature is none")) from None
 
 
 def _check_names(names: frozenset[str], manifest: Manifest) -> None:
-    told = {MANIFEST, SIGNATURE, *manifest.files}
-    if extra := sorted(names - told):
-        raise BundleError(f"{extra[0]!a} is in it and not in its manifest")
-    if missing := sorted(told - names):
-        raise BundleError(f"{missing[0]} is in its manifest and not in it")
+    known = {MANIFEST, SIGNATURE, *manifest.files}
+    if extra := sorted(names - known):
+        raise BundleError(_("{name} is in it and not in its manifest", name=ascii(extra[0])))
+    if missing := sorted(known - names):
+        raise BundleError(_("{name} is in its manifest and not in it", name=missing[0]))
 
 
 def _whole(contents: BundleContents, name: str, manifest: Manifest) -> bytes:
-    told = manifest.files[name]
-    data = contents.read(name, told.size)
-    if len(data) != told.size or hashlib.sha256(data).hexdigest() != told.sha256:
-        raise BundleError(f"{name} is not as its manifest has it")
+    said = manifest.files[name]
+    data = contents.read(name, said.size)
+    if len(data) != said.size or hashlib.sha256(data).hexdigest() != said.sha256:
+        raise BundleError(_("{name} is not as its manifest has it", name=name))
     if not name.startswith("flows/"):
         _text(name, data)
     return data
@@ -92,7 +94,7 @@ def _text(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BundleError(f"{name} is not UTF-8 text (byte {error.start + 1})") from None
+        raise BundleError(_("{name} is not UTF-8 text (byte {place})", name=name, place=error.start + 1)) from None
 
 
 def _flows(files: Mapping[str, bytes], path: Path) -> dict[str, FlowFile]:

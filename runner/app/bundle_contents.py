@@ -18,6 +18,7 @@ from typing import Protocol
 
 from runner.errors import BundleError
 from runner.flow.manifest import MAX_FILES
+from runner.locale import _
 from runner.records.files import NO_LINK
 
 MAX_BUNDLE = 16 * 1024 * 1024  # bytes; of a zip, and of what is in it
@@ -53,12 +54,12 @@ def open_contents(path: Path) -> Iterator[BundleContents]:
 def _zip(path: Path) -> Iterator[zipfile.ZipFile]:
     data = _bytes_of(Path(os.path.realpath(path)), MAX_BUNDLE)
     if len(data) > MAX_BUNDLE:
-        raise BundleError(f"it is over {MAX_BUNDLE >> 20} MiB")
+        raise BundleError(_("it is over {size} MiB", size=MAX_BUNDLE >> 20))
     _check_end(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _LIES:
-        raise BundleError("it is no zip, or a damaged one") from None
+        raise BundleError(_("it is no zip, or a damaged one")) from None
     with archive:
         yield archive
 
@@ -70,12 +71,12 @@ def _check_end(data: bytes) -> None:
     """
     end = len(data) - _END.size
     if end < 0 or data[end : end + 4] != b"PK\5\6":
-        raise BundleError("it is no zip, or one with something behind it")
-    _, *disks, entries, size, start, _ = _END.unpack_from(data, end)
+        raise BundleError(_("it is no zip, or one with something behind it"))
+    __, *disks, entries, size, start, __ = _END.unpack_from(data, end)
     if disks[:2] != [0, 0] or disks[2] != entries or start + size != end:
-        raise BundleError("it is a zip that says different things of itself")
+        raise BundleError(_("it is a zip that says different things of itself"))
     if entries > _MOST_ENTRIES or size > entries * _LONGEST_ENTRY:
-        raise BundleError(f"there are more than {MAX_FILES} files in it")
+        raise BundleError(_("there are more than {number} files in it", number=MAX_FILES))
 
 
 class _ZipContents:
@@ -85,10 +86,10 @@ class _ZipContents:
         for one in archive.infolist():
             _check_entry(one)
             if one.filename in self._entries:
-                raise BundleError(f"{one.filename!a} is in it twice")
+                raise BundleError(_("{name} is in it twice", name=ascii(one.filename)))
             self._entries[one.filename] = one
         if len(self._entries) > _MOST_ENTRIES:
-            raise BundleError(f"there are more than {MAX_FILES} files in it")
+            raise BundleError(_("there are more than {number} files in it", number=MAX_FILES))
         self.names = frozenset(self._entries)
 
     def read(self, name: str, most: int) -> bytes:
@@ -97,9 +98,9 @@ class _ZipContents:
             with self._archive.open(self._entries[name]) as file:
                 data = file.read(most + 1)
         except _LIES:
-            raise BundleError(f"{name} is damaged") from None
+            raise BundleError(_("{name} is damaged", name=name)) from None
         if len(data) > most:
-            raise BundleError(f"{name} is larger than it may be")
+            raise BundleError(_("{name} is larger than it may be", name=name))
         return data
 
 
@@ -107,12 +108,12 @@ def _check_entry(one: zipfile.ZipInfo) -> None:
     """Nothing but plain files, under the name that the zip has for them."""
     name = one.filename
     if one.orig_filename != name:
-        raise BundleError(f"{one.orig_filename!a} is no name for a file in it")
+        raise BundleError(_("{name} is no name for a file in it", name=ascii(one.orig_filename)))
     mode = one.external_attr >> 16
     if one.is_dir() or one.external_attr & 0x10 or (stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
-        raise BundleError(f"{name!a} is no file but a folder, a link or the like")
+        raise BundleError(_("{name} is no file but a folder, a link or the like", name=ascii(name)))
     if one.flag_bits & 0x1 or one.compress_type not in _ALLOWED:
-        raise BundleError(f"{name!a} is locked, or packed in a way that is not used here")
+        raise BundleError(_("{name} is locked, or packed in a way that is not used here", name=ascii(name)))
 
 
 class _FolderContents:
@@ -125,10 +126,10 @@ class _FolderContents:
     def _found(self) -> Iterator[str]:
         for at, path in enumerate(self._inside(self._folder)):
             if at > _MOST_ENTRIES:
-                raise BundleError(f"there are more than {MAX_FILES} files in it")
+                raise BundleError(_("there are more than {number} files in it", number=MAX_FILES))
             name = path.relative_to(self._folder).as_posix()
             if path.is_symlink() or not path.is_file():
-                raise BundleError(f"{name!a} is no file but a folder, a link or the like")
+                raise BundleError(_("{name} is no file but a folder, a link or the like", name=ascii(name)))
             yield name
 
     def _inside(self, folder: Path) -> Iterator[Path]:
@@ -142,13 +143,13 @@ class _FolderContents:
                     else:
                         yield Path(one.path)
         except OSError as error:
-            raise BundleError(f"it cannot be read: {error.strerror}") from None
+            raise BundleError(_("it cannot be read: {reason}", reason=error.strerror)) from None
 
     def read(self, name: str, most: int) -> bytes:
         """A file's bytes, as of a zip."""
         data = _bytes_of(self._folder / name, most)
         if len(data) > most:
-            raise BundleError(f"{name} is larger than it may be")
+            raise BundleError(_("{name} is larger than it may be", name=name))
         return data
 
 
@@ -157,10 +158,10 @@ def _bytes_of(path: Path, most: int) -> bytes:
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | NO_LINK | getattr(os, "O_BINARY", 0) | _NO_WAIT), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise BundleError("it is no file")
+                raise BundleError(_("it is no file"))
             return file.read(most + 1)
     except OSError as error:
-        raise BundleError(f"{path.name} cannot be read: {error.strerror}") from None
+        raise BundleError(_("{path} cannot be read: {reason}", path=path.name, reason=error.strerror)) from None
 
 
 # -- written ------------------------------------------------------------------------------------------------------

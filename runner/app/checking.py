@@ -14,6 +14,7 @@ from runner.app.region import region as region_of
 from runner.errors import Problem, ProblemsError, RecordsError, UsageError
 from runner.flow.check import check
 from runner.flow.load import FlowFile, load_file
+from runner.locale import _
 from runner.records.checks import Checks, merged, read_checks, read_visits
 from runner.session.causes import CAUSES
 from runner.session.visitor import FlowVisit
@@ -47,7 +48,7 @@ def files_of(wanted: Wanted) -> list[Path]:
         if path.is_dir():
             inside = sorted(one for one in path.glob("*.yaml") if one.is_file())
             if not inside:
-                raise UsageError(f"there is no flow file (*.yaml) in the folder {path}")
+                raise UsageError(_("there is no flow file (*.yaml) in the folder {path}", path=path))
             found += inside
         else:
             found.append(flow_path(str(path)))
@@ -127,5 +128,5 @@ def merge_results(results: Sequence[Path], since: Path | None, out: Path, now: d
         (out / f"{CHECKS}.json").write_text(checks.as_json(), "utf-8")
         (out / f"{CHECKS}.html").write_text(checks.as_page(CAUSES), "utf-8")
     except OSError as error:
-        raise RecordsError(f"{out} cannot be written: {error.strerror}") from error
+        raise RecordsError(_("{path} cannot be written: {reason}", path=out, reason=error.strerror)) from error
     return checks

@@ -13,6 +13,7 @@ from runner.flow.headings import how_checked
 from runner.flow.load import Flow
 from runner.flow.otherwise import Otherwise
 from runner.flow.step import Step, fill_in
+from runner.locale import _, joined
 from runner.records.sheet import Sheet, Source, Task, Way, as_text
 
 _DASH = re.compile(r"\s+[–—-]\s+")
@@ -25,17 +26,17 @@ def checklist(flow: Flow) -> str:
 
 def sheet(flow: Flow) -> Sheet:
     """The flow's head and its steps, as a checklist."""
-    needed = [f"{{{key}}}: {need.ask}" for key, need in flow.needs.items()]
+    needed = [_("{name}: {ask}", name="{" + key + "}", ask=need.ask) for key, need in flow.needs.items()]
     facts = (
-        ("What it covers", flow.covers),
-        ("What it does not", flow.does_not_cover),
-        ("What undoes it", flow.undone_by),
-        ("Where it is not offered", flow.if_not_offered),
-        ("What to put in", "; ".join(needed)),
+        (_("What it covers"), flow.covers),
+        (_("What it does not"), flow.does_not_cover),
+        (_("What undoes it"), flow.undone_by),
+        (_("Where it is not offered"), flow.if_not_offered),
+        (_("What to put in"), joined(*needed, between="; ")),
     )
     when = flow.checked
     how = how_checked(when.how, when.by or 0, when.in_ or ()) if when else ""
-    checked = f"Checked on {when.date}: {how}." if when else ""
+    checked = _("Checked on {day}: {how}.", day=when.date, how=how) if when else ""
     return Sheet(
         title=flow.title,
         facts=tuple((label, text) for label, text in facts if text),

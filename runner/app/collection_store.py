@@ -13,6 +13,7 @@ from runner.app.folder_swap import put_folder, remove_folder, settle
 from runner.app.places import collections_folder, flows_of_collections
 from runner.errors import BundleError, UsageError, did_you_mean
 from runner.flow.manifest import MANIFEST, SIGNATURE, Manifest, collection_of, is_collection_id, largest, read_manifest
+from runner.locale import _
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,13 @@ class Collection:
     def whose(self) -> str:
         """Whose it is, in a line."""
         if self.manifest is None:
-            return f"of the collection {self.id}, which is damaged: remove it and add it again"
-        return f"kept by {self.manifest.kept_by} (collection {self.id}, version {self.manifest.version})"
+            return _("of the collection {collection}, which is damaged: remove it and add it again", collection=self.id)
+        return _(
+            "kept by {keeper} (collection {collection}, version {version})",
+            keeper=self.manifest.kept_by,
+            collection=self.id,
+            version=self.manifest.version,
+        )
 
 
 class CollectionStore:
@@ -75,8 +81,10 @@ class CollectionStore:
         if is_collection_id(collection) and (found := self.get(collection)):
             return found
         known = [one.id for one in self.all()]
-        hint = f" ({did_you_mean(collection, known)})" if known else "; you have added none yet"
-        raise UsageError(f"there is no collection called '{collection}'{hint}")
+        if not known:
+            raise UsageError(_("there is no collection called '{name}'; you have added none yet", name=collection))
+        hint = did_you_mean(collection, known)
+        raise UsageError(_("there is no collection called '{name}' ({hint})", name=collection, hint=hint))
 
     def of(self, flow: str) -> Collection | None:
         """The collection that a flow is of; None where it is of none."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from runner.app.permissions import Powers
 from runner.flow.load import FlowFile
+from runner.locale import _
 from runner.records.files import write_private
 from runner.session.kept import entries, packed, unpacked
 
@@ -30,7 +31,7 @@ class Agreements:
         self._path = home / "agreed.json"
 
     def _read(self) -> list[Agreement]:
-        what = "you are asked again about flow files from elsewhere"
+        what = _("you are asked again about flow files from elsewhere")
         return unpacked(self._path, lambda data: [_understood(one) for one in entries(data)], what) or []
 
     def has(self, digest: str) -> bool:

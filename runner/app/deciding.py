@@ -10,18 +10,19 @@ from runner.app.front_end import FrontEnd
 from runner.app.own_flows import Newer, OwnFlows
 from runner.app.repairs import Mending
 from runner.events import ChangeProposed, Choice, Question
+from runner.locale import _, joined, many
 from runner.session.repair import Proposal
 
 _LABELS: Mapping[Choice, str] = {
-    "skip": "keeps it for later",
-    "yes": "writes it into the flow",
-    "retry": "takes another name",
-    "no": "forgets it",
+    "skip": _("keeps it for later"),
+    "yes": _("writes it into the flow"),
+    "retry": _("takes another name"),
+    "no": _("forgets it"),
 }
 _MERGES: Mapping[Choice, str] = {
-    "skip": "leaves yours as it is",
-    "yes": "puts the two together",
-    "no": "takes the newer one's where they contradict each other",
+    "skip": _("leaves yours as it is"),
+    "yes": _("puts the two together"),
+    "no": _("takes the newer one's where they contradict each other"),
 }
 
 
@@ -50,21 +51,30 @@ async def offer_merge(found: Newer, own: OwnFlows, mending: Mending, front: Fron
 
     Where nobody is there it is said, and nothing is changed. Raises RepairError where the two make no flow together.
     """
-    said = (
-        f"{found.path} was made from an earlier {found.flow}, and a newer one has come with {own.source(found.flow)}."
+    source = own.source(found.flow)
+    said: str = _(
+        "{path} was made from an earlier {flow}, and a newer one has come with {source}.",
+        path=found.path,
+        flow=found.flow,
+        source=source,
     )
     if not front.is_attended:
-        front.note(f"{said} In a terminal, `optout repair {found.flow}` puts the two together.")
+        way = _("In a terminal, {command} puts the two together.", command=f"`optout repair {found.flow}`")
+        front.note(joined(said, way))
         return False
-    count = found.merged.conflicts
-    places = "in 1 place" if count == 1 else f"in {count} places"
-    said += f" The two contradict each other {places}; this is with yours there." if count else ""
+    if count := found.merged.conflicts:
+        differ = many(
+            "The two contradict each other in {count} place; this is with yours there.",
+            "The two contradict each other in {count} places; this is with yours there.",
+            count,
+        )
+        said = joined(said, differ)
     front.tell(ChangeProposed(flow=found.flow, summary=said, diff=found.diff()))
     if count:
         front.tell(
             ChangeProposed(
                 flow=found.flow,
-                summary=f"And this is with that of {own.source(found.flow)} there.",
+                summary=_("And this is with that of {source} there.", source=source),
                 diff=found.diff("theirs"),
             )
         )
@@ -74,8 +84,8 @@ async def offer_merge(found: Newer, own: OwnFlows, mending: Mending, front: Fron
         return False
     made = own.take(found, "mine" if choice == "yes" else "theirs")
     mending.has_merged(found, made)
-    gone = f"{found.flow} is that of {own.source(found.flow)} again: nothing of yours is left in it."
-    front.note(f"Written to {found.path}." if made else gone)
+    gone = _("{flow} is that of {source} again: nothing of yours is left in it.", flow=found.flow, source=source)
+    front.note(_("Written to {path}.", path=found.path) if made else gone)
     return True
 
 
@@ -86,14 +96,14 @@ async def _settle(mending: Mending, flow: str, front: FrontEnd, all_of_them: boo
         _show(one, flow, front)
         reply = await _choice(one, front, all_of_them)
         while reply == "retry":
-            named = await front.ask(Question("need", "What is it called", ("continue",)))
+            named = await front.ask(Question("need", _("What is it called"), ("continue",)))
             one = mending.rename(one, named.text)
             _show(one, flow, front)
             reply = await _choice(one, front, all_of_them)
         if reply == "yes":
             path = mending.apply(one)
             if str(path) != one.lesson.path:
-                front.note(f"Written to {path}: yours, which comes before the one of Optout.")
+                front.note(_("Written to {path}: yours, which comes before the one of Optout.", path=path))
             written += 1
         elif reply == "no":
             mending.drop(one)

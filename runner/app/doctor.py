@@ -27,10 +27,14 @@ from runner.browser.supported import OLDEST, made_for, major
 from runner.browser.switches import sandbox_note
 from runner.config import FILE, Config, read_config
 from runner.errors import ENDED, BrowserError, RecordsError, RunnerError, UsageError
+from runner.locale import Listed, Text, _
 from runner.records.ledger import FILE as LEDGER
 from runner.records.ledger import Ledger
 
 State = Literal["fine", "look", "wrong"]
+_BROWSER, _SCREEN, _FOLDER, _PROFILE = _("Browser"), _("Screen"), _("Folder"), _("Profile")
+_RECORDS, _SETTINGS, _LANGUAGE = _("Records"), _("Settings"), _("Language")
+_STATUS = "optout status"
 ROOM = 300e6  # bytes; a profile grows to about as much in its first weeks
 
 
@@ -76,13 +80,12 @@ def exit_code(findings: Sequence[Finding]) -> int:
 
 
 def _optout() -> Iterator[Finding]:
-    place = "its sources" if places.is_checkout() else "an installed package"
-    python = platform.python_version()
-    yield Finding(
-        "Optout",
-        "fine",
-        f"{own_version()}, out of {place}; Python {python}, Playwright {package_version('playwright')}",
-    )
+    known = {"version": own_version(), "python": platform.python_version(), "playwright": package_version("playwright")}
+    if places.is_checkout():
+        says = _("{version}, out of its sources; Python {python}, Playwright {playwright}", **known)
+    else:
+        says = _("{version}, out of an installed package; Python {python}, Playwright {playwright}", **known)
+    yield Finding("Optout", "fine", says)
 
 
 def _system() -> Iterator[Finding]:
@@ -90,59 +93,79 @@ def _system() -> Iterator[Finding]:
     if sys.platform == "linux":
         with suppress(OSError, KeyError):
             name = f"{platform.freedesktop_os_release()['PRETTY_NAME']}, {name}"
-    yield Finding("System", "fine", f"{name}, {platform.machine()}")
+    yield Finding(_("System"), "fine", f"{name}, {platform.machine()}")
 
 
 def _browser(use: str) -> Iterator[Finding]:
     try:
         found = find(use)
     except BrowserError:
-        there = ", ".join(browser.title for browser in all_found()) or "no other"
-        named = "no browser" if use == "auto" else "not the browser that your settings name"
-        do = "Install Chrome, Edge, Brave or Chromium, or let Optout fetch one: `optout browser install`."
-        yield Finding("Browser", "wrong", f"{named} was found; {there} is there", do, BrowserError.exit_code)
+        command = "optout browser install"
+        do = _("Install Chrome, Edge, Brave or Chromium, or let Optout fetch one: `{command}`.", command=command)
+        yield Finding(_BROWSER, "wrong", _not_found(use), do, BrowserError.exit_code)
         return
-    told, meant = version_of(found), made_for()
-    made = f"; {meant} is what Playwright was made for" if meant else ""
+    told, title = version_of(found), found.title
     if told is None:
-        yield Finding(
-            "Browser", "look", f"{found.title}, which does not tell its version{made}", "Does it start at all?"
-        )
+        says: str = _("{browser}, which does not tell its version", browser=title)
+        yield Finding(_BROWSER, "look", _with_the_meant(says), _("Does it start at all?"))
     elif major(told) < OLDEST:
-        do = f"Bring it up to date: pages are read by what came with version {OLDEST}."
-        yield Finding("Browser", "wrong", f"{found.title} {told} is too old{made}", do, BrowserError.exit_code)
+        do = _("Bring it up to date: pages are read by what came with version {version}.", version=OLDEST)
+        says = _("{browser} {version} is too old", browser=title, version=told)
+        yield Finding(_BROWSER, "wrong", _with_the_meant(says), do, BrowserError.exit_code)
     else:
-        yield Finding("Browser", "fine", f"{found.title} {told}{made}")
+        yield Finding(_BROWSER, "fine", _with_the_meant(f"{title} {told}"))
+
+
+def _not_found(use: str) -> Text:
+    """That there is no such browser, and which there are."""
+    there = Listed([browser.title for browser in all_found()], "comma")
+    if use == "auto":
+        if there:
+            return _("no browser was found; {browsers} is there", browsers=there)
+        return _("no browser was found; no other is there")
+    if there:
+        return _("not the browser that your settings name was found; {browsers} is there", browsers=there)
+    return _("not the browser that your settings name was found; no other is there")
+
+
+def _with_the_meant(says: str) -> str:
+    """What is said of a browser, with the version that would be best."""
+    meant = made_for()
+    return _("{browser}; {version} is what Playwright was made for", browser=says, version=meant) if meant else says
 
 
 def _screen() -> Iterator[Finding]:
     if display_problem():
-        do = "Run it from a desktop session, or as `xvfb-run -a optout …`."
-        yield Finding("Screen", "wrong", "there is none to show a browser on", do, BrowserError.exit_code)
+        do = _("Run it from a desktop session, or as `{command}`.", command="xvfb-run -a optout …")
+        yield Finding(_SCREEN, "wrong", _("there is none to show a browser on"), do, BrowserError.exit_code)
     else:
-        yield Finding("Screen", "fine", "there is one to show a browser on")
+        yield Finding(_SCREEN, "fine", _("there is one to show a browser on"))
     if sandbox_note():
-        do = "Run it as an ordinary user before you log in to an account."
-        yield Finding("Sandbox", "look", "you are root, so the browser runs without its sandbox", do)
+        do = _("Run it as an ordinary user before you log in to an account.")
+        yield Finding(_("Sandbox"), "look", _("you are root, so the browser runs without its sandbox"), do)
 
 
 def _folder() -> Iterator[Finding]:
     try:
         home = places.home()
     except UsageError:
-        do = "`optout status` says which folder, and what to do."
-        yield Finding("Folder", "wrong", "the folder for what Optout keeps cannot be used", do, UsageError.exit_code)
+        do = _("`{command}` says which folder, and what to do.", command=_STATUS)
+        yield Finding(_FOLDER, "wrong", _("the folder for what Optout keeps cannot be used"), do, UsageError.exit_code)
         return
     there = next(folder for folder in (home, *home.parents) if folder.exists())
     free = shutil.disk_usage(there).free
     if not _is_writable(there):
-        do = "See whose it is; or set OPTOUT_HOME to a folder of your own."
-        yield Finding("Folder", "wrong", "what Optout keeps cannot be written", do, RecordsError.exit_code)
+        do = _("See whose it is; or set {variable} to a folder of your own.", variable="OPTOUT_HOME")
+        yield Finding(_FOLDER, "wrong", _("what Optout keeps cannot be written"), do, RecordsError.exit_code)
     elif free < ROOM:
-        yield Finding("Folder", "look", f"only {in_words(free)} are free there", "Make some room on that disk.")
+        says = _("only {room} are free there", room=in_words(free))
+        yield Finding(_FOLDER, "look", says, _("Make some room on that disk."))
+    elif home.exists():
+        says = _("for what Optout keeps: is there, writable, {room} free", room=in_words(free))
+        yield Finding(_FOLDER, "fine", says)
     else:
-        made = "is there" if home.exists() else "is made at the first walk"
-        yield Finding("Folder", "fine", f"for what Optout keeps: {made}, writable, {in_words(free)} free")
+        says = _("for what Optout keeps: is made at the first walk, writable, {room} free", room=in_words(free))
+        yield Finding(_FOLDER, "fine", says)
 
 
 def _is_writable(folder: Path) -> bool:
@@ -157,13 +180,14 @@ def _is_writable(folder: Path) -> bool:
 def _profile() -> Iterator[Finding]:
     try:
         if not (kept := belongings(places.home(), ("profile",))):
-            yield Finding("Profile", "fine", "none yet; it is made at the first walk")
+            yield Finding(_PROFILE, "fine", _("none yet; it is made at the first walk"))
             return
         with profile_lock(profile_folder(places.home())):
-            yield Finding("Profile", "fine", f"{in_words(sum(one.size for one in kept))}, and not in use")
+            size = in_words(sum(one.size for one in kept))
+            yield Finding(_PROFILE, "fine", _("{size}, and not in use", size=size))
     except BrowserError:
-        do = "Close that window, or let that walk end, before you begin another."
-        yield Finding("Profile", "look", "in use by a window or a walk", do)
+        do = _("Close that window, or let that walk end, before you begin another.")
+        yield Finding(_PROFILE, "look", _("in use by a window or a walk"), do)
     except RunnerError:
         return  # said of the folder
 
@@ -172,16 +196,18 @@ def _records() -> Iterator[Finding]:
     try:
         home = places.home()
         if not (home / LEDGER).exists():
-            yield Finding("Records", "fine", "none yet")
+            yield Finding(_RECORDS, "fine", _("none yet"))
             return
         with Ledger(home, to_read=True) as ledger:
             ledger.verify()
-            state: State = "look" if ledger.unwritable else "fine"
-            says = "readable, but not writable" if ledger.unwritable else "readable, and as they were written"
-            yield Finding("Records", state, says, "`optout status` says why." if ledger.unwritable else "")
+            if ledger.unwritable:
+                do = _("`{command}` says why.", command=_STATUS)
+                yield Finding(_RECORDS, "look", _("readable, but not writable"), do)
+            else:
+                yield Finding(_RECORDS, "fine", _("readable, and as they were written"))
     except RecordsError:
-        do = "`optout status` says what is wrong, and how a copy is put back."
-        yield Finding("Records", "wrong", "they are not as they were written", do, RecordsError.exit_code)
+        do = _("`{command}` says what is wrong, and how a copy is put back.", command=_STATUS)
+        yield Finding(_RECORDS, "wrong", _("they are not as they were written"), do, RecordsError.exit_code)
     except RunnerError:
         return  # said of the folder
 
@@ -196,30 +222,43 @@ def _browser_named(settings: Sequence[Path]) -> str:
 
 def _settings(there: Sequence[Path]) -> Iterator[Finding]:
     if not there:
-        yield Finding("Settings", "fine", "none; everything is as it comes")
+        yield Finding(_SETTINGS, "fine", _("none; everything is as it comes"))
     for number, path in enumerate(there, 1):
-        about = "Settings" if len(there) == 1 else f"Settings {number}"
+        about = _SETTINGS if len(there) == 1 else _("Settings {number}", number=number)
         try:
-            found, _ = read_config(path)
-            yield Finding(about, "fine", f"can be read; sets {', '.join(sorted(found.model_fields_set)) or 'nothing'}")
+            found = read_config(path)[0]
+            if sets := Listed(sorted(found.model_fields_set), "comma"):
+                yield Finding(about, "fine", _("can be read; sets {settings}", settings=sets))
+            else:
+                yield Finding(about, "fine", _("can be read; sets nothing"))
         except RunnerError as error:
-            do = "Any command that uses them says what, and in which line."
-            yield Finding(about, "wrong", "cannot be understood", do, error.exit_code)
+            do = _("Any command that uses them says what, and in which line.")
+            yield Finding(about, "wrong", _("cannot be understood"), do, error.exit_code)
 
 
 def _flows() -> Iterator[Finding]:
     shipped = len(places.shipped_flows())
     state: State = "fine" if shipped else "wrong"
     own = len(places.library()) - shipped
-    do = "" if shipped else "Install Optout again."
+    do = "" if shipped else _("Install Optout again.")
     code = ENDED if shipped else UsageError.exit_code
-    yield Finding("Flows", state, f"{shipped} that came with it, {max(own, 0)} more", do, code)
+    says = _("{shipped} that came with it, {own} more", shipped=shipped, own=max(own, 0))
+    yield Finding(_("Flows"), state, says, do, code)
 
 
 def _languages(letters: str) -> Iterator[Finding]:
-    spoken = locale.getlocale()[0] or "none set"
+    spoken = locale.getlocale()[0] or _("none set")
     if letters.replace("-", "").casefold() == "utf8":
-        yield Finding("Language", "fine", f"of the system: {spoken}; letters: {letters}")
+        says = _("of the system: {language}; letters: {letters}", language=spoken, letters=letters)
+        yield Finding(_LANGUAGE, "fine", says)
     else:
-        do = "Set LANG to one that ends in UTF-8, such as C.UTF-8."
-        yield Finding("Language", "look", f"of the system: {spoken}; this terminal shows {letters} letters only", do)
+        do = _(
+            "Set {variable} to one that ends in {ending}, such as {one}.",
+            variable="LANG",
+            ending="UTF-8",
+            one="C.UTF-8",
+        )
+        says = _(
+            "of the system: {language}; this terminal shows {letters} letters only", language=spoken, letters=letters
+        )
+        yield Finding(_LANGUAGE, "look", says, do)

@@ -22,6 +22,7 @@ from runner.flow.load import FlowFile, Loc, load, walk
 from runner.flow.source import SourceText
 from runner.flow.step import Step
 from runner.flow.typed import typed_over
+from runner.locale import _
 from runner.records.files import write_private
 from runner.session.kept import packed, unpacked
 from runner.session.repair import unified
@@ -165,7 +166,7 @@ class Editing:
         """
         now = read_flow(draft.path)
         if now != draft.base and not anyway:
-            raise RepairError(f"{draft.path} has changed meanwhile, so nothing was written")
+            raise RepairError(_("{path} has changed meanwhile, so nothing was written", path=draft.path))
         if draft.text != now:
             draft.before = [*draft.before, now][-_MOST:]
             draft.after = []
@@ -182,10 +183,10 @@ class Editing:
 
     def _swap(self, draft: FlowDraft, source: list[str], other: list[str]) -> None:
         if not source:
-            raise RepairError("there is nothing to go back to")
+            raise RepairError(_("there is nothing to go back to"))
         now = read_flow(draft.path)
         if now != draft.base:
-            raise RepairError(f"{draft.path} has changed meanwhile, so nothing was written")
+            raise RepairError(_("{path} has changed meanwhile, so nothing was written", path=draft.path))
         other.append(now)
         draft.text = source.pop()
         draft.read()
@@ -231,7 +232,8 @@ class Editing:
                 return None
             return FlowDraft(flow, path, texts[0], texts[1], stacks[0], stacks[1])
 
-        kept = unpacked(self._file(flow), understood, f"what was typed into {flow}, and what was saved before, is gone")
+        gone = _("what was typed into {flow}, and what was saved before, is gone", flow=flow)
+        kept = unpacked(self._file(flow), understood, gone)
         if kept and not kept.is_changed and read_flow(path) != kept.base:
             return None
         return kept

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from runner.errors import RecordsError
+from runner.locale import _
 from runner.records.files import FILE_MODE, NEW, private_folder
 
 _NEXT = ".next"
@@ -32,7 +33,13 @@ def put_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         _take(folder)
     except OSError as error:
         _remove(new)
-        raise RecordsError(f"{folder} cannot be written ({error.strerror}); free some space and do it again") from error
+        raise RecordsError(
+            _(
+                "{path} cannot be written ({reason}); free some space and do it again",
+                path=folder,
+                reason=error.strerror,
+            )
+        ) from error
 
 
 def remove_folder(folder: Path) -> None:
@@ -42,7 +49,7 @@ def remove_folder(folder: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise RecordsError(f"{folder} cannot be removed: {error.strerror}") from error
+        raise RecordsError(_("{path} cannot be removed: {reason}", path=folder, reason=error.strerror)) from error
     _sync(folder.parent)
     _remove(old)
 

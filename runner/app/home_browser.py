@@ -15,10 +15,11 @@ from runner.browser.launch import browser_session
 from runner.browser.shared import SharedBrowser
 from runner.config import Config
 from runner.exchange import Answer
+from runner.locale import _
 
 __all__ = ["SharedBrowser", "has_screen", "home_browser"]
 
-DOING = "Optout's home, in a browser window,"
+DOING = _("Optout's home, in a browser window,")
 
 
 def has_screen() -> bool:

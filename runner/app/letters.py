@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from runner.config import Config
 from runner.errors import UsageError
+from runner.locale import Listed, Text, _, in_context, many
 from runner.records.countries import find
 from runner.records.deadlines import acknowledgement_due
 from runner.records.law import complaint_rule
@@ -37,22 +39,46 @@ def _company_first(request: RequestRow, today: date) -> Kind:
         return "complaint"
     if heard := request.since_the_complaint("complaint_acknowledged"):
         raise UsageError(
-            f"they wrote on {_here(heard)} that they have your complaint, and have to tell you its outcome without"
-            f" undue delay. If you have waited long enough: optout letter {request.id} --complaint"
+            _(
+                "they wrote on {day} that they have your complaint, and have to tell you its outcome without undue"
+                " delay. If you have waited long enough: {command}",
+                day=_here(heard),
+                command=_to_the_authority(request),
+            )
         )
     if request.complaint and today <= request.complaint.due:
         raise UsageError(
-            f"they have until {request.complaint.due} to say that they have your complaint; the authority usually waits"
-            f" for that. To write to it now all the same: optout letter {request.id} --complaint"
+            _(
+                "they have until {day} to say that they have your complaint; the authority usually waits for that."
+                " To write to it now all the same: {command}",
+                day=request.complaint.due,
+                command=_to_the_authority(request),
+            )
         )
     return "complaint"
+
+
+def _to_the_authority(request: RequestRow) -> str:
+    return f"optout letter {request.id} --complaint"
+
+
+def _refused(request: RequestRow) -> str:
+    """The command that notes that they refused."""
+    return f"optout status {request.id} --refused"
 
 
 def home_of(settings: Config, country: str | None) -> str:
     """Where the person lives; raises UsageError where that is not known."""
     home = country or settings.me.get("country", "")
     if not home:
-        raise UsageError("where do you live? Say --country DE, or set me.country in config.yaml")
+        raise UsageError(
+            _(
+                "where do you live? Say {option}, or set {setting} in {file}",
+                option="--country DE",
+                setting="me.country",
+                file="config.yaml",
+            )
+        )
     return home
 
 
@@ -68,20 +94,28 @@ def note_sent(ledger: Ledger, request: RequestRow, kind: Kind, settings: Config,
     place, now = find(home), ledger.clock()
     due = acknowledgement_due(place.law, now, home) if place else None
     if due is None:
-        raise UsageError(f"no law on record for {home} has a complaint to the company, so there is none to note")
+        raise UsageError(
+            _("no law on record for {country} has a complaint to the company, so there is none to note", country=home)
+        )
     ledger.complain(request.id, due, now)
 
 
 def facts_of(request: RequestRow, settings: Config, today: date) -> LetterFacts:
     """What a letter about a request can tell; raises UsageError where there is nothing to write about yet."""
     if request.practice:
-        raise UsageError(f"{request.id} was practice: there is nobody to write to")
+        raise UsageError(_("{request} was practice: there is nobody to write to", request=request.id))
     if request.sent is None:
-        raise UsageError(f"{request.id} is not sent yet, so there is nothing to follow up")
+        raise UsageError(_("{request} is not sent yet, so there is nothing to follow up", request=request.id))
     if request.deadline and request.deadline.cycle:
         raise UsageError(
-            f"{request.id} went to many companies at once, by rounds of {request.deadline.cycle} days, and there is no"
-            " letter for that; see where you sent it how each of them stands"
+            many(
+                "{request} went to many companies at once, by rounds of {count} day, and there is no letter for that;"
+                " see where you sent it how each of them stands",
+                "{request} went to many companies at once, by rounds of {count} days, and there is no letter for that;"
+                " see where you sent it how each of them stands",
+                request.deadline.cycle,
+                request=request.id,
+            )
         )
     since = request.last(request.status) if request.status != "prepared" else None
     wrote, complained = request.last("follow_up"), request.last("company_complaint")
@@ -109,13 +143,25 @@ def facts_of(request: RequestRow, settings: Config, today: date) -> LetterFacts:
     return facts
 
 
+_STATUS: Mapping[str, Text] = {
+    "prepared": in_context("the request is", "prepared"),
+    "answered": in_context("the request is", "answered"),
+    "confirmed": in_context("the request is", "confirmed"),
+}
+
+
 def _reason(request: RequestRow) -> Reason:
     """What is wrong with a request; raises UsageError where it has been met."""
     reasons: dict[str, Reason] = {"sent": "overdue", "acknowledged": "overdue"}
     reasons |= {"refused": "refused", "reverted": "reverted"}
     if request.status not in reasons:
         raise UsageError(
-            f"{request.id} is {request.status}. If they refuse after all, note it: optout status {request.id} --refused"
+            _(
+                "{request} is {state}. If they refuse after all, note it: {command}",
+                request=request.id,
+                state=_STATUS.get(request.status, request.status),
+                command=_refused(request),
+            )
         )
     return reasons[request.status]
 
@@ -125,10 +171,20 @@ def _check_that_it_is_late(request: RequestRow, facts: LetterFacts) -> None:
         return
     if facts.last_day is None:
         raise UsageError(
-            f"{request.id} has no time to be answered in. If they refuse, note it: optout status {request.id} --refused"
+            _(
+                "{request} has no time to be answered in. If they refuse, note it: {command}",
+                request=request.id,
+                command=_refused(request),
+            )
         )
     if facts.today <= facts.last_day:
-        raise UsageError(f"they have until {facts.last_day} to answer {request.id}; a letter now would be too early")
+        raise UsageError(
+            _(
+                "they have until {day} to answer {request}; a letter now would be too early",
+                day=facts.last_day,
+                request=request.id,
+            )
+        )
 
 
 def _here(moment: datetime) -> date:
@@ -142,15 +198,20 @@ def written(facts: LetterFacts, kind: Kind, settings: Config, country: str | Non
 
 def remarks(letter: Letter) -> list[str]:
     """What to do before sending, and where it can be checked."""
-    said = ["Read it over before you send it; it is not legal advice."]
+    said: list[str] = [_("Read it over before you send it; it is not legal advice.")]
     if letter.gaps:
-        said.append(f"Fill in: {', '.join(letter.gaps)}")
+        said.append(_("Fill in: {gaps}", gaps=Listed(letter.gaps, "comma")))
     authority = letter.authority
     if authority and letter.language not in authority.languages:
-        works_in = ", ".join(authority.languages)
-        said.append(f"It is in {NAMES[letter.language]}, but the authority works in {works_in}: have it translated.")
+        said.append(
+            _(
+                "It is in {language}, but the authority works in {languages}: have it translated.",
+                language=NAMES[letter.language],
+                languages=Listed(authority.languages, "comma"),
+            )
+        )
     if authority and authority.note:
         said.append(authority.note)
     if authority and authority.english:
         said.append(f"{authority.name}: {authority.english}.")
-    return [*said, "Check here:", *(f"- {source}" for source in letter.sources)]
+    return [*said, _("Check here:"), *(f"- {source}" for source in letter.sources)]

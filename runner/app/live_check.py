@@ -28,6 +28,8 @@ from runner.browser.waiting import Pace
 from runner.config import Config
 from runner.errors import BrowserError, BrowserGone
 from runner.flow.load import FlowFile
+from runner.locale import _
+from runner.locale.sentences import told
 from runner.records.files import write_private
 from runner.session.causes import PageMet
 from runner.session.engine import Engine
@@ -75,7 +77,7 @@ async def visit_all(
     async with seats(rounds) as seat:
         try:
             async with asyncio.TaskGroup() as tasks:
-                for _ in range(min(rounds.jobs, len(groups(files)))):
+                for __ in range(min(rounds.jobs, len(groups(files)))):
                     tasks.create_task(job(seat()))
         except BaseExceptionGroup as group:
             raise _first(group) from group
@@ -94,7 +96,7 @@ async def seats(rounds: Rounds) -> AsyncIterator[Callable[[], Seat]]:
 def _asks_first(file: FlowFile) -> str:
     """Why a flow is not visited: it has to know something that only a person can tell."""
     asked = " ".join(need.ask for need in file.flow.needs.values())
-    return f"not visited: it needs to know something of yours ({asked})" if asked else ""
+    return _("not visited: it needs to know something of yours ({what})", what=asked) if asked else ""
 
 
 def _unvisited(file: FlowFile, why: str, region: str, tries: int = 0) -> FlowVisit:
@@ -129,7 +131,7 @@ class Seat:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, *error: object) -> None:
         """Closes the browser."""
         await self._close()
 
@@ -148,8 +150,9 @@ class Seat:
             except BrowserError as error:
                 if not self._was_open:
                     raise
-                return _unvisited(file, f"not visited: {error}", self._rounds.region, tries)
-        return _unvisited(file, f"not visited: {BrowserGone()}, {_TRIES} times", self._rounds.region, _TRIES)
+                return _unvisited(file, _("not visited: {why}", why=told(error)), self._rounds.region, tries)
+        why = _("not visited: {why}, {tries} times", why=told(BrowserGone()), tries=_TRIES)
+        return _unvisited(file, why, self._rounds.region, _TRIES)
 
     async def _browser(self) -> Session:
         """The browser, another one where that has gone."""
@@ -202,7 +205,7 @@ class Seat:
             async with asyncio.timeout(_LONGEST):
                 await engine.run()
         except TimeoutError:
-            visitor.give_up(f"it did not come to an end in {_LONGEST / 60:.0f} minutes")
+            visitor.give_up(_("it did not come to an end in {minutes} minutes", minutes=f"{_LONGEST / 60:.0f}"))
         return visitor.visit
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from runner.app.places import library
 from runner.flow.headings import Heading, NewsHeading, heading
+from runner.locale import Message
 from runner.records.news import News, NewsOf
 from runner.records.request import RequestRow
 
 if TYPE_CHECKING:  # a list of requests does not wait for the classes a whole flow is checked with
+    from runner.flow.head import NewsItem
     from runner.flow.load import Flow
-    from runner.flow.model import NewsItem
 
 
 def news_of(requests: Iterable[RequestRow]) -> NewsOf:
@@ -27,7 +28,7 @@ def news_of(requests: Iterable[RequestRow]) -> NewsOf:
 
 def news_by(heads: Iterable[Heading]) -> NewsOf:
     """The news that the heads of flows tell, by flow."""
-    return {head.id: [_news(one) for one in head.news] for head in heads}
+    return {head.id: [_news(one, head.id) for one in head.news] for head in heads}
 
 
 def news_in(flow: Flow) -> list[News]:
@@ -35,5 +36,7 @@ def news_in(flow: Flow) -> list[News]:
     return [_news(one) for one in flow.news]
 
 
-def _news(one: NewsHeading | NewsItem) -> News:
-    return News(date.fromisoformat(one.date), one.say, one.reopens, one.flow or "")
+def _news(one: NewsHeading | NewsItem, flow: str = "") -> News:
+    """Of the head of a flow, which knows no places yet, each is made a text of that flow."""
+    say = Message(one.say, context=f"{flow}: news", domain="flows") if flow else one.say
+    return News(date.fromisoformat(one.date), say, one.reopens, one.flow or "")

@@ -18,6 +18,7 @@ from runner.errors import FlowError
 from runner.flow.effort import minutes
 from runner.flow.headings import Heading, heading, how_checked, is_stale
 from runner.flow.load import FlowFile, load_file
+from runner.locale import _, in_context, joined, many, shown
 from runner.records.files import write_private
 from runner.records.law import law_book, rule_on
 from runner.records.ledger import Ledger
@@ -70,16 +71,18 @@ class Offer:
     def where(self) -> str:
         """Where it is offered, in words."""
         regions = self.heading.offered_in
-        return "everywhere" if "everywhere" in regions else ", ".join(regions) or "not known where"
+        if "everywhere" in regions:
+            return in_context("offered", "everywhere")
+        return ", ".join(regions) or _("not known where")
 
     @property
     def checked(self) -> str:
         """How well it is known, in a sentence."""
         if not self.heading.checked:
-            return "Nobody has said when this was last checked."
-        how = how_checked(self.heading.how, self.heading.by, self.heading.by_in) or "how is not said"
-        said = f"Checked on {self.heading.checked}: {how}."
-        return f"{said} That is long ago." if is_stale(self.heading.checked, date.today()) else said
+            return _("Nobody has said when this was last checked.")
+        how = how_checked(self.heading.how, self.heading.by, self.heading.by_in) or _("how is not said")
+        said = _("Checked on {day}: {how}.", day=self.heading.checked, how=how)
+        return joined(said, _("That is long ago.")) if is_stale(self.heading.checked, date.today()) else said
 
     @property
     def is_open(self) -> bool:
@@ -205,28 +208,33 @@ def _placed(
     if stands and stands.state in LOUD:
         return "urgent", HEADINGS[stands.state]
     if step:
-        return "urgent", f"Cut off at step {step}"
+        return "urgent", _("Cut off at step {number}", number=step)
     if stands and stands.state == "prepared":
         return "urgent", HEADINGS["prepared"]
     if stands:
-        due = f" on {day(stands.request.due)}" if stands.state == "due" and stands.request.due else ""
-        return "done", f"{HEADINGS[stands.state]}{due}"
+        is_due = stands.state == "due" and stands.request.due
+        return "done", _("Due on {day}", day=day(is_due)) if is_due else HEADINGS[stands.state]
     if missing:
-        return "elsewhere", f"Was not offered to you on {day(missing.at)}"
+        return "elsewhere", _("Was not offered to you on {day}", day=day(missing.at))
     if is_nowhere(head.offered_in):
-        return "elsewhere", "Nothing to switch, for nobody"
+        return "elsewhere", _("Nothing to switch, for nobody")
     if whose.region and not whose.region.has(head.offered_in or None):
-        return "elsewhere", f"Not offered in {whose.region.name}"
-    return ("chosen" if head.id in whose.chosen else "open"), "Not yet"
+        return "elsewhere", _("Not offered in {place}", place=whose.region.name)
+    return ("chosen" if head.id in whose.chosen else "open"), _("Not yet")
 
 
 def _details(file: FlowFile, me: Mapping[str, str]) -> OfferDetails:
     flow, clock = file.flow, answer_clock(file, me.get("country", ""))
-    law, note = "", ""
+    law: str = ""
+    note: str = ""
     if isinstance(clock, int):
-        law = f"They usually answer within {clock} days; no law is named."
+        law = many(
+            "They usually answer within {count} day; no law is named.",
+            "They usually answer within {count} days; no law is named.",
+            clock,
+        )
     elif isinstance(clock, str) and (rule := rule_on(law_book().clocks.get(clock, ()), date.today())):
-        law, note = f"{rule.law} sets the time for an answer.", rule.note
+        law, note = _("{law} sets the time for an answer.", law=rule.law), rule.note
     return OfferDetails(
         flow.covers or "", flow.does_not_cover or "", flow.undone_by or "", law, note, planned(file, me)
     )
@@ -235,8 +243,9 @@ def _details(file: FlowFile, me: Mapping[str, str]) -> OfferDetails:
 def of_services(found: Iterable[Offer], words: str) -> list[Offer]:
     """Those whose service, title or id has all of these words."""
     wanted = words.casefold().split()
-    return [
-        one
-        for one in found
-        if all(word in f"{one.heading.service} {one.heading.title} {one.heading.id}".casefold() for word in wanted)
-    ]
+    return [one for one in found if all(word in _searched(one.heading) for word in wanted)]
+
+
+def _searched(head: Heading) -> str:
+    """What a flow is found by, in English and in the person's language."""
+    return f"{head.service} {head.title} {shown(head.title)} {head.id}".casefold()

@@ -16,6 +16,8 @@ from runner.browser.signal import is_sent, not_sent
 from runner.browser.switches import Launch, sandbox_note
 from runner.config import Config
 from runner.errors import BrowserError
+from runner.locale import _, in_context, joined
+from runner.locale.sentences import told
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,16 @@ def browser_in_use(settings: Config) -> str:
 def _signal(spec: Launch) -> str:
     """How it stands with the opt-out signal; the browser is asked, in an empty profile, where it is to be on."""
     if spec.signal == "auto":
-        return "left as the browser has it (browser.opt_out_signal in the settings)"
+        return _("left as the browser has it ({setting} in the settings)", setting="browser.opt_out_signal")
     if spec.signal == "off":
-        return "put off"
+        return in_context("the signal", "put off")
     try:
         sent = asyncio.run(_is_sent(spec))
     except BrowserError as error:
-        return f"asked for; whether it is sent could not be seen: {error}"
-    return "on: the browser says that it sends it" if sent else f"off. {not_sent(spec.browser)}"
+        return _("asked for; whether it is sent could not be seen: {why}", why=told(error))
+    if sent:
+        return _("on: the browser says that it sends it")
+    return joined(in_context("the signal", "off."), not_sent(spec.browser))
 
 
 async def _is_sent(spec: Launch) -> bool:

@@ -16,6 +16,7 @@ from runner.errors import FlowError, RepairError
 from runner.flow.load import FlowFile, load
 from runner.flow.manifest import collection_of
 from runner.flow.merging import Merged, Side, merge
+from runner.locale import _
 from runner.records.files import write_private
 from runner.session.kept import packed, unpacked
 from runner.session.repair import unified
@@ -58,7 +59,7 @@ class OwnFlows:
     def source(self, flow: str) -> str:
         """What a flow that is not theirs comes with, in a sentence: Optout, or a collection."""
         collection = collection_of(flow)
-        return f"the collection {collection}" if collection else "Optout"
+        return _("the collection {collection}", collection=collection) if collection else "Optout"
 
     def keep_mended(self, flow: str, shipped: str, mended: str) -> Path:
         """Puts a mended copy of a shipped flow there, with what it was mended from; its file.
@@ -67,7 +68,7 @@ class OwnFlows:
         """
         path = self.path(flow)
         if path.exists():
-            raise RepairError(f"{path} is there already, so nothing is written; look what it is")
+            raise RepairError(_("{path} is there already, so nothing is written; look what it is", path=path))
         write_private(path, mended.encode("utf-8"))
         self._note_base(flow, shipped)
         return path
@@ -93,10 +94,16 @@ class OwnFlows:
         try:
             made = load(text.removeprefix("\ufeff"), str(found.path))
         except FlowError as error:
-            why = f"the two make no flow together ({error.problems[0]})"
-            raise RepairError(f"{found.path} is as it was: {why}") from None
+            why = _(
+                "{path} is as it was: the two make no flow together ({problem})",
+                path=found.path,
+                problem=error.problems[0],
+            )
+            raise RepairError(why) from None
         if read_flow(found.path) != found.mine:
-            raise RepairError(f"{found.path} has changed meanwhile, so it is as it was; look at the change again")
+            raise RepairError(
+                _("{path} has changed meanwhile, so it is as it was; look at the change again", path=found.path)
+            )
         if text == found.theirs:
             self.forget(found.flow)
             return None
@@ -117,7 +124,7 @@ class OwnFlows:
         write_private(self._base_file(flow), packed({"text": text}))
 
     def _base(self, flow: str) -> str | None:
-        what = f"a newer {flow} that comes with {self.source(flow)} is not offered to you"
+        what = _("a newer {flow} that comes with {source} is not offered to you", flow=flow, source=self.source(flow))
         return unpacked(self._base_file(flow), lambda data: str(data["text"]), what)
 
 
@@ -131,6 +138,6 @@ def read_flow(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
-        raise RepairError(f"{path} is not UTF-8 text; save it as UTF-8 first") from None
+        raise RepairError(_("{path} is not UTF-8 text; save it as UTF-8 first", path=path)) from None
     except OSError as error:
-        raise RepairError(f"{path} cannot be read: {error.strerror}") from None
+        raise RepairError(_("{path} cannot be read: {reason}", path=path, reason=error.strerror)) from None

@@ -33,6 +33,8 @@ from runner.flow.manifest import (
 )
 from runner.flow.vouch import MOST_BYTES, Vouch, VouchCount, counted, read_vouch
 from runner.flow.vouched import with_checked
+from runner.locale import _
+from runner.locale.sentences import told
 from runner.records.files import write_private
 
 _HANDOVERS = "handovers.json"
@@ -64,7 +66,7 @@ def pack(folder: Path, key: Path, out: Path | None = None, old_key: Path | None 
         _hand_over(folder, _key_outside(folder, old_key), signer, head.collection)
     vouches, left_out = _vouches(folder / "vouched")
     files, known = _files(folder, head.collection, vouches)
-    left_out += [f"{name}: {_why_not(one, known)}" for name, one in vouches.items() if not _counts(one, known)]
+    left_out += [_why_not(name, one, known) for name, one in vouches.items() if not _counts(one, known)]
     manifest = Manifest(
         collection=head.collection,
         version=head.version,
@@ -86,7 +88,9 @@ def pack(folder: Path, key: Path, out: Path | None = None, old_key: Path | None 
 def _key_outside(folder: Path, path: Path) -> SigningKey:
     key = read_key(path)
     if path.resolve().is_relative_to(folder.resolve()):
-        raise BundleError(f"the key {path} lies in the folder that is given out; move it to where only you look")
+        raise BundleError(
+            _("the key {path} lies in the folder that is given out; move it to where only you look", path=path)
+        )
     return key
 
 
@@ -101,8 +105,15 @@ def _files(folder: Path, collection: str, vouches: dict[str, Vouch]) -> tuple[di
     found, known = dict[str, bytes](), _Known()
     for name, path in _named(folder):
         if not is_name(name, collection):
-            hint = f"flows/{collection}.NAME.yaml, of small letters, digits and hyphens, and locale/de.po"
-            raise BundleError(f"{path} cannot be in a bundle under that name; those are called {hint}")
+            raise BundleError(
+                _(
+                    "{path} cannot be in a bundle under that name; those are called {flow}, of small letters, digits"
+                    " and hyphens, and {catalogue}",
+                    path=path,
+                    flow=f"flows/{collection}.NAME.yaml",
+                    catalogue="locale/de.po",
+                )
+            )
         try:
             text = _text(path)
             if name.startswith("flows/"):
@@ -116,9 +127,9 @@ def _files(folder: Path, collection: str, vouches: dict[str, Vouch]) -> tuple[di
     if problems:
         raise FlowError(problems)
     if not known:
-        raise BundleError(f"there is no flow in {folder / 'flows'}")
+        raise BundleError(_("there is no flow in {folder}", folder=folder / "flows"))
     if len(found) > MAX_FILES:
-        raise BundleError(f"there are more than {MAX_FILES} files in {folder}")
+        raise BundleError(_("there are more than {number} files in {folder}", number=MAX_FILES, folder=folder))
     return dict(sorted(found.items())), known
 
 
@@ -132,15 +143,16 @@ def _named(folder: Path) -> Iterator[tuple[str, Path]]:
 def _text(path: Path) -> str:
     """A file's text to the byte, or raises FlowError; a flow is judged by the loader, which has its own limits."""
     if path.is_symlink() or not path.is_file():
-        raise BundleError(f"{path} is no file but a link or the like; put the file itself there")
+        raise BundleError(_("{path} is no file but a link or the like; put the file itself there", path=path))
     with path.open("rb") as file:
         data = file.read(MAX_CATALOGUE + 1)
     if len(data) > MAX_CATALOGUE:
-        raise BundleError(f"{path} is over {MAX_CATALOGUE >> 10} KiB")
+        raise BundleError(_("{path} is over {size} KiB", path=path, size=MAX_CATALOGUE >> 10))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FlowError([Problem(str(path), 1, 1, f"this is not UTF-8 text (byte {error.start + 1})")]) from None
+        why = _("this is not UTF-8 text (byte {place})", place=error.start + 1)
+        raise FlowError([Problem(str(path), 1, 1, why)]) from None
 
 
 def _checked(text: str, count: VouchCount, path: Path) -> str:
@@ -150,7 +162,7 @@ def _checked(text: str, count: VouchCount, path: Path) -> str:
     try:
         return with_checked(text, day, count.by, count.countries)
     except RepairError as error:
-        raise BundleError(f"{path}: {error}") from None
+        raise BundleError(_("{path}: {why}", path=path, why=told(error))) from None
 
 
 # -- what people have sent ------------------------------------------------------------------------------------------
@@ -164,7 +176,7 @@ def _vouches(folder: Path) -> tuple[dict[str, Vouch], list[str]]:
             with path.open("rb") as file:
                 found[path.name] = read_vouch(file.read(MOST_BYTES + 1))
         except (OSError, ValueError):
-            strange.append(f"{path.name}: it is not what `optout vouch` writes")
+            strange.append(_("{file}: it is not what {command} writes", file=path.name, command="`optout vouch`"))
     return found, strange
 
 
@@ -173,10 +185,10 @@ def _counts(one: Vouch, known: _Known) -> bool:
     return count is not None and one.digest == count.digest
 
 
-def _why_not(one: Vouch, known: _Known) -> str:
+def _why_not(file: str, one: Vouch, known: _Known) -> str:
     if one.flow not in known:
-        return f"{one.flow} is not in this collection"
-    return f"{one.flow} has changed since it was walked"
+        return _("{file}: {flow} is not in this collection", file=file, flow=one.flow)
+    return _("{file}: {flow} has changed since it was walked", file=file, flow=one.flow)
 
 
 # -- keys, and the file ---------------------------------------------------------------------------------------------
@@ -185,22 +197,28 @@ def _why_not(one: Vouch, known: _Known) -> str:
 def _handovers(folder: Path) -> tuple[Handover, ...]:
     path = folder / _HANDOVERS
     try:
-        told = json.loads(path.read_text("utf-8"))
-        return tuple(Handover(**one) for one in told)
+        given = json.loads(path.read_text("utf-8"))
+        return tuple(Handover(**one) for one in given)
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError):
-        raise BundleError(f"{path} is not as `optout flows pack` has written it; put your copy of it back") from None
+        raise BundleError(
+            _(
+                "{path} is not as {command} has written it; put your copy of it back",
+                path=path,
+                command="`optout flows pack`",
+            )
+        ) from None
 
 
 def _hand_over(folder: Path, old: SigningKey, new: SigningKey, collection: str) -> None:
-    told: Sequence[Handover] = _handovers(folder)
+    words: Sequence[Handover] = _handovers(folder)
     word = old.hand_over_to(new, collection)
-    if word in told:
+    if word in words:
         return
-    if len(told) >= MAX_HANDOVERS:
-        raise BundleError(f"there were {MAX_HANDOVERS} keys before this one, and no more are followed")
-    text = json.dumps([asdict(one) for one in [*told, word]], indent=1)
+    if len(words) >= MAX_HANDOVERS:
+        raise BundleError(_("there were {number} keys before this one, and no more are followed", number=MAX_HANDOVERS))
+    text = json.dumps([asdict(one) for one in [*words, word]], indent=1)
     write_private(folder / _HANDOVERS, text.encode("ascii"))
 
 
@@ -211,11 +229,16 @@ def _write(path: Path, data: bytes) -> bool:
             if path.read_bytes() == data:
                 return False
             raise BundleError(
-                f"{path} is there already and is another one. Who has that one would refuse this: raise `version` in "
-                "collection.yaml, or remove it where you have never given it out"
+                _(
+                    "{path} is there already and is another one. Who has that one would refuse this: raise {setting} in"
+                    " {file}, or remove it where you have never given it out",
+                    path=path,
+                    setting="`version`",
+                    file="collection.yaml",
+                )
             )
     except OSError as error:
-        raise RecordsError(f"{path} cannot be read: {error.strerror}") from error
+        raise RecordsError(_("{path} cannot be read: {reason}", path=path, reason=error.strerror)) from error
     new = path.with_name(f".{path.name}.new")
     write_private(new.absolute(), data)
     try:

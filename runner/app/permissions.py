@@ -17,17 +17,19 @@ from typing import Any, Self
 from runner.flow.load import Flow, FlowFile, walk
 from runner.flow.model import Candidate, Target
 from runner.flow.step import Step
+from runner.locale import _, in_context, joined, many
+from runner.locale.sentences import Built, Say
 from runner.plain import one_line
 
 _WIDTH = 88
 _LONGEST = 400  # characters of one text that are shown
 _MOST = 25  # texts of one kind that are shown; what has more is more than anybody reads
 _LABELS = {
-    "shuts": "says no to",
-    "attaches": "attaches",
-    "asks": "asks you for",
-    "types": "types",
-    "hosts": "acts on",
+    "shuts": _("says no to"),
+    "attaches": in_context("a flow", "attaches"),
+    "asks": _("asks you for"),
+    "types": in_context("a flow", "types"),
+    "hosts": _("acts on"),
 }
 
 
@@ -45,14 +47,14 @@ class Powers:
     @classmethod
     def of(cls, flow: Flow) -> Self:
         """Those of a flow."""
-        steps = [step for _, step in walk(flow.steps)]
+        steps = [step for __, step in walk(flow.steps)]
         return cls(
             hosts=tuple(flow.hosts),
             types=_once(_typed(step) for step in steps if step.types),
             attaches=_once(name for step in steps for name in step.attaches),
             shuts=_once(way for target in flow.interruptions for way in _ways(target)),
             steps=tuple(_lines(flow.steps)),
-            asks=_once(f"{need.ask}{' (put into an address)' if need.public else ''}" for need in flow.needs.values()),
+            asks=_once(_asked(need.ask, need.public) for need in flow.needs.values()),
         )
 
     @classmethod
@@ -72,47 +74,76 @@ class Powers:
 
 def shown(file: FlowFile, whose: str = "") -> str:
     """A file from elsewhere, before its first run; `whose` is what is known of that, in words of ours."""
-    powers = Powers.of(file.flow)
-    lines = _wrapped("The title it gives itself: ", _cut(file.flow.title))
-    lines += ["", *_numbered(powers.steps), ""]
-    known = f"; it is {_cut(whose)}" if whose else ""
-    lines += _wrapped("", f"{_cut(file.path)} does not come with Optout{known}. This is what it may do:")
+    return Built(lambda say: _shown(file, whose, say))
+
+
+def _shown(file: FlowFile, whose: str, say: Say) -> str:
+    powers, path = Powers.of(file.flow), _cut(file.path)
+    title = say(_("The title it gives itself:"))
+    lines = _wrapped(f"{title} ", _cut(say(file.flow.title)))
+    lines += ["", *_numbered(map(say, powers.steps)), ""]
+    says = _("{path} does not come with Optout. This is what it may do:", path=path)
+    if whose:
+        says = _(
+            "{path} does not come with Optout; it is {whose}. This is what it may do:",
+            path=path,
+            whose=_cut(say(whose)),
+        )
+    lines += _wrapped("", say(says))
     for name, label in _LABELS.items():
         texts: tuple[str, ...] = getattr(powers, name)
         if texts or name in ("hosts", "types"):
-            lines += _wrapped(f"  {label + ':':<13} ", _joined(texts) or "nothing of yours")
+            lines += _wrapped(f"  {say(label) + ':':<13} ", _joined(texts, say) or say(_("nothing of yours")))
     return "\n".join([*lines, ""])
 
 
 def changed(file: FlowFile, before: Powers, since: str) -> str:
     """A file that was agreed to and has changed: what it may do that it could not, and no longer."""
-    lines, told = [f"{_cut(file.path)} has changed since you agreed to it on {_cut(since)}."], differences(file, before)
+    return Built(lambda say: _changed(file, before, since, say))
+
+
+def _changed(file: FlowFile, before: Powers, since: str, say: Say) -> str:
+    path, told = _cut(file.path), differences(file, before, say)
+    head = say(_("{path} has changed since you agreed to it on {day}.", path=path, day=_cut(since)))
     if not told:
-        return "\n".join([*lines, "What it may do is as before: only texts for you to read are others.", ""])
-    return "\n".join([*lines, "What is new (+) and what is gone (-):", "", *told, ""])
+        return "\n".join([head, say(_("What it may do is as before: only texts for you to read are others.")), ""])
+    return "\n".join([head, say(_("What is new (+) and what is gone (-):")), "", *told, ""])
 
 
-def differences(file: FlowFile, before: Powers) -> list[str]:
+def differences(file: FlowFile, before: Powers, say: Say = str) -> list[str]:
     """What a flow may do that it could not before (+), and no longer (-), as lines; none where that is all the same."""
     now, told = Powers.of(file.flow), list[str]()
+    in_words: dict[str, str] = {one: say(one) for one in now.steps}  # of those before, the English is kept
     steps = [line for line in difflib.ndiff(before.steps, now.steps) if line[0] in "+-"]
-    told += ["  its steps:"] * bool(steps)
+    heading = say(_("its steps:"))
+    told += [f"  {heading}"] * bool(steps)
     for line in steps:
-        told += _wrapped(f"    {line[0]} ", _cut(line[2:]))
+        told += _wrapped(f"    {line[0]} ", _cut(in_words.get(line[2:], line[2:])))
     for name, label in _LABELS.items():
-        told += _change(label, getattr(before, name), getattr(now, name))
+        told += _change(label, getattr(before, name), getattr(now, name), say)
     return told
 
 
-def _change(label: str, before: tuple[str, ...], now: tuple[str, ...]) -> Iterator[str]:
+def _change(label: str, before: tuple[str, ...], now: tuple[str, ...], say: Say) -> Iterator[str]:
     for mark, some, others in (("+", now, before), ("-", before, now)):
         if texts := [one for one in some if one not in others]:
-            yield from _wrapped(f"  {label + ':':<13} {mark} ", _joined(texts))
+            yield from _wrapped(f"  {say(label) + ':':<13} {mark} ", _joined(texts, say))
 
 
-def _joined(texts: Sequence[str]) -> str:
-    more = f"; and {len(texts) - _MOST} more, which is more than a flow needs" if len(texts) > _MOST else ""
-    return "; ".join(_cut(text) for text in texts[:_MOST]) + more
+def _joined(texts: Sequence[str], say: Say) -> str:
+    said = [_cut(say(text)) for text in texts[:_MOST]]
+    if len(texts) > _MOST:
+        rest = len(texts) - _MOST
+        said.append(
+            say(
+                many(
+                    "and {count} more, which is more than a flow needs",
+                    "and {count} more, which is more than a flow needs",
+                    rest,
+                )
+            )
+        )
+    return "; ".join(said)
 
 
 def _cut(text: str) -> str:
@@ -124,22 +155,27 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _typed(step: Step) -> str:
-    return f"{step.types} into {', '.join(_ways(step.handled) if step.handled else ())}"
+    ways = joined(*(_ways(step.handled) if step.handled else ()), between=", ")
+    return _("{what} into {where}", what=step.types, where=ways)
+
+
+def _asked(ask: str, is_public: bool) -> str:
+    return _("{question} (put into an address)", question=ask) if is_public else ask
 
 
 def _lines(steps: Iterable[Step], depth: int = 0) -> Iterator[str]:
     """Every step as a line, indented by where it stands."""
     for step in steps:
-        yield f"{'   ' * depth}{'- ' if depth else ''}{_sentence(step)}"
+        yield joined("   " * depth, "- " if depth else "", _sentence(step), between="")
         for place, inner in step.parts().items():
             if step.has_routes:
-                yield f"{'   ' * (depth + 1)}by way of {place[-1]}:"
+                yield joined("   " * (depth + 1), _("by way of {way}:", way=place[-1]), between="")
             yield from _lines(inner, depth + 1)
 
 
 def _sentence(step: Step) -> str:
-    others = f" (or {', '.join(_others(step))})" if _others(step) else ""
-    return f"{step.line()}{others}"
+    others = _others(step)
+    return joined(step.line(), _("(or {others})", others=joined(*others, between=", ")) if others else "")
 
 
 def _others(step: Step) -> list[str]:
@@ -157,8 +193,8 @@ def _names(one: Candidate) -> list[str]:
     if one.names:
         return [f"“{name.text}”" for name in one.names]
     if one.href:
-        return [f"a link to “{one.href.text}”"]
-    return [f"“{one.css}”" if one.css else f"any {one.role}"]
+        return [_("a link to “{address}”", address=one.href.text)]
+    return [f"“{one.css}”" if one.css else _("any {role}", role=one.role)]
 
 
 def _numbered(lines: Iterable[str]) -> Iterator[str]:

@@ -12,9 +12,12 @@ from pathlib import Path
 from runner.app.belonging import open_folder
 from runner.errors import UsageError, did_you_mean
 from runner.flow.statements import statements
+from runner.locale import _, joined
 
 _APP = "optout"
+_HOME = "OPTOUT_HOME"
 _PROJECT = "optout-walk"
+_LIST = "`optout list`"
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -23,18 +26,29 @@ def home() -> Path:
 
     UsageError where it is a file, or where others may write in it.
     """
-    if given := os.environ.get("OPTOUT_HOME"):
+    if given := os.environ.get(_HOME):
         folder = Path(given).expanduser().absolute()
         if folder.exists() and not folder.is_dir():
-            raise UsageError(f"OPTOUT_HOME is {folder}, which is no folder; set it to one, or leave it out")
+            raise UsageError(
+                _(
+                    "{variable} is {path}, which is no folder; set it to one, or leave it out",
+                    variable=_HOME,
+                    path=folder,
+                )
+            )
     else:
         import platformdirs
 
         folder = Path(platformdirs.user_data_dir(_APP, appauthor=False))
     if open_to := open_folder(folder):
         raise UsageError(
-            f"{open_to} may be changed by others on this computer, so nothing of yours is kept in it. Make it yours "
-            f"alone (chmod go-w {shlex.quote(str(open_to))}), or set OPTOUT_HOME to a folder of your own"
+            _(
+                "{path} may be changed by others on this computer, so nothing of yours is kept in it. Make it yours"
+                " alone ({command}), or set {variable} to a folder of your own",
+                path=open_to,
+                command=f"chmod go-w {shlex.quote(str(open_to))}",
+                variable=_HOME,
+            )
         )
     return folder
 
@@ -136,22 +150,52 @@ def flow_path(flow: str) -> Path:
     if path.is_file():
         return path
     if path.is_dir():
-        raise UsageError(f"{flow} is a folder; name one flow file in it, or a flow of `optout list`")
+        raise UsageError(
+            _("{path} is a folder; name one flow file in it, or a flow of {command}", path=flow, command=_LIST)
+        )
     is_file = path.suffix.casefold() in _ENDINGS
     called = (path.name[: -len(path.suffix)] if is_file else flow).strip()
     likely = next((known for known in (called, called.casefold()) if known in flows), None)
     if likely and path.parent == Path():
         return flows[likely]
     if likely:
-        raise UsageError(f"there is no file {flow}; `{likely}`, without a folder, is the flow that Optout knows")
+        raise UsageError(
+            _(
+                "there is no file {path}; {flow}, without a folder, is the flow that Optout knows",
+                path=flow,
+                flow=f"`{likely}`",
+            )
+        )
     if said := next((one for one in statements() if not is_file and one.is_called(called)), None):
-        raise UsageError(f"there is no flow called '{called}'. {said}")
+        raise UsageError(joined(_("there is no flow called '{name}'.", name=called), str(said)))
     hint = did_you_mean(called, [*flows, *(one.id for one in statements())])
     if is_file and not hint.startswith("did you mean"):
-        raise UsageError(f"there is no file {flow}")
-    there = f"there is no file {flow}, and no" if is_file else "there is no"
-    shown = f" ({hint})" if hint.startswith("did you mean") else ""
-    raise UsageError(f"{there} flow called '{called}'{shown}; `optout list` shows them all")
+        raise UsageError(_("there is no file {path}", path=flow))
+    raise UsageError(_no_flow(flow if is_file else "", called, hint if hint.startswith("did you mean") else ""))
+
+
+def _no_flow(file: str, name: str, hint: str) -> str:
+    """That there is no flow of this name, nor such a `file`, where one was given; `hint` says which may be meant."""
+    if file and hint:
+        return _(
+            "there is no file {path}, and no flow called '{name}' ({hint}); {command} shows them all",
+            path=file,
+            name=name,
+            hint=hint,
+            command=_LIST,
+        )
+    if file:
+        return _(
+            "there is no file {path}, and no flow called '{name}'; {command} shows them all",
+            path=file,
+            name=name,
+            command=_LIST,
+        )
+    if hint:
+        return _(
+            "there is no flow called '{name}' ({hint}); {command} shows them all", name=name, hint=hint, command=_LIST
+        )
+    return _("there is no flow called '{name}'; {command} shows them all", name=name, command=_LIST)
 
 
 def in_library(path: Path) -> bool:

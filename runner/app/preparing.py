@@ -36,11 +36,13 @@ from runner.app.selection import (
 from runner.config import Config
 from runner.errors import Stopped, UsageError
 from runner.flow.load import FlowFile
+from runner.locale import _, joined
+from runner.locale.sentences import told
 from runner.records.ledger import Ledger
 from runner.records.news import reopening
 from runner.records.status import standing, today
 
-_LOOKS = "We only look: I read how things stand, and nothing is switched, filled in or sent."
+_LOOKS = _("We only look: I read how things stand, and nothing is switched, filled in or sent.")
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _worth_a_look(parts: list[Planned], chosen: Selection, wish: Wish, ledger: L
     ids = _walked([one.file for one in parts], wish, ledger)
     walked = [one for one in parts if one.file.id in ids]
     if rest := [one.file.id for one in parts if one not in walked]:
-        chosen.left_out["not opened, for a page shows no more than I know"] = rest
+        chosen.left_out[_("not opened, for a page shows no more than I know")] = rest
     return walked
 
 
@@ -124,14 +126,20 @@ def _tell_newer(wish: Wish, chosen: Selection, front: FrontEnd) -> None:
     own = own_flows()
     for file in chosen.files:
         if own.has(Path(file.path)) and own.newer(file.id):
-            came = f"A newer {file.id} has come with {own.source(file.id)}"
-            front.note(f"{came}: `optout repair {file.id}` puts it and yours together.")
+            front.note(
+                _(
+                    "A newer {flow} has come with {source}: {command} puts it and yours together.",
+                    flow=file.id,
+                    source=own.source(file.id),
+                    command=f"`optout repair {file.id}`",
+                )
+            )
 
 
 async def _named(wish: Wish, ledger: Ledger | None, front: FrontEnd) -> Selection:
     """The flows a person has named; what is done already is walked again when they say so."""
     if wish.is_wide:
-        raise UsageError("name flows, or choose them by --all, --services or --region; not both")
+        raise UsageError(_("name flows, or choose them by --all, --services or --region; not both"))
     chosen = Selection([flow_to_walk(flow) for flow in _walkable(wish.flows, front)])
     if not chosen.files:  # all that was asked for has been answered
         return chosen
@@ -153,7 +161,9 @@ async def _listed(wish: Wish, settings: Config, ledger: Ledger | None, front: Fr
     elif wish.looks and ledger and (noted := _noted(ledger)):
         chosen = Selection([flow_to_walk(flow) for flow in noted])
     else:
-        raise UsageError("say which flow (`optout list` shows them), or --all, or list some under run: in config.yaml")
+        raise UsageError(
+            _("say which flow (`optout list` shows them), or --all, or list some under run: in config.yaml")
+        )
     if ledger and not wish.again and not wish.looks:
         leave_out_done(chosen, ledger, wish.account, today())
         _tell_reopened(chosen, ledger, wish.account, front)
@@ -167,7 +177,7 @@ def _tell_reopened(chosen: Selection, ledger: Ledger, account: str, front: Front
     for file in chosen.files:
         before = ledger.latest_sent(file.id, account)
         if before and (news := reopening(before, {file.id: news_in(file.flow)}, requests)):
-            front.note(f"{file.id}: {standing(before, today(), news)}")
+            front.note(_("{flow}: {standing}", flow=file.id, standing=standing(before, today(), news)))
 
 
 def _noted(ledger: Ledger) -> list[str]:
@@ -190,7 +200,7 @@ def _of_settings(settings: Config, front: FrontEnd) -> list[FlowFile]:
     try:
         return [flow_to_walk(flow) for flow in _walkable(settings.run, front)]
     except UsageError as error:
-        raise UsageError(f"under run: in your settings: {error}") from None
+        raise UsageError(_("under run: in your settings: {problem}", problem=told(error))) from None
 
 
 def _region(settings: Config, given: str | None, front: FrontEnd) -> Region | None:
@@ -198,8 +208,19 @@ def _region(settings: Config, given: str | None, front: FrontEnd) -> Region | No
     lives = settings.me.get("country", "")
     found = region(given) if given else home_region(lives)
     if found is None:
-        why = f"I do not know the region of “{lives}”" if lives else "Your country is not in your settings"
-        front.note(f"{why}, so flows of every region are taken. Narrow it with --region, such as EU.\n")
+        said = _(
+            "Your country is not in your settings, so flows of every region are taken. Narrow it with {option}, such as"
+            " EU.",
+            option="--region",
+        )
+        if lives:
+            said = _(
+                "I do not know the region of “{country}”, so flows of every region are taken. Narrow it with {option},"
+                " such as EU.",
+                country=lives,
+                option="--region",
+            )
+        front.note(joined(said, "\n", between=""))
     return found
 
 
@@ -215,18 +236,24 @@ async def _agree(chosen: Selection, trust: bool, front: FrontEnd) -> None:
         if not trust and not await _agrees(file, agreed, front):
             if alone:
                 raise Stopped
-            chosen.leave_out(file.id, "from elsewhere, and you said no")
+            chosen.leave_out(file.id, _("from elsewhere, and you said no"))
             continue
         agreed.add(file, date.today())
 
 
 async def _agrees(file: FlowFile, agreed: Agreements, front: FrontEnd) -> bool:
     last = agreed.last(file.path)
-    told = changed(file, last.powers, last.date) if last and last.powers else shown(file, _whose(file))
+    says = changed(file, last.powers, last.date) if last and last.powers else shown(file, _whose(file))
     if not front.is_attended:
-        front.note(told)
-        raise UsageError(f"{file.path} is not one of the flows that come with Optout; agree to it with --trust")
-    return await front.agrees("consent", f"{told}\nWalk it?")
+        front.note(says)
+        raise UsageError(
+            _(
+                "{path} is not one of the flows that come with Optout; agree to it with {option}",
+                path=file.path,
+                option="--trust",
+            )
+        )
+    return await front.agrees("consent", joined(says, _("Walk it?"), between="\n"))
 
 
 def _whose(file: FlowFile) -> str:
@@ -242,12 +269,17 @@ async def _is_wanted(file: FlowFile, wish: Wish, ledger: Ledger | None, front: F
         return True
     news = reopening(before, {file.id: news_in(file.flow)}, ledger.requests())
     one = standing(before, today(), news)
-    told = f"{file.flow.title}\n  {one}\n  Next: {one.next}"
+    said = joined(
+        file.flow.title,
+        joined("  ", str(one), between=""),
+        joined("  ", _("Next: {next}", next=one.next), between=""),
+        between="\n",
+    )
     # No question where walking it is what comes next: it was cut off, or the setting is on again, or has changed.
     anew = news is not None and news.to_do(file.id) == file.id
     if is_done(before) and not anew and not wish.again and front.is_attended:
-        return await front.agrees("again", f"{told}\nWalk it again?")
-    front.note(told)
+        return await front.agrees("again", joined(said, _("Walk it again?"), between="\n"))
+    front.note(said)
     return True
 
 
@@ -260,17 +292,22 @@ def _check_needs(wish: Wish, chosen: Selection, ledger: Ledger | None) -> None:
         leave_out_needy(chosen, wish.needs, walked)
     for file in chosen.files:
         for key in unknown(file, wish.needs) if file.id in walked else ():
-            raise UsageError(f"{file.id} needs to know: {file.flow.needs[key].ask} Give it as --need {key}=…")
+            raise UsageError(
+                _(
+                    "{flow} needs to know: {question} Give it as {option}",
+                    flow=file.id,
+                    question=file.flow.needs[key].ask,
+                    option=f"--need {key}=…",
+                )
+            )
 
 
 async def _agree_to_plan(parts: list[Planned], chosen: Selection, front: FrontEnd, looks: bool = False) -> None:
     """Says what comes and what is left out, and asks once whether to begin, where somebody is there to be asked."""
-    told = plan(parts) if parts else "Nothing is left to walk."
-    if looks:
-        told = f"{_LOOKS}\n\n{told}"
-    if chosen.left_out:
-        told += f"\n\nLeft out:\n{chosen.told()}"
+    comes = plan(parts) if parts else _("Nothing is left to walk.")
+    rest = joined(_("Left out:"), chosen.told(), between="\n") if chosen.left_out else ""
+    said = joined(_LOOKS if looks else "", comes, rest, between="\n\n")
     if not parts or not front.is_attended:
-        front.note(told)
-    elif not await front.agrees("begin", f"{told}\n\nBegin?", usually=True):
+        front.note(said)
+    elif not await front.agrees("begin", joined(said, _("Begin?"), between="\n\n"), usually=True):
         raise Stopped

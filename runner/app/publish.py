@@ -14,10 +14,11 @@ from runner.app.news import news_in
 from runner.app.places import in_library
 from runner.app.region import EVERYWHERE
 from runner.errors import RecordsError, UsageError
-from runner.flow.catalogue import Catalogue, catalogues
+from runner.flow.catalogue import Catalogue, catalogues, has, spoken
 from runner.flow.collection import FILE, CollectionHead, read_head
 from runner.flow.headings import how_checked
 from runner.flow.load import FlowFile, load_file
+from runner.locale import Language, Listed, _
 from runner.records.checks import read_checks
 from runner.records.site import PublishedFlow, Site
 from runner.session.causes import CAUSES
@@ -45,7 +46,12 @@ class _Gathered:
     head: CollectionHead | None = None
     read: dict[Path, Mapping[str, Catalogue]] = field(default_factory=dict)
 
-    def catalogues(self, file: FlowFile) -> Mapping[str, Catalogue]:
+    def spoken(self, file: FlowFile) -> Mapping[str, Language]:
+        """The languages that have words at least for a flow's title, by their codes."""
+        found = self._catalogues(file).items()
+        return {code: spoken(code, texts) for code, texts in found if has(texts, file.flow.title)}
+
+    def _catalogues(self, file: FlowFile) -> Mapping[str, Catalogue]:
         """Texts in other languages: of the folder `locale` beside the flow, or beside its folder `flows`."""
         beside = Path(file.path).parent
         around = beside.parent if beside.name == "flows" else beside
@@ -66,7 +72,7 @@ def publish(edition: Edition, folder: Path) -> list[str]:
     try:
         return _write(site, folder)
     except OSError as error:
-        raise RecordsError(f"{folder} cannot be written: {error.strerror}") from error
+        raise RecordsError(_("{file} cannot be written: {why}", file=folder, why=error.strerror)) from error
 
 
 def _site(edition: Edition) -> Site:
@@ -74,7 +80,12 @@ def _site(edition: Edition) -> Site:
     head = gathered.head
     if edition.url and not edition.url.startswith(("https://", "http://")):
         raise UsageError(
-            f"--url is where the site will stand, such as https://example.org/optout/, not {edition.url!r}"
+            _(
+                "{option} is where the site will stand, such as {example}, not {given}",
+                option="--url",
+                example="https://example.org/optout/",
+                given=repr(edition.url),
+            )
         )
     kept_by = edition.kept_by or (head.kept_by if head else "")
     url = f"{edition.url.rstrip('/')}/" if edition.url else ""
@@ -101,14 +112,15 @@ def _gather(paths: Sequence[Path]) -> _Gathered:
     files = [load_file(path) for path in files_of(Wanted(named)) if path.stem != "practice" or len(named) == 1]
     ids = [file.id for file in files]
     if twice := next((one for one in ids if ids.count(one) > 1), None):
-        raise UsageError(f"two of the files are called {twice}; each flow has one page")
+        raise UsageError(_("two of the files are called {flow}; each flow has one page", flow=twice))
     return _Gathered(files, head)
 
 
 def _published(file: FlowFile, gathered: _Gathered, kept_by: str) -> PublishedFlow:
     flow, when = file.flow, file.flow.checked
     regions = [flow.offered_in] if isinstance(flow.offered_in, str) else flow.offered_in or []
-    offered = EVERYWHERE if EVERYWHERE in regions else f"in {', '.join(regions)}" if regions else ""
+    offered: str = _("in {regions}", regions=Listed(regions, "comma")) if regions else ""
+    offered = _("everywhere") if EVERYWHERE in regions else offered
     return PublishedFlow(
         id=file.id,
         service=flow.service,
@@ -118,7 +130,7 @@ def _published(file: FlowFile, gathered: _Gathered, kept_by: str) -> PublishedFl
         how=how_checked(when.how, when.by or 0, when.in_ or ()) if when else "",
         kept_by=kept_by or _keeper(file),
         news=news_in(flow),
-        catalogues=gathered.catalogues(file),
+        spoken=gathered.spoken(file),
     )
 
 
@@ -133,9 +145,14 @@ def _keeper(file: FlowFile) -> str:
 
 def _refuse_a_folder_of_others(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder")
+        raise UsageError(_("{folder} is no folder", folder=folder))
     if folder.is_dir() and not (folder / LIST).is_file() and any(folder.iterdir()):
-        raise UsageError(f"{folder} holds something else: name a folder that is empty, or that a site was written to")
+        raise UsageError(
+            _(
+                "{folder} holds something else: name a folder that is empty, or that a site was written to",
+                folder=folder,
+            )
+        )
 
 
 def _write(site: Site, folder: Path) -> list[str]:

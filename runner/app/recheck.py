@@ -16,6 +16,7 @@ from runner.browser.looking_driver import LookingPageDriver
 from runner.errors import Stopped, UsageError
 from runner.events import Question
 from runner.flow.load import FlowFile, load
+from runner.locale import _
 from runner.records.evidence import EvidenceFolder, folder_name
 from runner.records.ledger import Ledger
 from runner.records.request import RequestRow, Seen
@@ -39,7 +40,7 @@ def readable(ledger: Ledger, asked: Sequence[str] = ()) -> list[Recheck]:
     """
     latest = {(row.flow, row.account): row for row in ledger.requests() if row.sent and not row.practice}
     if missing := next((flow for flow in asked if flow not in {flow for flow, _ in latest}), None):
-        raise UsageError(f"nothing was sent with {missing} yet, so there is nothing to read back")
+        raise UsageError(_("nothing was sent with {flow} yet, so there is nothing to read back", flow=missing))
     found = []
     for row in latest.values():
         file = _file(row, ledger)
@@ -48,8 +49,12 @@ def readable(ledger: Ledger, asked: Sequence[str] = ()) -> list[Recheck]:
         if "setting" in to_see(file.flow.steps):
             found.append(Recheck(row, file))
         elif asked:
-            why = "its answer comes by mail, not as a setting"
-            raise UsageError(f"what {row.flow} leaves behind cannot be read back: {why}")
+            raise UsageError(
+                _(
+                    "what {flow} leaves behind cannot be read back: its answer comes by mail, not as a setting",
+                    flow=row.flow,
+                )
+            )
     return found
 
 
@@ -74,7 +79,14 @@ async def with_needs(
         for key in unknown(file, known):
             ask = file.flow.needs[key].ask
             if not front.is_attended:
-                raise UsageError(f"{file.id} needs to know: {ask} Give it as --need {key}=…")
+                raise UsageError(
+                    _(
+                        "{flow} needs to know: {ask} Give it as {option}",
+                        flow=file.id,
+                        ask=ask,
+                        option="--need " + key + "=…",
+                    )
+                )
             known[key] = (await front.ask(Question("need", ask, ("continue",)))).text
     return [_filled(one, me, known) for one in wanted]
 

@@ -15,10 +15,13 @@ from runner.errors import Stopped, UsageError
 from runner.events import ActionRecorded, BrowserClosed, BrowserOpened, Question
 from runner.flow.hosts import host_of, is_loopback
 from runner.flow.recorded_action import Recorded, RecordedAction
+from runner.locale import _
 from runner.session.person import Together
 from runner.session.race import first
 
-_SAY = "Walk the way once, as you always do: log in, go through the menus, to the form or the switch. Then finish here."
+_SAY = _(
+    "Walk the way once, as you always do: log in, go through the menus, to the form or the switch. Then finish here."
+)
 _SETTLE = 0.2  # seconds between two looks for new tabs and frames
 
 
@@ -51,8 +54,11 @@ async def watch_person(url: str, plan: Plan, front: FrontEnd) -> Recorded:
 def _check(url: str) -> None:
     local = url.startswith("http://") and is_loopback(host_of(url))
     if not (url.startswith("https://") or local):
-        meant = f"did you mean https://{url}?" if "." in url and "://" not in url else "it begins with https://"
-        raise UsageError(f"'{url}' is not the address of a page; {meant}")
+        if "." in url and "://" not in url:
+            raise UsageError(
+                _("'{address}' is not the address of a page; did you mean https://{address}?", address=url)
+            )
+        raise UsageError(_("'{address}' is not the address of a page; it begins with https://", address=url))
 
 
 def _as_event(action: RecordedAction) -> ActionRecorded:

@@ -10,6 +10,7 @@ from runner.errors import FlowError, Problem, UsageError
 from runner.flow.load import load
 from runner.flow.own import Own
 from runner.flow.recorded_action import Recorded
+from runner.locale import _
 from runner.session.devtools import recorded_in
 from runner.session.recorder import Draft, draft
 from runner.session.recording_file import MOST_BYTES
@@ -35,14 +36,14 @@ def recorded_in_file(path: Path) -> Recorded:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise UsageError(str(Problem(str(path), 1, 1, "this is too large for a recording")))
+            raise UsageError(str(Problem(str(path), 1, 1, _("this is too large for a recording"))))
         text = data.decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error.strerror)) from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        raise UsageError(str(Problem(str(path), line, column, "this is not text (UTF-8)"))) from error
+        raise UsageError(str(Problem(str(path), line, column, _("this is not text (UTF-8)")))) from error
     return recorded_in(text, str(path))
 
 
@@ -52,7 +53,7 @@ def _free_path(made: Draft, out: Path | None, source: str) -> Path:
         flow = load(made.text, "recorded.yaml").flow
     except FlowError as error:
         raise UsageError(
-            str(Problem(source, 1, 1, f"no flow can be made of this: {error.problems[0].message}"))
+            str(Problem(source, 1, 1, _("no flow can be made of this: {why}", why=error.problems[0].message)))
         ) from None
     if out is not None:
         return out
@@ -81,6 +82,8 @@ def _write(text: str, path: Path) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise UsageError(f"{path} is there already; give another name with --out") from None
+        raise UsageError(
+            _("{path} is there already; give another name with {option}", path=path, option="--out")
+        ) from None
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+        raise UsageError(_("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from error

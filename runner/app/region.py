@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runner.errors import UsageError
+from runner.locale import _
 from runner.records.countries import countries, country, find
 
 EVERYWHERE, NOWHERE = "everywhere", "nowhere"
@@ -41,7 +42,7 @@ def region(text: str) -> Region:
     """The region a person means: EU, EEA, a country by code or name; raises UsageError with the likeliest one meant."""
     word = text.strip().upper()
     if word in ("EU", "EEA"):
-        return Region(f"the {word}", _codes(word))
+        return Region(_("the {union}", union=word), _codes(word))
     known = find(text)
     if known is None and _CODE.fullmatch(word):
         return Region(word, frozenset({word}))

@@ -17,6 +17,8 @@ from runner.app.places import flows_of_collections, shipped
 from runner.errors import RepairError
 from runner.flow.load import FlowFile, load
 from runner.flow.model import Pick
+from runner.locale import _
+from runner.locale.sentences import told
 from runner.records.files import NEW, new_beside, write_private
 from runner.session.kept import packed, unpacked
 from runner.session.repair import Learned, LearnedStore, Proposal, digest_of, propose, remaining
@@ -76,9 +78,11 @@ class Mending:
         """
         lesson, path = proposal.lesson, Path(proposal.lesson.path)
         if proposal.reason:
-            raise RepairError(f"{path} is as it was: {proposal.reason}")
+            raise RepairError(_("{path} is as it was: {reason}", path=path, reason=proposal.reason))
         if read_flow(path) != proposal.before:
-            raise RepairError(f"{path} has changed meanwhile, so it is as it was; look at the change again")
+            raise RepairError(
+                _("{path} has changed meanwhile, so it is as it was; look at the change again", path=path)
+            )
         if path.resolve() in {theirs.resolve() for theirs in self._of_others.values()}:
             path = self._own.keep_mended(path.stem, proposal.before, proposal.after)
         else:
@@ -148,7 +152,8 @@ class Mending:
         write_private(self._record(lesson.flow), packed(data))
 
     def _known(self, flow: str) -> dict[str, str] | None:
-        what = f"`optout repair --patch` no longer knows how {flow} was before its repairs"
+        command = "`optout repair --patch`"
+        what = _("{command} no longer knows how {flow} was before its repairs", command=command, flow=flow)
         return unpacked(self._record(flow), lambda data: {key: _text(data[key]) for key in _KEYS}, what)
 
     def _record(self, flow: str) -> Path:
@@ -168,19 +173,27 @@ def _proposed(lesson: Learned) -> list[Proposal]:
     try:
         return propose(read_flow(Path(lesson.path)), [lesson])
     except RepairError as error:
-        return [Proposal(lesson, f"Something was learnt about {lesson.flow}.", "", "", str(error), stale=True)]
+        said = _("Something was learnt about {flow}.", flow=lesson.flow)
+        return [Proposal(lesson, said, "", "", told(error), stale=True)]
 
 
 def rewrite(path: Path, text: str) -> None:
     """Puts another text into a file, whole or not at all; its rights stay, and a link goes on leading to it."""
     path = path.resolve()
-    copy = f"copy it to ./flows/ and repair the copy: `optout repair flows/{path.name}`"
+    copy = f"`optout repair flows/{path.name}`"
     new = new_beside(path)
     try:
         old = path.stat()
         mode = stat.S_IMODE(old.st_mode)
         if not mode & 0o222 or not os.access(path, os.W_OK):
-            raise RepairError(f"{path} is read-only; {copy}")
+            raise RepairError(
+                _(
+                    "{path} is read-only; copy it to {folder} and repair the copy: {command}",
+                    path=path,
+                    folder="./flows/",
+                    command=copy,
+                )
+            )
         with os.fdopen(os.open(new, NEW, 0o600), "wb") as out:
             out.write(text.encode("utf-8"))
             out.flush()
@@ -190,6 +203,14 @@ def rewrite(path: Path, text: str) -> None:
         new.chmod(mode)
         new.replace(path)
     except OSError as error:
-        raise RepairError(f"{path} cannot be written ({error.strerror}); {copy}") from None
+        raise RepairError(
+            _(
+                "{path} cannot be written ({reason}); copy it to {folder} and repair the copy: {command}",
+                path=path,
+                reason=error.strerror,
+                folder="./flows/",
+                command=copy,
+            )
+        ) from None
     finally:
         new.unlink(missing_ok=True)

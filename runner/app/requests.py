@@ -8,6 +8,7 @@ from pathlib import Path
 
 from runner.app.news import news_of
 from runner.errors import UsageError
+from runner.locale import _
 from runner.records.calendar import ics
 from runner.records.ledger import Ledger
 from runner.records.news import reopening
@@ -37,9 +38,9 @@ def note(ledger: Ledger, request_id: str, noted: HistoryNote) -> None:
     """
     request = ledger.request(request_id)
     if noted.on and not (noted.what or noted.note):
-        raise UsageError("--on is the day of something: say what, such as --answered or --note")
+        raise UsageError(_("--on is the day of something: say what, such as --answered or --note"))
     if noted.what and not request.sent:
-        raise UsageError(f"{request.id} is not sent yet, so nothing can have come of it")
+        raise UsageError(_("{request} is not sent yet, so nothing can have come of it", request=request.id))
     moment = _moment(request, noted.on)
     with ledger.together():
         if noted.reference:
@@ -62,7 +63,7 @@ def _moment(request: RequestRow, on: date | None) -> datetime | None:
         return None
     began = request.sent or request.began
     if on > today() or on < began.astimezone().date():
-        raise UsageError(f"--on {on}: that is before it was sent, or still to come")
+        raise UsageError(_("{option}: that is before it was sent, or still to come", option="--on " + on.isoformat()))
     return max(datetime.combine(on, time(12)).astimezone(UTC), began)
 
 
@@ -110,5 +111,6 @@ def hand_out(ledger: Ledger, request_id: str, out: Path | None = None) -> Handed
     default = ledger.home / "receipts" / f"{request.id}-{ledger.clock():%Y%m%d-%H%M%S}.zip"
     path = out.absolute() if out else default
     fingerprint = write_receipt(ledger, request, path)
+    # In English whatever is spoken: the page of all requests says it in the language it is written in.
     ledger.happen(request.id, "receipt", note=f"Its fingerprint is {fingerprint}.")
     return Handed(request, path, fingerprint)

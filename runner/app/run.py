@@ -34,9 +34,10 @@ from runner.browser.waiting import Pace
 from runner.config import Config
 from runner.errors import BrowserError
 from runner.events import Listener
+from runner.flow.head import AnswerDue
 from runner.flow.hosts import is_loopback
 from runner.flow.load import FlowFile
-from runner.flow.model import AnswerDue
+from runner.locale import _
 from runner.records.bookkeeper import Bookkeeper
 from runner.records.countries import countries
 from runner.records.deadlines import due
@@ -53,7 +54,7 @@ from runner.session.memory import Memory
 from runner.session.own import own_words
 from runner.session.person import Person, Together
 
-CONNECT_NOTE = "browser.connect is for checks alone: what you do yourself takes place in a browser of this computer."
+CONNECT_NOTE = _("browser.connect is for checks alone: what you do yourself takes place in a browser of this computer.")
 
 
 @dataclass(frozen=True)
@@ -201,9 +202,9 @@ def launch_spec(plan: Plan, stack: contextlib.ExitStack, front: FrontEnd) -> Lau
             spec = replace(spec, display=stack.enter_context(virtual_display()))
         else:
             spec = replace(spec, headless=True)
-    where = (
-        "headless" if spec.headless else f"on the virtual screen {spec.display}" if spec.display else "on your screen"
-    )
+    where = _("headless") if spec.headless else _("on your screen")
+    if spec.display and not spec.headless:
+        where = _("on the virtual screen {name}", name=spec.display)
     elsewhere = CONNECT_NOTE if plan.config.browser.connect else None
     notes = tuple(note for note in (sandbox_note(), debugging_note(spec), here_note(spec), elsewhere) if note)
     front.tell(events.BrowserChosen(flow="", title=browser.title, where=where, notes=notes))

@@ -15,6 +15,8 @@ from runner.app.news import news_in
 from runner.app.region import Region, is_nowhere
 from runner.errors import FlowError, UsageError, did_you_mean
 from runner.flow.load import FlowFile, load_file
+from runner.locale import _, joined
+from runner.locale.sentences import Shaped
 from runner.records.ledger import Ledger
 from runner.records.news import reopening
 from runner.records.phrases import HEADINGS, day
@@ -35,11 +37,15 @@ class Selection:
     def leave_out(self, file: str, why: str, aside: str = "") -> None:
         """A flow is not walked, for this reason; `aside` is what to say of this one alone."""
         self.files = [one for one in self.files if one.id != file]
-        self.left_out.setdefault(why, []).append(f"{file}{f' ({aside})' if aside else ''}")
+        self.left_out.setdefault(why, []).append(joined(file, " (", aside, ")", between="") if aside else file)
 
     def told(self) -> str:
         """What is left out, a line for each reason; empty where nothing is."""
-        return "\n".join(f"  {why}: {', '.join(flows)}" for why, flows in self.left_out.items())
+        lines = (
+            joined("  ", _("{why}: {flows}", why=why, flows=joined(*flows, between=", ")), between="")
+            for why, flows in self.left_out.items()
+        )
+        return joined(*lines, between="\n")
 
 
 def of_library(paths: Mapping[str, Path], services: Sequence[str] = (), region: Region | None = None) -> Selection:
@@ -53,14 +59,15 @@ def of_library(paths: Mapping[str, Path], services: Sequence[str] = (), region: 
             try:
                 chosen.files.append(load_file(path))
             except FlowError:
-                chosen.leave_out(name, "with problems (see `optout check`)")
+                chosen.leave_out(name, _("with problems (see {command})", command="`optout check`"))
     if services:
         _keep_services(chosen, services)
     for file in list(chosen.files):
         if is_nowhere(file.flow.offered_in):
-            chosen.leave_out(file.id, "with nothing to switch anywhere", f"`optout show {file.id}` says what remains")
+            remains = _("{command} says what remains", command=f"`optout show {file.id}`")
+            chosen.leave_out(file.id, _("with nothing to switch anywhere"), remains)
         elif region and not region.has(file.flow.offered_in):
-            chosen.leave_out(file.id, f"not offered in {region.name}")
+            chosen.leave_out(file.id, _("not offered in {place}", place=region.name))
     return chosen
 
 
@@ -70,9 +77,10 @@ def _keep_services(chosen: Selection, wanted: Iterable[str]) -> None:
     for name in (one.casefold().strip() for one in wanted):
         found = _services(name, there)
         if not found and (said := statement_of(name)):
-            chosen.leave_out(said.id, "say that they do not train on what is yours", f"`optout show {said.id}`")
+            chosen.leave_out(said.id, _("say that they do not train on what is yours"), f"`optout show {said.id}`")
         elif not found:
-            raise UsageError(f"there is no service called '{name}' ({did_you_mean(name, there)})")
+            hint = did_you_mean(name, there)
+            raise UsageError(_("there is no service called '{name}' ({hint})", name=name, hint=hint))
         names.update(found)
     chosen.files = [file for file in chosen.files if file.flow.service.casefold() in names]
 
@@ -103,16 +111,17 @@ def leave_out_done(chosen: Selection, ledger: Ledger, account: str, today: date)
         if news and news.to_do(file.id) == file.id:
             continue
         if news:
-            way = f"{news.say} What has to be done now: optout run {news.to_do(file.id)}"
-            chosen.leave_out(file.id, "open again, and done by another flow now", way)
+            command = f"optout run {news.to_do(file.id)}"
+            way = joined(news.say, _("What has to be done now: {command}", command=command))
+            chosen.leave_out(file.id, _("open again, and done by another flow now"), way)
             continue
         if before and is_done(before):
-            word, when = HEADINGS[standing(before, today).state].lower(), before.sent or before.began
-            chosen.leave_out(file.id, "done (--again walks it once more)", f"{word}, {day(when)}")
+            word, when = HEADINGS[standing(before, today).state], before.sent or before.began
+            how = _("{state}, {day}", state=Shaped(word, str.lower), day=day(when))
+            chosen.leave_out(file.id, _("done ({option} walks it once more)", option="--again"), how)
         elif file.id in missing:
-            chosen.leave_out(
-                file.id, "not offered to you when we looked (--again looks once more)", day(missing[file.id].at)
-            )
+            why = _("not offered to you when we looked ({option} looks once more)", option="--again")
+            chosen.leave_out(file.id, why, day(missing[file.id].at))
 
 
 def has_more_to_see(file: FlowFile, requests: Iterable[RequestRow], account: str) -> bool:
@@ -126,9 +135,8 @@ def leave_out_needy(chosen: Selection, given: Mapping[str, str], walked: Collect
     """Leaves out what has to know something before it is `walked`, where nobody is there to be asked."""
     for file in list(chosen.files):
         if file.id in walked and (missing := unknown(file, given)):
-            chosen.leave_out(
-                file.id, "asks for something of yours (give it as --need FLOW.KEY=VALUE)", ", ".join(missing)
-            )
+            why = _("asks for something of yours (give it as {option})", option="--need FLOW.KEY=VALUE")
+            chosen.leave_out(file.id, why, ", ".join(missing))
 
 
 def known(file: FlowFile, given: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from runner.app.front_end import FrontEnd
 from runner.app.places import config_folders, home
 from runner.browser.allowed import refuse
 from runner.config import FILE, Config, find_config, read_config
+from runner.locale import _, joined
 from runner.plain import one_line
 
 _UNASKED = ("me", "run")
@@ -89,11 +90,20 @@ async def _agreed(path: Path, text: str, more: Mapping[str, str], front: FrontEn
 async def _asked(path: Path, more: Mapping[str, str], front: FrontEnd) -> bool:
     where = one_line(str(path))
     if not front.is_attended:
-        said = f"{where} lies in the folder you are in, so only me: and run: are taken from it, not {', '.join(more)}."
-        front.warn(f"{said} Is it yours? Then give it as --config {FILE}, or agree to it in a terminal.")
+        front.warn(
+            _(
+                "{path} lies in the folder you are in, so only me: and run: are taken from it, not {others}. Is it"
+                " yours? Then give it as {option}, or agree to it in a terminal.",
+                path=where,
+                others=", ".join(more),
+                option=f"--config {FILE}",
+            )
+        )
         return False
-    told = [f"{where} lies in the folder you are in. Its me: and run: are taken; this is what else it sets:\n"]
-    told += [f"  {name + ':':<17} {value}" for name, value in more.items()]
+    head = _("{path} lies in the folder you are in. Its me: and run: are taken; this is what else it sets:", path=where)
+    sets = "\n".join(f"  {name + ':':<17} {value}" for name, value in more.items())
+    starts = ""
     if program := more.get("browser.use"):
-        told.append(f"\n“{program}” would be started as the browser you log in with.")
-    return await front.agrees("settings", "\n".join([*told, "\nIs that yours, and shall it hold?"]))
+        starts = _("“{program}” would be started as the browser you log in with.", program=program)
+    said = joined(head, sets, starts, _("Is that yours, and shall it hold?"), between="\n\n")
+    return await front.agrees("settings", said)

@@ -11,6 +11,7 @@ from runner.browser.allowed import refuse
 from runner.config import Config, load_config, read_config
 from runner.errors import RepairError
 from runner.flow.splice import Document, written
+from runner.locale import _
 from runner.records.files import write_private
 
 Setting = tuple[str, ...]  # such as ("me", "country"); one or two words
@@ -47,7 +48,10 @@ def _changed(text: str, setting: Setting, value: Any) -> str:
         new = made(document, setting, value)
         if new is not None and Document(new).data == wanted:
             return f"{text[: len(text) - len(document.text)]}{new}"
-    raise RepairError(f"{'.'.join(setting)} cannot be changed without touching more of the settings; do it in the file")
+    name = ".".join(setting)
+    raise RepairError(
+        _("{setting} cannot be changed without touching more of the settings; do it in the file", setting=name)
+    )
 
 
 def _replaced(document: Document, setting: Setting, value: Any) -> str | None:

@@ -19,11 +19,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from runner.errors import RecordsError
+from runner.locale import _, shown
 from runner.records.files import write_private
 
 NAME = "Optout"
 _ID = "optout-walk"
-_COMMENT = "Say no to AI training on your data"
+_COMMENT = _("Say no to AI training on your data")
 # Windows makes the link; all it is told comes by the environment, so that no quote in a path ends anything.
 _MAKE_LINK = (
     "$link = (New-Object -ComObject WScript.Shell).CreateShortcut($env:OPTOUT_LINK); "
@@ -89,7 +90,7 @@ def remove_shortcut(desk: Desk) -> list[Path]:
             else:
                 path.unlink()
         except OSError as error:
-            raise RecordsError(f"{path} cannot be removed: {error.strerror}") from error
+            raise RecordsError(_("{path} cannot be removed: {reason}", path=path, reason=error.strerror)) from error
     return [path for path in found if path.suffix != ".svg"]
 
 
@@ -107,7 +108,7 @@ def _entry(path: Path, desk: Desk) -> Path:
         "Version=1.0",
         "Type=Application",
         f"Name={NAME}",
-        f"Comment={_COMMENT}",
+        f"Comment={shown(_COMMENT)}",
         f"Exec={' '.join(map(_exec_argument, desk.program))}",
         f"Icon={_ID}",
         "Terminal=false",
@@ -154,11 +155,11 @@ def _windows_link(path: Path, desk: Desk) -> Path:
         "OPTOUT_LINK": str(path),
         "OPTOUT_PROGRAM": str(quiet if quiet.exists() else program),
         "OPTOUT_ARGUMENTS": subprocess.list2cmdline(arguments),
-        "OPTOUT_COMMENT": _COMMENT,
+        "OPTOUT_COMMENT": shown(_COMMENT),
     }
     command = ["powershell", "-NoProfile", "-NonInteractive", "-Command", _MAKE_LINK]
     try:
         subprocess.run(command, env={**os.environ, **told}, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise RecordsError(f"{path} cannot be made: Windows did not take it") from error
+        raise RecordsError(_("{path} cannot be made: Windows did not take it", path=path)) from error
     return path

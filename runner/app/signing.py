@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from runner.errors import BundleError, RecordsError
 from runner.flow.manifest import MAX_HANDOVERS, Handover, Manifest, fingerprint, from_base64
+from runner.locale import _
 from runner.records.files import FILE_MODE, NEW
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+_MAKES = "`optout flows key`"
 _MOST = 4_096  # bytes; a key of ours has about 120
 
 
@@ -62,9 +64,9 @@ def make_key(path: Path) -> SigningKey:
             out.flush()
             os.fsync(out.fileno())
     except FileExistsError:
-        raise BundleError(f"{path} is there already, and a key is never written over") from None
+        raise BundleError(_("{path} is there already, and a key is never written over", path=path)) from None
     except OSError as error:
-        raise RecordsError(f"{path} cannot be written: {error.strerror}") from error
+        raise RecordsError(_("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from error
     return _known(path, private)
 
 
@@ -79,14 +81,29 @@ def read_key(path: Path) -> SigningKey:
             mode, text = os.fstat(file.fileno()).st_mode, file.read(_MOST)
         private = serialization.load_pem_private_key(text, None)
     except OSError as error:
-        hint = f"; `optout flows key {path}` makes one" if isinstance(error, FileNotFoundError) else ""
-        raise BundleError(f"the key {path} cannot be read: {error.strerror}{hint}") from None
+        why: str = _("the key {path} cannot be read: {reason}", path=path, reason=error.strerror)
+        if isinstance(error, FileNotFoundError):
+            why = _(
+                "the key {path} cannot be read: {reason}; {command} makes one",
+                path=path,
+                reason=error.strerror,
+                command=f"`optout flows key {path}`",
+            )
+        raise BundleError(why) from None
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise BundleError(f"{path} is not a key that `optout flows key` has made") from None
+        raise BundleError(_("{path} is not a key that {command} has made", path=path, command=_MAKES)) from None
     if not isinstance(private, Ed25519PrivateKey):
-        raise BundleError(f"{path} is a key of another kind; `optout flows key` makes those that are needed here")
+        raise BundleError(
+            _("{path} is a key of another kind; {command} makes those that are needed here", path=path, command=_MAKES)
+        )
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-        raise BundleError(f"others on this computer may read the key {path}: `chmod 600 {path}` keeps them out")
+        raise BundleError(
+            _(
+                "others on this computer may read the key {path}: {command} keeps them out",
+                path=path,
+                command=f"`chmod 600 {path}`",
+            )
+        )
     return _known(path, private)
 
 
@@ -109,7 +126,7 @@ def is_signed(key: str, message: bytes, signature: str) -> bool:
 def follows(manifest: Manifest, known: str) -> bool:
     """Whether a bundle's key is the one that is known, or one that this has handed over to, over several as well."""
     key, left = known, list(manifest.handovers)
-    for _ in range(MAX_HANDOVERS + 1):
+    for __ in range(MAX_HANDOVERS + 1):
         if key == manifest.key:
             return True
         found = next((one for one in left if one.old == key and _is_word(one, manifest.collection)), None)

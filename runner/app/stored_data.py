@@ -13,6 +13,7 @@ from pathlib import Path
 
 from runner.browser.profile import profile_lock, size_of
 from runner.errors import RecordsError
+from runner.locale import _
 from runner.records.files import write_private
 
 _GOES = ".profiles-go"  # a file that says that the profiles are to be removed; it goes last
@@ -33,12 +34,12 @@ PARTS: dict[str, tuple[str, ...]] = {
     "collections": ("collections",),
 }
 MEANING = {
-    "profile": "the browser's profile, with its logins",
-    "evidence": "pictures kept as evidence",
-    "records": "your requests, what was seen of settings, and the runs",
-    "learnt": "what was learnt of menus that moved",
-    "agreed": "flow files from elsewhere that you agreed to",
-    "collections": "flows of others that you added",
+    "profile": _("the browser's profile, with its logins"),
+    "evidence": _("pictures kept as evidence"),
+    "records": _("your requests, what was seen of settings, and the runs"),
+    "learnt": _("what was learnt of menus that moved"),
+    "agreed": _("flow files from elsewhere that you agreed to"),
+    "collections": _("flows of others that you added"),
 }
 _LOCK = ".profile*.lock"
 
@@ -129,4 +130,6 @@ def _remove(path: Path) -> None:
         else:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise RecordsError(f"{path} cannot be removed: {error.strerror}; the rest of it is still there.") from error
+        raise RecordsError(
+            _("{path} cannot be removed: {reason}; the rest of it is still there.", path=path, reason=error.strerror)
+        ) from error

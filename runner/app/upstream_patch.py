@@ -14,6 +14,8 @@ from runner.app.repairs import Mending
 from runner.errors import RepairError
 from runner.flow.describe import ADDRESSES_AND_NUMBERS
 from runner.flow.own import Own
+from runner.locale import _
+from runner.locale.sentences import told
 from runner.session.repair import Learned, Proposal, added, mended, unified
 
 
@@ -39,7 +41,7 @@ def for_keeper(mending: Mending, flows: Iterable[str], own: Own) -> ForKeeper:
         for path, text in now.items():
             first = done.before if done and done.path == path else text
             if why := _personal(first, text, path, own):
-                found.left_out.append(f"{why}: what was repaired in {flow} already.")
+                found.left_out.append(_("{why}: what was repaired in {flow} already.", why=why, flow=flow))
                 continue  # with all the rest: it might stand in the lines around
             mine = [one for one in proposals if one.lesson.path == path]
             found.patch += _as_patch(first, _with_all(text, mine, own, found), path)
@@ -51,16 +53,16 @@ def _with_all(text: str, proposals: Sequence[Proposal], own: Own, found: ForKeep
     kept: list[Learned] = []
     after = text
     for one in proposals:
-        why = one.reason or ("it was learnt on another text of the file" if one.stale else "")
+        why = one.reason or (_("it was learnt on another text of the file") if one.stale else "")
         why = why or _personal(one.before, one.after, one.lesson.path, own)
         if not why:
             try:
                 after = mended(text, [*kept, one.lesson])
                 kept.append(one.lesson)
             except RepairError as error:
-                why = str(error)
+                why = told(error)
         if why:
-            found.left_out.append(f"{why}: {one.summary}")
+            found.left_out.append(_("{why}: {change}", why=why, change=one.summary))
     return after
 
 
@@ -70,8 +72,8 @@ def _personal(before: str, after: str, path: str, own: Own) -> str:
         return ""
     texts = added(before, after)
     if own.is_in_text(_as_patch(before, after, path)) or any(map(own.is_in_name, texts)):
-        return "it has something of yours in it (from your settings, or an account's name)"
-    return "it has an address or a long number in it" if any(map(ADDRESSES_AND_NUMBERS.search, texts)) else ""
+        return _("it has something of yours in it (from your settings, or an account's name)")
+    return _("it has an address or a long number in it") if any(map(ADDRESSES_AND_NUMBERS.search, texts)) else ""
 
 
 def _as_patch(before: str, after: str, path: str) -> str:

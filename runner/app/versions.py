@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from runner.locale import _
+
 
 @cache
 def own_version() -> str:
@@ -17,4 +19,4 @@ def version_of(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "of an unknown version"
+        return _("of an unknown version")

@@ -20,6 +20,7 @@ from runner.flow.hosts import is_loopback
 from runner.flow.load import FlowFile
 from runner.flow.vouch import Vouch
 from runner.flow.vouched import vouched_digest
+from runner.locale import _
 from runner.records.files import FILE_MODE, write_private
 from runner.session.kept import packed, unpacked
 
@@ -87,14 +88,18 @@ def vouch_for(home: Path, flow: str, country: str, account: str = "") -> Vouch:
     found = noted(home, flow, account)
     if found is None or found.flow != flow:
         raise UsageError(
-            f"there is nothing to vouch for: {flow} has not yet been walked in one go to an end that was read back"
+            _(
+                "there is nothing to vouch for: {flow} has not yet been walked in one go to an end that was read back",
+                flow=flow,
+            )
         )
     return replace(found, country=_code(country))
 
 
 def noted(home: Path, flow: str, account: str = "") -> Vouch | None:
     """What is noted of the last walk of a flow that can be vouched for; the country is left open."""
-    return unpacked(_path(home, flow, account), _understood, f"nothing is known any more of how you walked {flow}")
+    gone = _("nothing is known any more of how you walked {flow}", flow=flow)
+    return unpacked(_path(home, flow, account), _understood, gone)
 
 
 def _understood(data: Any) -> Vouch:
@@ -117,6 +122,8 @@ def write_vouch(vouch: Vouch, out: Path) -> None:
             out.chmod(FILE_MODE)
             file.write(vouch.as_text())
     except FileExistsError:
-        raise UsageError(f"{out} is there already; give another name with --out") from None
+        raise UsageError(
+            _("{path} is there already; give another name with {option}", path=out, option="--out")
+        ) from None
     except OSError as error:
-        raise RecordsError(f"{out} cannot be written: {error.strerror}") from error
+        raise RecordsError(_("{path} cannot be written: {reason}", path=out, reason=error.strerror)) from error

@@ -13,6 +13,8 @@ from runner.app.run import Plan, RunContext, run_context
 from runner.browser.driver import PageDriver
 from runner.config import Config
 from runner.errors import PageGone, RunnerError, Stopped
+from runner.locale import _
+from runner.locale.sentences import told
 from runner.session.race import first
 
 
@@ -74,9 +76,9 @@ class Workbench:
                 await there.driver.recover()
             await BenchDeed(order, plan, there, self.state, self._needs).it()
         except (Stopped, PageGone):
-            self._says("Stopped.", is_fine=False)
+            self._says(_("Stopped."), is_fine=False)
         except RunnerError as error:
-            self._says(str(error), is_fine=False)
+            self._says(told(error), is_fine=False)
         finally:
             self.state.doing = ""
             self._tell()

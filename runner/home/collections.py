@@ -15,6 +15,7 @@ from runner.errors import BundleError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.flow.manifest import MANIFEST, SIGNATURE
 from runner.home.context import HomeContext
+from runner.locale import _
 
 if TYPE_CHECKING:  # what checks signatures is slow to load, and few ask for it
     from runner.app.adding import Arrival
@@ -70,25 +71,31 @@ class CollectionPages:
 
         found = self._arrival(request.one("path"))
         if _key(found) != request.one("key"):
-            raise BundleError("the file, or what is here of its collection, is not as it was shown; look at it again")
+            raise BundleError(
+                _("the file, or what is here of its collection, is not as it was shown; look at it again")
+            )
         if found.comes != "same":
             take(found)
         self._home.changes.tell()
         one = found.manifest
-        return self._home.done("/collections", f"Added: {one.title}, version {one.version}.")
+        return self._home.done(
+            "/collections", _("Added: {title}, version {version}.", title=one.title, version=one.version)
+        )
 
     def sure(self, request: PageRequest, collection: str) -> PageResponse:
         """Asks before one is removed."""
         return self._home.page(request, "uncollect", current="/flows", one=self._store.called(collection))
 
-    def remove(self, _: PageRequest, collection: str) -> PageResponse:
+    def remove(self, request: PageRequest, collection: str) -> PageResponse:
         """Removes one, and its key is forgotten."""
         found = self._store.called(collection)
         if self._home.walks.is_under_way:
-            raise UsageError("something is under way: let it come to its end, or stop it, before you remove flows")
+            raise UsageError(_("something is under way: let it come to its end, or stop it, before you remove flows"))
         self._store.remove(found)
         self._home.changes.tell()
-        return self._home.done("/collections", f"Removed {found.id}. What you sent with its flows stays noted.")
+        return self._home.done(
+            "/collections", _("Removed {collection}. What you sent with its flows stays noted.", collection=found.id)
+        )
 
     @property
     def _store(self) -> CollectionStore:
@@ -98,14 +105,14 @@ class CollectionPages:
         from runner.app.adding import look
 
         if not given.strip():
-            raise UsageError("say which file it is: choose one of those in Downloads, or write where it lies")
+            raise UsageError(_("say which file it is: choose one of those in Downloads, or write where it lies"))
         if given.strip().startswith(("http:", "https:")):
-            raise UsageError("Optout fetches nothing: open that address in your browser, save the file, and add it")
+            raise UsageError(_("Optout fetches nothing: open that address in your browser, save the file, and add it"))
         path = Path(given.strip()).expanduser()
         if not path.is_absolute():
             path = downloads_folder() / path
         if not path.exists():
-            raise UsageError(f"there is no file {path}")
+            raise UsageError(_("there is no file {path}", path=path))
         return look(path, self._store)
 
 

@@ -16,6 +16,8 @@ from runner.home.flows import repairs_of
 from runner.home.rendering import Exact
 from runner.home.router import NoSuchPage
 from runner.home.walk_pages import asking
+from runner.home.walks import ELSE_UNDER_WAY
+from runner.locale import _, joined, many
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class EditorPages:
     def __init__(self, context: HomeContext) -> None:
         self._home = context
         self._deeds: Mapping[str, Act] = {
-            "check": lambda _, __: "",
+            "check": lambda draft, request: "",
             "save": self._save,
             "anyway": self._save_anyway,
             "discard": self._discard,
@@ -98,9 +100,9 @@ class EditorPages:
         draft = self._draft(flow)
         if "text" in request.form:
             self._editing.type_over(draft, request.one("text"))
-        what, _, which = request.one("do").partition(" ")
+        what, __, which = request.one("do").partition(" ")
         if (deed := self._deeds.get(what)) is None:
-            raise NoSuchPage("There is nothing like that to be done here.")
+            raise NoSuchPage(_("There is nothing like that to be done here."))
         said = deed(draft, request)
         self._home.changes.tell()
         at = which if which.isdecimal() else request.one("at")
@@ -132,90 +134,93 @@ class EditorPages:
     def _draft(self, flow: str) -> FlowDraft:
         draft = self._editing.draft(flow)
         if draft is None:
-            raise NoSuchPage(f"There is no flow {flow}.")
+            raise NoSuchPage(_("There is no flow {flow}.", flow=flow))
         return draft
 
     # -- what can be done -----------------------------------------------------------------------------------------
 
-    def _save(self, draft: FlowDraft, _: PageRequest, anyway: bool = False) -> str:
+    def _save(self, draft: FlowDraft, request: PageRequest, anyway: bool = False) -> str:
         before, was_changed = draft.path, draft.is_changed
         path = self._editing.save(draft, anyway)
         if not was_changed:
-            return "There was nothing to save."
-        said = (
-            f"Saved to {path}." if path == before else f"Saved to {path}, a copy of your own: it is walked from now on."
-        )
+            return _("There was nothing to save.")
+        said = _("Saved to {path}.", path=path)
+        if path != before:
+            said = _("Saved to {path}, a copy of your own: it is walked from now on.", path=path)
         errors = sum(one.severity == "error" for one in draft.problems)
-        return f"{said} It cannot be walked while it has {_problems(errors)}." if errors else said
+        return joined(said, _not_walked(errors) if errors else "")
 
     def _save_anyway(self, draft: FlowDraft, request: PageRequest) -> str:
         return self._save(draft, request, anyway=True)
 
-    def _discard(self, draft: FlowDraft, _: PageRequest) -> str:
+    def _discard(self, draft: FlowDraft, request: PageRequest) -> str:
         self._editing.discard(draft)
-        return "The text is the file's again."
+        return _("The text is the file's again.")
 
-    def _undo(self, draft: FlowDraft, _: PageRequest) -> str:
+    def _undo(self, draft: FlowDraft, request: PageRequest) -> str:
         self._editing.undo(draft)
-        return f"{draft.path} is as it was before it was last saved."
+        return _("{path} is as it was before it was last saved.", path=draft.path)
 
-    def _redo(self, draft: FlowDraft, _: PageRequest) -> str:
+    def _redo(self, draft: FlowDraft, request: PageRequest) -> str:
         self._editing.redo(draft)
-        return f"Saved to {draft.path} again."
+        return _("Saved to {path} again.", path=draft.path)
 
     def _take_repair(self, draft: FlowDraft, request: PageRequest) -> str:
         """Puts a change that waits into the text, to be looked at and changed before it is saved."""
         wanted = request.one("do").partition(" ")[2]
         found = next((one for one in repairs_of(self._home.mending, draft.flow) if one.key == wanted), None)
         if found is None or found.reason:
-            raise RepairError("that change is not there any more, or the file has changed since; look at it again")
+            raise RepairError(_("that change is not there any more, or the file has changed since; look at it again"))
         if draft.is_changed:
-            raise RepairError("save what you have typed, or take it back, before you put a change into it")
+            raise RepairError(_("save what you have typed, or take it back, before you put a change into it"))
         self._editing.put(draft, found.after)
-        return "It is in the text, and not saved yet."
+        return _("It is in the text, and not saved yet.")
 
     # -- against the page beside ----------------------------------------------------------------------------------
 
     def _order(self, draft: FlowDraft, request: PageRequest) -> str:
         """Has something done on the page beside, which is opened where it is not."""
-        deed, _, which = request.one("do").partition(" ")
+        deed, __, which = request.one("do").partition(" ")
         row = draft.row(int(which)) if which.isdecimal() else None
         if draft.file is None or not draft.is_readable:
-            raise UsageError("mend the problems of this flow first: with these no step of it is walked")
+            raise UsageError(_("mend the problems of this flow first: with these no step of it is walked"))
         if row is None:
-            raise UsageError("that step is not there any more")
+            raise UsageError(_("that step is not there any more"))
         walks, bench, path = self._home.walks, self._home.bench, f"/flows/{draft.flow}/edit"
         is_open = self._is_open(draft)
         if (walks.is_under_way and not is_open) or bench.is_busy:
-            return "Something else is under way: let it come to its end, or stop it first."
+            return ELSE_UNDER_WAY
         kind: Deed = next(one for one in WORDS if one == deed)
         bench.order(Order(kind, draft.file, draft.text, row.loc), WORDS[kind])
         if not is_open:
-            walks.begin(f"trying {draft.flow}", lambda _, front: bench.work(front), path)
+            walks.begin(_("trying {flow}", flow=draft.flow), lambda now, front: bench.work(front), path)
         return ""
 
     def _use(self, draft: FlowDraft, request: PageRequest) -> str:
         """Writes what was suggested into the flow, and saves it; only the very change that was shown."""
         found, wanted = self._home.bench.state.suggestion, request.one("do").partition(" ")[2]
         if found is None or found.reason or found.key != wanted or found.before != draft.text:
-            raise RepairError("the text has changed since that was suggested, so it is as it was; try it once more")
+            raise RepairError(_("the text has changed since that was suggested, so it is as it was; try it once more"))
         self._editing.put(draft, found.after)
         path = self._editing.save(draft)
         self._home.bench.settled()
-        return f"Written to {path}."
+        return _("Written to {path}.", path=path)
 
-    def _leave(self, _: FlowDraft, __: PageRequest) -> str:
+    def _leave(self, draft: FlowDraft, request: PageRequest) -> str:
         self._home.bench.settled()
         return ""
 
-    def _stop(self, _: FlowDraft, __: PageRequest) -> str:
+    def _stop(self, draft: FlowDraft, request: PageRequest) -> str:
         if self._home.walks.now:
             self._home.walks.now.exit.press()
         return ""
 
 
-def _problems(count: int) -> str:
-    return "1 problem" if count == 1 else f"{count} problems"
+def _not_walked(count: int) -> str:
+    """That a flow with so many problems is not walked."""
+    return many(
+        "It cannot be walked while it has {count} problem.", "It cannot be walked while it has {count} problems.", count
+    )
 
 
 def _lines(draft: FlowDraft) -> list[TextLine]:

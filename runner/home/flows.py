@@ -13,6 +13,7 @@ from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.router import NoSuchPage
+from runner.locale import _, shown
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,10 @@ class FlowPages:
     def flows(self, request: PageRequest) -> PageResponse:
         """All flows, those first for which a change waits."""
         mending, own = self._home.mending, own_flows()
-        offers = self._home.offers()
         waiting = [flow for flow in mending.flows() if mending.lessons.of(flow)]
         newer = [flow for flow in own.flows() if own.newer(flow)]
-        return self._home.page(
-            request, "flows", current="/flows", offers=sorted(offers, key=lambda one: one.heading.title.casefold()),
-            waiting=waiting, newer=newer,
-        )  # fmt: skip
+        offers = sorted(self._home.offers(), key=lambda one: shown(one.heading.title).casefold())
+        return self._home.page(request, "flows", current="/flows", offers=offers, waiting=waiting, newer=newer)
 
     def one(self, request: PageRequest, flow: str) -> PageResponse:
         """One flow as a checklist, with the changes that wait; one that cannot be read as it is to be mended."""
@@ -51,7 +49,7 @@ class FlowPages:
         if file is None and self._home.editing.draft(flow):
             return self._home.done(f"/flows/{flow}/edit")
         if file is None:
-            raise NoSuchPage(f"There is no flow {flow} that can be read.")
+            raise NoSuchPage(_("There is no flow {flow} that can be read.", flow=flow))
         own = own_flows()
         newer = own.newer(flow)
         return self._home.page(
@@ -72,12 +70,12 @@ class FlowPages:
         wanted, mending = request.one("key"), self._home.mending
         found = next((one for one in mending.proposals(flow) if _key(one.summary, one.after) == wanted), None)
         if found is None:
-            raise UsageError("that change is not there any more, or the file has changed since; look at it again")
+            raise UsageError(_("that change is not there any more, or the file has changed since; look at it again"))
         if request.one("what") == "apply":
-            said = f"Written to {mending.apply(found)}."
+            said = _("Written to {path}.", path=mending.apply(found))
         else:
             mending.drop(found)
-            said = "Forgotten. The flow is as it was."
+            said = _("Forgotten. The flow is as it was.")
         self._home.changes.tell()
         return self._home.done(f"/flows/{flow}", said)
 
@@ -86,11 +84,13 @@ class FlowPages:
         own = own_flows()
         found, side = own.newer(flow), request.one("side")
         if found is None or _newer_key(found) != request.one("key"):
-            raise UsageError("the two flows are not as they were shown; look at them again")
+            raise UsageError(_("the two flows are not as they were shown; look at them again"))
         made = own.take(found, "theirs" if side == "theirs" else "mine")
         self._home.mending.has_merged(found, made)
         self._home.changes.tell()
-        said = f"Written to {found.path}." if made else "It is Optout's again: nothing of yours is left in it."
+        said = _("It is Optout's again: nothing of yours is left in it.")
+        if made:
+            said = _("Written to {path}.", path=found.path)
         return self._home.done(f"/flows/{flow}", said)
 
 

@@ -5,6 +5,7 @@
  */
 
 /** @typedef {{status: number, number: string}} News */
+/** @typedef {{forms: string[], which: number[]}} Counted the forms of a sentence, and which of them a number takes */
 
 const AGAIN_MS = 1000; // after the home did not answer: it is being closed, or the computer was asleep
 
@@ -100,7 +101,9 @@ function count() {
   if (!place || !chosen.length) return;
   const seconds = [...chosen].reduce((sum, one) => sum + Number(one.dataset.seconds), 0);
   const minutes = Math.max(1, Math.round(seconds / 60));
-  place.textContent = `${chosen.length} chosen, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} at most.`;
+  const { forms, which } = /** @type {Counted} */ (JSON.parse(place.dataset.counted ?? ''));
+  const form = forms[which[minutes < which.length ? minutes : 100 + (minutes % 100)]];
+  place.textContent = form.replace('{chosen}', String(chosen.length)).replace('{count}', String(minutes));
 }
 
 /** Copies a text, and says so on the button. @param {HTMLElement} button */
@@ -109,7 +112,7 @@ async function copy(button) {
   const text = field instanceof HTMLTextAreaElement ? field.value : field?.textContent ?? '';
   const copied = await navigator.clipboard.writeText(text).then(() => true, () => false);
   if (!copied && field instanceof HTMLTextAreaElement) field.select();
-  button.textContent = copied ? 'Copied' : 'Selected: press Ctrl+C or ⌘C';
+  button.textContent = (copied ? button.dataset.copied : button.dataset.selected) ?? '';
 }
 
 document.addEventListener('input', ({ target }) => {

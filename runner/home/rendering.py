@@ -14,6 +14,7 @@ import jinja2
 
 from runner.exchange import PageResponse
 from runner.locale import Text, _, in_context, language, many, shown
+from runner.locale.sentences import capital, sentence
 from runner.looks import tokens
 from runner.plain import plain
 from runner.records.page import moment
@@ -21,6 +22,7 @@ from runner.records.phrases import day
 
 _FILES = {"home.css": "text/css; charset=utf-8", "home.js": "text/javascript; charset=utf-8",
           "editor.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}  # fmt: skip
+_NUMBERS = 200
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class Exact(str):
 
 
 TABS = (
-    NavEntry("Services", "/services"),
-    NavEntry("Requests", "/requests"),
-    NavEntry("Flows", "/flows"),
-    NavEntry("Settings", "/settings"),
-    NavEntry("Help", "/help"),
+    NavEntry(in_context("page", "Services"), "/services"),
+    NavEntry(in_context("page", "Requests"), "/requests"),
+    NavEntry(in_context("page", "Flows"), "/flows"),
+    NavEntry(in_context("page", "Settings"), "/settings"),
+    NavEntry(in_context("page", "Help"), "/help"),
 )
 
 
@@ -60,6 +62,21 @@ class Rendering:
     def failed(self, status: int, said: str, copy: date | None = None) -> PageResponse:
         """A page that says what went wrong; `copy` is the day of a copy of the requests that can be put back."""
         return self.page("failed", status, said="", problem=said, copy=copy)
+
+
+def by_number(said: Callable[[int], str]) -> dict[str, object]:
+    """A sentence with a number that only a page's script knows: its forms, and which of them each number takes.
+
+    Numbers past these take the form of the same number a hundred less, as in every language of ours.
+    """
+    forms: list[str] = []
+    which = []
+    for number in range(_NUMBERS):
+        form = shown(said(number))
+        if form not in forms:
+            forms.append(form)
+        which.append(forms.index(form))
+    return {"forms": forms, "which": which}
 
 
 def go(path: str) -> PageResponse:
@@ -81,7 +98,8 @@ def asset(name: str) -> PageResponse | None:
 def _said(value: object) -> object:
     """What stands on a page: texts in the person's language, and nothing that acts on what is around it."""
     if isinstance(value, Text):
-        value = shown(value)
+        said = shown(value)
+        return type(said)(plain(said))  # HTML stays HTML
     return plain(value) if type(value) is str else value
 
 
@@ -97,4 +115,5 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals |= {"_": _, "many": many, "in_context": in_context, "language": language}
     environment.filters |= {"moment": moment, "day": day, "part": lambda text: quote(text, safe="")}
+    environment.filters |= {"capital": capital, "sentence": sentence}
     return environment

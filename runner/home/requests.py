@@ -19,7 +19,8 @@ from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.router import NoSuchPage
-from runner.home.walks import WalkNow
+from runner.home.walks import ELSE_UNDER_WAY, WalkNow
+from runner.locale import _, in_context, joined, many
 from runner.records.ledger import Ledger, now
 from runner.records.letters import Kind, Letter
 from runner.records.phrases import CHANNELS, HEADINGS, day
@@ -29,21 +30,16 @@ from runner.records.status import Standing
 from runner.records.timeline import timeline
 
 _GROUPS: Sequence[tuple[str, tuple[State, ...]]] = (
-    ("Needs you", (*LOUD, "prepared")),
-    ("Waiting for an answer", ("due", "waiting")),
-    ("Done", ("answered", "confirmed")),
+    (_("Needs you"), (*LOUD, "prepared")),
+    (_("Waiting for an answer"), ("due", "waiting")),
+    (in_context("heading", "Done"), ("answered", "confirmed")),
 )
-_SEEN: Mapping[Seen, str] = {
-    "confirmed": "still as you wanted it",
-    "reverted": "changed back",
-    "unknown": "could not be read",
-}
 NOTES: Sequence[tuple[What, str]] = (
-    ("answered", "They have answered"),
-    ("refused", "They have refused"),
-    ("acknowledged", "They wrote that they have it"),
-    ("extended", "They wrote that they need longer"),
-    ("note", "Something else, in my own words"),
+    ("answered", _("They have answered")),
+    ("refused", _("They have refused")),
+    ("acknowledged", _("They wrote that they have it")),
+    ("extended", _("They wrote that they need longer")),
+    ("note", _("Something else, in my own words")),
 )
 
 
@@ -106,13 +102,13 @@ class RequestPages:
             can_write=_letter_may_come(shown),
         )
 
-    def picture(self, _: PageRequest, id_: str, number: str) -> PageResponse:
+    def picture(self, request: PageRequest, id_: str, number: str) -> PageResponse:
         """A picture that stands on a request's line."""
         with self._home.to_read() as ledger:
             entries = timeline(standing_of(_there(ledger, id_), id_, self._home.look()))
         entry = entries[int(number)] if number.isdecimal() and int(number) < len(entries) else None
         if entry is None or entry.picture is None or not entry.picture.is_there:
-            raise NoSuchPage("That picture is no longer there.")
+            raise NoSuchPage(_("That picture is no longer there."))
         return PageResponse(body=entry.picture.path.read_bytes(), kind="image/png")
 
     # -- noting -------------------------------------------------------------------------------------------------------
@@ -121,25 +117,32 @@ class RequestPages:
         """Notes what has come of it."""
         what, text = request.one("what"), request.one("note").strip()
         if what not in WHATS and not text and not request.one("reference"):
-            return self._home.done(f"/requests/{id_}", "Say first what has come of it.")
+            return self._home.done(f"/requests/{id_}", _("Say first what has come of it."))
         given = None if what in ("", "note") else cast(What, what)
         if not given and not text and not request.one("reference").strip():
-            return self._home.done(f"/requests/{id_}", "Write what you want to note.")
+            return self._home.done(f"/requests/{id_}", _("Write what you want to note."))
         noted = HistoryNote(given, text, request.one("reference").strip(), _day(request.one("on")))
         with self._home.to_write() as ledger:
             note(ledger, id_, noted if given or text else HistoryNote(reference=noted.reference))
         self._home.changes.tell()
-        return self._home.done(f"/requests/{id_}", "Noted.")
+        return self._home.done(f"/requests/{id_}", _("Noted."))
 
-    def put_back(self, _: PageRequest) -> PageResponse:
+    def put_back(self, request: PageRequest) -> PageResponse:
         """Puts the last copy of the requests in the place of a file that is damaged or gone."""
         if self._home.walks.is_under_way:
-            raise UsageError("something is under way: let it come to its end, or stop it, before you put a copy back")
+            raise UsageError(
+                _("something is under way: let it come to its end, or stop it, before you put a copy back")
+            )
         put = restore(self._home.folder, now())
-        kept = f" What lay there is kept as {put.aside}." if put.aside else ""
-        requests = "1 request" if put.requests == 1 else f"{put.requests} requests"
         self._home.changes.tell()
-        return self._home.done("/requests", f"The copy as of {day(put.day)}, with {requests}, is in its place.{kept}")
+        said = many(
+            "The copy as of {day}, with {count} request, is in its place.",
+            "The copy as of {day}, with {count} requests, is in its place.",
+            put.requests,
+            day=day(put.day),
+        )
+        kept = _("What lay there is kept as {path}.", path=put.aside) if put.aside else ""
+        return self._home.done("/requests", joined(said, kept))
 
     # -- letters ------------------------------------------------------------------------------------------------------
 
@@ -154,7 +157,7 @@ class RequestPages:
         """Puts the letter into the Downloads folder."""
         kind, found = self._letter(id_, request.one("kind"))
         path = save(f"{id_}-{kind}.txt", f"{found.to}\n\n{found.subject}\n\n{found.body}".encode())
-        return self._home.done(f"/requests/{id_}/letter?kind={kind}", f"Saved as {path}.")
+        return self._home.done(f"/requests/{id_}/letter?kind={kind}", _("Saved as {path}.", path=path))
 
     def letter_sent(self, request: PageRequest, id_: str) -> PageResponse:
         """Notes that they have sent it."""
@@ -163,7 +166,7 @@ class RequestPages:
             facts_of(row, self._home.config, self._home.look())  # raises where there is nothing to write about yet
             note_sent(ledger, row, self._kind(row, request.one("kind")), self._home.config, None)
         self._home.changes.tell()
-        return self._home.done(f"/requests/{id_}", "Noted: it is on its way.")
+        return self._home.done(f"/requests/{id_}", _("Noted: it is on its way."))
 
     def _letter(self, id_: str, wanted: str) -> tuple[Kind, Letter]:
         with self._home.to_read() as ledger:
@@ -179,34 +182,37 @@ class RequestPages:
 
     # -- taking along -------------------------------------------------------------------------------------------------
 
-    def receipt(self, _: PageRequest, id_: str) -> PageResponse:
+    def receipt(self, request: PageRequest, id_: str) -> PageResponse:
         """A receipt of one, in the Downloads folder."""
         with self._home.to_write() as ledger:
             handed = hand_out(ledger, id_, free_name(downloads_folder(), f"{id_}-receipt.zip"))
-        said = f"Saved as {handed.path}. Its fingerprint is {handed.fingerprint}."
+        said = _("Saved as {path}. Its fingerprint is {print}.", path=handed.path, print=handed.fingerprint)
         return self._home.done(f"/requests/{id_}", said)
 
-    def report(self, _: PageRequest) -> PageResponse:
+    def report(self, request: PageRequest) -> PageResponse:
         """The page of all, in the Downloads folder."""
         with self._home.to_read() as ledger:
             path = report_all(_any(ledger), free_name(downloads_folder(), "optout-report.html"))
-        return self._home.done("/requests", f"Saved as {path}.")
+        return self._home.done("/requests", _("Saved as {path}.", path=path))
 
-    def calendar(self, _: PageRequest) -> PageResponse:
+    def calendar(self, request: PageRequest) -> PageResponse:
         """Reminders for a calendar, in the Downloads folder."""
         with self._home.to_read() as ledger:
             text, count = calendar(ledger)
         if not count:
-            return self._home.done("/requests", "No answer is due on a day, so there is nothing to be reminded of.")
-        reminders = "1 reminder" if count == 1 else f"{count} reminders"
-        return self._home.done("/requests", f"{reminders} saved as {save('optout-reminders.ics', text.encode())}.")
+            return self._home.done("/requests", _("No answer is due on a day, so there is nothing to be reminded of."))
+        path = save("optout-reminders.ics", text.encode())
+        said = many("{count} reminder saved as {path}.", "{count} reminders saved as {path}.", count, path=path)
+        return self._home.done("/requests", said)
 
     async def downloads(self, request: PageRequest) -> PageResponse:
         """Shows the Downloads folder in a tab of its own."""
         back, folder = request.one("back"), downloads_folder()
         path = back if back.startswith("/") else "/requests"
         if not folder.is_dir():
-            return self._home.done(path, f"There is no folder {folder} yet: it is made when you save something.")
+            return self._home.done(
+                path, _("There is no folder {folder} yet: it is made when you save something.", folder=folder)
+            )
         await self._home.open_tab(folder.as_uri())
         return self._home.done(path)
 
@@ -215,40 +221,51 @@ class RequestPages:
     def look_again(self, request: PageRequest) -> PageResponse:
         """Reads settings back: those of one flow, or all."""
         flow = request.one("flow")
-        name = "a look at your settings"
+        name = _("a look at your settings")
         if not self._home.walks.begin(name, lambda now, front: self._recheck(now, front, [flow] if flow else [])):
-            return self._home.done("/walk", "Something else is under way: let it come to its end, or stop it first.")
+            return self._home.done("/walk", ELSE_UNDER_WAY)
         return self._home.done("/walk")
 
     async def _recheck(self, now: WalkNow, front: FrontEnd, flows: Sequence[str]) -> None:
         with self._home.to_write() as ledger:
             there = readable(ledger, flows)
             if not there:
-                raise UsageError("there is nothing to read back yet: no setting was switched with Optout")
+                raise UsageError(_("there is nothing to read back yet: no setting was switched with Optout"))
             wanted = await with_needs(there, self._home.config.me, {}, front)
             plan = Plan([one.file for one in wanted], self._home.config, home())
             found = await recheck(wanted, plan, ledger, front)
-        now.told = [f"{row.title}: {_SEEN[seen]}." for row, seen in found]
+        now.told = [_seen(row, seen) for row, seen in found]
+
+
+def _seen(row: RequestRow, seen: Seen) -> str:
+    """What was read back of a setting."""
+    match seen:
+        case "confirmed":
+            return _("{title}: still as you wanted it.", title=row.title)
+        case "reverted":
+            return _("{title}: changed back.", title=row.title)
+        case _:
+            return _("{title}: could not be read.", title=row.title)
 
 
 _NEXT: Mapping[str, tuple[str, str, str]] = {
-    "write": ("Write to them; the letter is ready.", "Show the letter", "/requests/{id}/letter"),
-    "complained": ("You have complained. When you hear of it, note it here.", "Note it", "/requests/{id}#note"),
+    "write": (_("Write to them; the letter is ready."), _("Show the letter"), "/requests/{id}/letter"),
+    "complained": (_("You have complained. When you hear of it, note it here."), _("Note it"), "/requests/{id}#note"),
     "complained to them": (
-        "You have complained to the company. When they write that they have it, note it here.",
-        "Note it",
+        _("You have complained to the company. When they write that they have it, note it here."),
+        _("Note it"),
         "/requests/{id}#note",
     ),
-    "reverted": ("It is on again: switch it off once more.", "Walk it again", "{walk}"),
-    "reopened": ("It has to be done anew.", "Walk it again", "{walk}"),
-    "reopened, another flow": ("There is more to do now.", "Walk what is new", "{walk}"),
-    "prepared": ("It is not sent yet.", "Go on with it", "{walk}"),
-    "prepared, not offered": ("It was not offered to you; your pictures are kept.", "", ""),
-    "due": ("When they answer, note it here.", "Note it", "/requests/{id}#note"),
-    "waiting": ("When they answer, note it here.", "Note it", "/requests/{id}#note"),
-    "answered": ("If they do not agree after all, note it here.", "Note it", "/requests/{id}#note"),
-    "confirmed": ("Nothing more to do.", "", ""),
-    "a switch": ("Settings get reset. Look again now and then.", "Look now", "/requests/{id}#look"),
+    "reverted": (_("It is on again: switch it off once more."), _("Walk it again"), "{walk}"),
+    "reopened": (_("It has to be done anew."), _("Walk it again"), "{walk}"),
+    "reopened, another flow": (_("There is more to do now."), _("Walk what is new"), "{walk}"),
+    "prepared": (_("It is not sent yet."), _("Go on with it"), "{walk}"),
+    "prepared, not offered": (_("It was not offered to you; your pictures are kept."), "", ""),
+    "due": (_("When they answer, note it here."), _("Note it"), "/requests/{id}#note"),
+    "waiting": (_("When they answer, note it here."), _("Note it"), "/requests/{id}#note"),
+    "answered": (_("If they do not agree after all, note it here."), _("Note it"), "/requests/{id}#note"),
+    "confirmed": (_("Nothing more to do."), "", ""),
+    "a switch": (_("Settings get reset. Look again now and then."), _("Look now"), "/requests/{id}#look"),
 }
 
 
@@ -287,16 +304,18 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"“{text}” is not a day; write it as year, month and day, such as 2026-11-28") from None
+        raise UsageError(
+            _("“{text}” is not a day; write it as year, month and day, such as 2026-11-28", text=text)
+        ) from None
 
 
 def _any(ledger: Ledger | None) -> Ledger:
     if ledger is None:
-        raise UsageError("nothing is noted yet")
+        raise UsageError(_("nothing is noted yet"))
     return ledger
 
 
 def _there(ledger: Ledger | None, id_: str) -> Ledger:
     if ledger is None:
-        raise NoSuchPage(f"There is no request {id_}: nothing is noted yet.")
+        raise NoSuchPage(_("There is no request {request}: nothing is noted yet.", request=id_))
     return ledger

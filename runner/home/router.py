@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 from runner.errors import RunnerError
 from runner.exchange import PageRequest, PageResponse
+from runner.locale import _
+from runner.locale.sentences import sentence, told
 
 Answered = PageResponse | Awaitable[PageResponse]
 PageFunction = Callable[..., Answered]  # is given the request, then what stands in the address's `*`, one after another
@@ -36,14 +38,14 @@ class Router:
         """The response to a request."""
         page, found = self._find(request)
         if page is None:
-            return self._failed(404, "There is no such page.")
+            return self._failed(404, _("There is no such page."))
         try:
             answered = page(request, *found)
             return await answered if inspect.isawaitable(answered) else answered
         except NoSuchPage as error:
-            return self._failed(404, str(error))
+            return self._failed(404, told(error))
         except RunnerError as error:
-            return self._failed(422, _sentence(str(error)))
+            return self._failed(422, sentence(told(error)))
 
     def _find(self, request: PageRequest) -> tuple[PageFunction | None, list[str]]:
         parts = _parts(request.path)
@@ -57,7 +59,3 @@ class Router:
 
 def _parts(path: str) -> tuple[str, ...]:
     return tuple(path.strip("/").split("/"))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "…")) else ".")

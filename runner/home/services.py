@@ -16,15 +16,17 @@ from runner.app.run import Plan, Run
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
-from runner.home.walks import WalkNow
+from runner.home.rendering import by_number
+from runner.home.walks import ELSE_UNDER_WAY, WalkNow
+from runner.locale import _, joined, many
 from runner.records.card import CARD_HEADINGS, TO_MEND, CardEntry, to_mend
 
 HEADINGS: Mapping[Place, str] = {
-    "urgent": "Needs you",
-    "chosen": "What you have chosen",
-    "open": "Open to you",
-    "done": "Done, or waiting for an answer",
-    "elsewhere": "Not offered to you",
+    "urgent": _("Needs you"),
+    "chosen": _("What you have chosen"),
+    "open": _("Open to you"),
+    "done": _("Done, or waiting for an answer"),
+    "elsewhere": _("Not offered to you"),
 }
 
 
@@ -57,6 +59,7 @@ class ServicePages:
             groups=[group for group in groups if group[2]],
             quiet=quiet,
             words=words,
+            counted=by_number(_chosen),
             whose=self._home.whose,
             is_new=self._home.is_new,
         )
@@ -65,7 +68,7 @@ class ServicePages:
         """What comes if they begin: in which order, how long, how many logins, what is for them to do."""
         parts = self._parts(request.several("flow"))
         if not parts:
-            return self._home.done("/services", "Choose at least one service first.")
+            return self._home.done("/services", _("Choose at least one service first."))
         batch = Batch(list(parts))
         known: set[str] = set()
         lines = []
@@ -91,18 +94,18 @@ class ServicePages:
         """The walk begins."""
         flows = [one.file.id for one in self._parts(request.several("flow"))]
         if not flows:
-            return self._home.done("/services", "Choose at least one service first.")
+            return self._home.done("/services", _("Choose at least one service first."))
         needs = {
             name.removeprefix("need."): values[0].strip()
             for name, values in request.form.items()
             if name.startswith("need.") and values[0].strip()
         }
-        name = "1 flow" if len(flows) == 1 else f"{len(flows)} flows"
+        name = many("{count} flow", "{count} flows", len(flows))
         looks = request.one("how") == "look"
         wish = Wish(flows, needs=needs, begun=True, account=request.one("as"), looks=looks)
         work = self.look if looks else self.walk
         if not self._home.walks.begin(name, lambda now, front: work(now, front, wish)):
-            return self._home.done("/walk", "Something else is under way: let it come to its end, or stop it first.")
+            return self._home.done("/walk", ELSE_UNDER_WAY)
         return self._home.done("/walk")
 
     async def walk(self, now: WalkNow, front: FrontEnd, wish: Wish) -> None:
@@ -125,10 +128,7 @@ class ServicePages:
         await Audit(plan, front).to_the_end()
         with self._home.to_read() as ledger:
             entries = card(files, ledger, wish.account)
-        now.told = [
-            f"{one.flow.title}: {CARD_HEADINGS[one.state]}. {' '.join([*one.in_words(), one.how, *_stakes(one)])}"
-            for one in entries
-        ]
+        now.told = [_told(one) for one in entries]
         now.to_mend = list(dict.fromkeys(one.flow.id for one in to_mend(entries)))
         now.account = wish.account
 
@@ -136,20 +136,40 @@ class ServicePages:
         files = [(flow, self._home.shelf.file(flow)) for flow in dict.fromkeys(flows)]
         if unknown := next((flow for flow, file in files if file is None), None):
             raise UsageError(
-                f"there is no flow “{unknown}” that can be walked; it may have been removed, or have problems"
+                _(
+                    "there is no flow “{flow}” that can be walked; it may have been removed, or have problems",
+                    flow=unknown,
+                )
             )
-        return arranged([planned(file, self._home.config.me) for _, file in files if file])
+        return arranged([planned(file, self._home.config.me) for __, file in files if file])
+
+
+def _chosen(minutes: int) -> str:
+    """What stands at the bottom of the page while flows are chosen; the page's script writes the numbers."""
+    return many(
+        "{chosen} chosen, about {count} minute at most.",
+        "{chosen} chosen, about {count} minutes at most.",
+        minutes,
+        chosen="{chosen}",
+        count="{count}",
+    )
 
 
 _TOLD: Sequence[tuple[str, str]] = (
-    ("login", "Log in, where you are not logged in yet. Optout does not look while you do."),
-    ("switch", "Turn the switch yourself once it is in front of you."),
-    ("submit", "Read the form, and press its button yourself. Optout never sends anything."),
-    ("attach", "Say which pictures go along as proof, or leave them out."),
-    ("mail", "Send the mail that is made ready, from your own mail program."),
-    ("type", "Type what Optout does not know about you."),
-    ("review", "Look over what is shown."),
+    ("login", _("Log in, where you are not logged in yet. Optout does not look while you do.")),
+    ("switch", _("Turn the switch yourself once it is in front of you.")),
+    ("submit", _("Read the form, and press its button yourself. Optout never sends anything.")),
+    ("attach", _("Say which pictures go along as proof, or leave them out.")),
+    ("mail", _("Send the mail that is made ready, from your own mail program.")),
+    ("type", _("Type what Optout does not know about you.")),
+    ("review", _("Look over what is shown.")),
 )
+
+
+def _told(one: CardEntry) -> str:
+    """What was seen of one setting."""
+    state = _("{title}: {state}.", title=one.flow.title, state=CARD_HEADINGS[one.state])
+    return joined(state, *one.in_words(), one.how, *_stakes(one))
 
 
 def _stakes(one: CardEntry) -> list[str]:

@@ -14,6 +14,7 @@ from runner.home.services import ServicePages
 from runner.home.start import StartPages
 from runner.home.stored import StoredPages
 from runner.home.walk_pages import WalkPages
+from runner.locale import _
 
 
 def site(context: HomeContext) -> Router:
@@ -30,10 +31,10 @@ def site(context: HomeContext) -> Router:
 
 
 def _of_the_whole(router: Router) -> None:
-    def file(request: PageRequest, *_: str) -> PageResponse:
+    def file(request: PageRequest, *parts: str) -> PageResponse:
         found = asset(request.path.strip("/"))
         if found is None:
-            raise NoSuchPage("There is no such file.")
+            raise NoSuchPage(_("There is no such file."))
         return found
 
     for name in ("home.css", "home.js", "editor.js", "icon.svg"):

@@ -9,22 +9,26 @@ from dataclasses import dataclass
 from runner.app.answers import statements_about
 from runner.app.own_browser import browser_in_use
 from runner.app.settings_file import Setting, Value, change_settings
-from runner.errors import BrowserError, ProblemsError, UsageError
+from runner.app.speaking import speak
+from runner.errors import BrowserError, Problem, ProblemsError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
+from runner.locale import _, joined, languages
+from runner.locale.sentences import told
 from runner.records.countries import countries
 
 STEPS: Sequence[tuple[str, str]] = (
-    ("language", "Which language do you read?"),
-    ("country", "Where do you live?"),
-    ("services", "Which of these do you use?"),
-    ("me", "Your name and mail address, for forms"),
+    ("language", _("Which language do you read?")),
+    ("country", _("Where do you live?")),
+    ("services", _("Which of these do you use?")),
+    ("me", _("Your name and mail address, for forms")),
 )
 _LANGUAGES: Sequence[tuple[str, str]] = (
-    ("auto", "As this computer has it"), ("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"),
+    ("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"),
     ("it", "Italiano"), ("nl", "Nederlands"), ("pl", "Polski"), ("pt-BR", "Português (Brasil)"), ("pt", "Português"),
     ("sv", "Svenska"), ("da", "Dansk"), ("fi", "Suomi"), ("nb", "Norsk"), ("cs", "Čeština"), ("ro", "Română"),
     ("hu", "Magyar"), ("el", "Ελληνικά"), ("uk", "Українська"), ("tr", "Türkçe"), ("ja", "日本語"), ("ko", "한국어"),
+    ("ar", "العربية"), ("he", "עברית"),
 )  # fmt: skip
 # Of the services there are flows for, those with the most people first, by what they say of themselves; then by name.
 _MOST_USED = (
@@ -52,7 +56,7 @@ class StartPages:
 
     def start(self, request: PageRequest, step: str = "") -> PageResponse:
         """A question; without one, what this is about."""
-        names = [name for name, _ in STEPS]
+        names = [name for name, __ in STEPS]
         at = names.index(step) if step in names else -1
         config = self._home.config
         return self._home.page(
@@ -65,7 +69,7 @@ class StartPages:
             of=len(STEPS),
             next=[*names, "done"][at + 1],
             config=config,
-            languages=_with(config.language),
+            languages=_to_choose(config.language),
             countries=sorted(one.names[0] for code, one in countries().items() if "-" not in code),
             tiles=self.tiles() if step == "services" else [],
             quiet=statements_about("") if step == "services" else [],
@@ -81,7 +85,7 @@ class StartPages:
         elif step in ("language", "country", "me"):
             values = _from(request)
         self._write(values)
-        names = [name for name, _ in STEPS]
+        names = [name for name, __ in STEPS]
         after = [*names, "done"][names.index(step) + 1] if step in names else "done"
         return self._home.done(f"/start/{after}")
 
@@ -102,14 +106,14 @@ class StartPages:
         try:
             found = browser_in_use(config)
         except BrowserError as error:
-            found = str(error)
+            found = told(error)
         more = {key: value for key, value in config.me.items() if key not in ("name", "email", "country")}
         return self._home.page(
             request,
             "settings",
             current="/settings",
             config=config,
-            languages=_with(config.language),
+            languages=_to_choose(config.language),
             browsers=_BROWSERS if config.browser.use in _BROWSERS else (*_BROWSERS, config.browser.use),
             more=more,
             found=found,
@@ -121,7 +125,7 @@ class StartPages:
         """Writes what was changed."""
         self._write(_from(request))
         return self._home.done(
-            "/settings", "Written to your settings. What opens the browser holds from its next start."
+            "/settings", _("Written to your settings. What opens the browser holds from its next start.")
         )
 
     def _write(self, values: dict[Setting, Value]) -> None:
@@ -130,13 +134,13 @@ class StartPages:
         try:
             now = change_settings(self._home.settings_file, values)
         except ProblemsError as error:
-            said = "; ".join(
-                f"{problem.message}{f' ({problem.hint})' if problem.hint else ''}" for problem in error.problems
-            )
-            raise UsageError(f"that was not written: {said}") from error
+            said = joined(*map(_with_hint, error.problems), between="; ")
+            raise UsageError(_("that was not written: {problems}", problems=said)) from error
         # What else stands in the file is not taken over: in a folder that may be anybody's, it was not agreed to.
         changed = {setting[0]: getattr(now, setting[0]) for setting in values}
         self._home.config = self._home.config.model_copy(update=changed)
+        if "language" in changed:
+            speak(self._home.config.language)
         self._home.changes.tell()
 
 
@@ -158,7 +162,9 @@ def _from(request: PageRequest) -> dict[Setting, Value]:
             values[setting] = text
     if key := request.one("new.key").strip():
         if not _KEY.fullmatch(key):
-            raise UsageError(f"“{key}” is no name for a value: use small letters, digits and _, such as user_name")
+            raise UsageError(
+                _("“{key}” is no name for a value: use small letters, digits and _, such as user_name", key=key)
+            )
         values["me", key] = request.one("new.value").strip()
     return values
 
@@ -167,11 +173,37 @@ def _number(text: str) -> float:
     try:
         number = float(text.replace(",", "."))
     except ValueError:
-        raise UsageError(f"“{text}” is no number of seconds") from None
+        raise UsageError(_("“{text}” is no number of seconds", text=text)) from None
     return int(number) if number == int(number) else number
 
 
-def _with(language: str) -> list[tuple[str, str]]:
-    """The languages to choose from, with the one that holds."""
-    known = list(_LANGUAGES)
-    return known if language in dict(known) else [*known, (language, language)]
+def _with_hint(problem: Problem) -> str:
+    """What is wrong, and what helps."""
+    if not problem.hint:
+        return problem.message
+    return _("{problem} ({hint})", problem=problem.message, hint=problem.hint)
+
+
+def _to_choose(chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The languages in groups with what stands above each: those of Optout, then others that pages are asked for in.
+
+    The one that holds is among them.
+    """
+    names, ours = dict(_LANGUAGES), languages()
+    others = [code for code in names if code not in ours]
+    if chosen not in ("auto", *names, *ours):
+        others.append(chosen)
+    return [
+        ("", [("auto", _("As this computer has it"))]),
+        (_("Optout speaks these"), [(code, names.get(code, code)) for code in sorted(ours, key=_place)]),
+        (
+            _("Optout stays English, pages are in these"),
+            [(code, names.get(code, code)) for code in others],
+        ),
+    ]
+
+
+def _place(code: str) -> int:
+    """Where a language stands among those to choose from."""
+    known = [one for one, __ in _LANGUAGES]
+    return known.index(code) if code in known else len(known)

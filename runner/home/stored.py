@@ -13,6 +13,7 @@ from runner.app.stored_data import MEANING, PARTS, belongings, forget, forget_pr
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
+from runner.locale import _
 
 
 @dataclass(frozen=True)
@@ -56,32 +57,35 @@ class StoredPages:
             part=part,
             meaning=MEANING[part],
             size=in_words(sum(one.size for one in those)),
-            deed="Log out everywhere" if part == "profile" else "Remove it",
+            deed=_("Log out everywhere") if part == "profile" else _("Remove it"),
+            asks=_("Log out everywhere?") if part == "profile" else _("Remove it?"),
         )
 
-    async def forget(self, _: PageRequest, part: str) -> PageResponse:
+    async def forget(self, request: PageRequest, part: str) -> PageResponse:
         """Removes a part; the profile, which is in use, once the window is closed."""
         if self._home.walks.is_under_way:
             raise UsageError(
-                "something is under way: let it come to its end, or stop it, before you remove what it uses"
+                _("something is under way: let it come to its end, or stop it, before you remove what it uses")
             )
         if _known(part) == "profile":
             forget_profiles_later(self._home.folder)
             await self._home.log_out()
             return self._home.done(
-                "/stored", "You are logged out everywhere. The rest of the profile goes when you close this window."
+                "/stored", _("You are logged out everywhere. The rest of the profile goes when you close this window.")
             )
         those = belongings(self._home.folder, [part])
         forget(self._home.folder, those, held=self._home.folder.absolute() / "profile")
         self._home.changes.tell()
-        return self._home.done("/stored", f"Removed: {MEANING[part]}.")
+        return self._home.done("/stored", _("Removed: {what}.", what=MEANING[part]))
 
     def shortcut(self, request: PageRequest) -> PageResponse:
         """Puts an icon into the system's menu and on the desktop, or takes it away."""
         if request.one("what") == "remove":
             found = remove_shortcut(Desk())
-            return self._home.done("/help", f"Removed: {_listed(found)}." if found else "There was none.")
-        return self._home.done("/help", f"Put there: {_listed(add_shortcut(Desk()))}.")
+            return self._home.done(
+                "/help", _("Removed: {what}.", what=_listed(found)) if found else _("There was none.")
+            )
+        return self._home.done("/help", _("Put there: {what}.", what=_listed(add_shortcut(Desk()))))
 
     def help(self, request: PageRequest) -> PageResponse:
         """How it works, and where things are."""
@@ -99,5 +103,5 @@ def _listed(paths: Sequence[Path]) -> str:
 
 def _known(part: str) -> str:
     if part not in PARTS:
-        raise UsageError(f"there is no part called “{part}” of what is kept")
+        raise UsageError(_("there is no part called “{part}” of what is kept", part=part))
     return part

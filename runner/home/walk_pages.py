@@ -11,36 +11,44 @@ from runner.events import Choice, Question
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.person import AskedHere
-from runner.home.walks import WalkNow
+from runner.home.walks import ELSE_UNDER_WAY, WalkNow
+from runner.locale import _, in_context, joined
+from runner.locale.sentences import sentence
 from runner.outcomes import BASES, OUTCOMES
 from runner.records.phrases import day
 
 _WORDS: Mapping[Choice, str] = {
-    "continue": "Continue", "retry": "Look again", "point": "Point at it, in the page",
-    "by_hand": "Log in without me", "skip": "Skip this step",
-    "back": "Go back", "stop": "Stop", "yes": "Yes", "no": "No",
-}  # fmt: skip
-_ABOUT: Mapping[str, str] = {
-    "login": "Your turn: log in",
-    "submit": "Your turn: send it",
-    "switch": "Your turn: the switch",
-    "attach": "Your turn: add the proof",
-    "review": "Please have a look",
-    "missing": "I can’t find it",
-    "several": "Which one is it?",
-    "elsewhere": "You are somewhere else",
-    "capture": "A picture as proof",
-    "picture": "Is this picture right?",
-    "next": "What comes next",
-    "begin": "Shall it begin?",
-    "by_hand": "Log in without me",
-    "need": "One question",
-    "agree": "One question",
-    "consent": "A flow from elsewhere",
-    "again": "Done before",
-    "record": "Your turn: show it",
+    "continue": in_context("button", "Continue"),
+    "retry": in_context("button", "Look again"),
+    "point": _("Point at it, in the page"),
+    "by_hand": _("Log in without me"),
+    "skip": _("Skip this step"),
+    "back": in_context("button", "Go back"),
+    "stop": in_context("button", "Stop"),
+    "yes": in_context("button", "Yes"),
+    "no": in_context("button", "No"),
 }
-_LEFT: Mapping[str, str] = {"later": "Left for later", "left_out": "Left out"}
+_ABOUT: Mapping[str, str] = {
+    "login": _("Your turn: log in"),
+    "submit": _("Your turn: send it"),
+    "switch": _("Your turn: the switch"),
+    "attach": _("Your turn: add the proof"),
+    "review": _("Please have a look"),
+    "missing": _("I can’t find it"),
+    "several": _("Which one is it?"),
+    "elsewhere": _("You are somewhere else"),
+    "capture": _("A picture as proof"),
+    "picture": _("Is this picture right?"),
+    "next": _("What comes next"),
+    "begin": _("Shall it begin?"),
+    "by_hand": _("Log in without me"),
+    "need": _("One question"),
+    "agree": _("One question"),
+    "consent": _("A flow from elsewhere"),
+    "again": _("Done before"),
+    "record": _("Your turn: show it"),
+}
+_LEFT: Mapping[str, str] = {"later": _("Left for later"), "left_out": _("Left out")}
 
 
 class WalkPages:
@@ -67,9 +75,11 @@ class WalkPages:
         choice = "text" if request.form.get("text") else request.one("choice")
         taken = self._home.walks.person.reply(request.one("question"), choice, request.one("text"))
         now = self._home.walks.now
-        return self._home.done(now.path if now else "/walk", "" if taken else "That question was answered meanwhile.")
+        return self._home.done(
+            now.path if now else "/walk", "" if taken else _("That question was answered meanwhile.")
+        )
 
-    def stop(self, _: PageRequest) -> PageResponse:
+    def stop(self, request: PageRequest) -> PageResponse:
         """Stops all that is under way; what was reached is kept."""
         if self._home.walks.now and self._home.walks.is_under_way:
             self._home.walks.now.exit.press()
@@ -86,7 +96,7 @@ class WalkPages:
             self._home.changes.tell()
         return self._home.done("/walk")
 
-    def picture(self, _: PageRequest, question: str) -> PageResponse:
+    def picture(self, request: PageRequest, question: str) -> PageResponse:
         """The picture that the open question is about."""
         asked = self._home.walks.person.asked
         shown = asked.question.picture if asked and asked.id == question else None
@@ -98,10 +108,10 @@ class WalkPages:
         number = await self._home.changes.after(int(given) if given.isdecimal() else -1)
         return PageResponse(body=str(number).encode(), kind="text/plain; charset=utf-8")
 
-    def practice(self, _: PageRequest) -> PageResponse:
+    def practice(self, request: PageRequest) -> PageResponse:
         """The practice site, in a window of its own."""
-        if not self._home.walks.begin("practice", self._rehearse):
-            return self._home.done("/walk", "Something else is under way: let it come to its end, or stop it first.")
+        if not self._home.walks.begin(in_context("under way", "practice"), self._rehearse):
+            return self._home.done("/walk", ELSE_UNDER_WAY)
         return self._home.done("/walk")
 
     async def _rehearse(self, now: WalkNow, front: FrontEnd) -> None:
@@ -116,7 +126,7 @@ def asking(asked: AskedHere | None) -> dict[str, object]:
     if asked is None:
         return {"question": None, "heading": "", "choices": []}
     question = asked.question
-    heading = _ABOUT.get(question.topic) or _ABOUT.get(question.about, "Your turn")
+    heading = _ABOUT.get(question.topic) or _ABOUT.get(question.about, _("Your turn"))
     return {"question": question, "heading": heading, "choices": _choices(question)}
 
 
@@ -134,5 +144,5 @@ def _came(end: str | None, basis: object, due: object) -> tuple[str, str]:
     if end in _LEFT:
         return _LEFT[str(end)], ""
     words, rests_on = OUTCOMES[end], BASES[basis].short  # type: ignore[index]
-    said = f"An answer is due by {day(due)}." if due and end == "sent" else ""  # type: ignore[arg-type]
-    return words.heading, " ".join(part for part in (f"{rests_on}.".capitalize() if rests_on else "", said) if part)
+    said = _("An answer is due by {day}.", day=day(due)) if due and end == "sent" else ""  # type: ignore[arg-type]
+    return words.heading, joined(sentence(rests_on) if rests_on else "", said)

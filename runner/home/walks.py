@@ -13,6 +13,10 @@ from runner.errors import RunnerError, Stopped
 from runner.events import Event
 from runner.home.changes import Changes
 from runner.home.person import HomeExit, HomePerson
+from runner.locale import _
+from runner.locale.sentences import told
+
+ELSE_UNDER_WAY = _("Something else is under way: let it come to its end, or stop it first.")
 
 
 @dataclass
@@ -91,8 +95,8 @@ class HomeWalks:
         try:
             await work(now, FrontEnd([self.person], [hear], [now.exit], browser.browser))
         except Stopped:
-            now.told = [*now.told, "Stopped."] if not now.results else now.told
+            now.told = [*now.told, _("Stopped.")] if not now.results else now.told
         except RunnerError as error:
-            now.failed = str(error)
+            now.failed = told(error)
         finally:
             now.is_over = True
