@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from runner.errors import UsageError
+from runner.locale import Listed, _
 from runner.records.law import dates_in, in_order, rule_on
 
 
@@ -92,9 +93,12 @@ def authority_of(country: str, day: date = date.max) -> Authority:
     """The authority of a country (or German Land) on a day; raises UsageError where none is on record."""
     found = authorities(day).get(country)
     if found is None:
-        there = ", ".join(sorted(code for code in authorities() if "-" not in code))
         raise UsageError(
-            f"no authority is on record for {country}, so there is no complaint to write (there is: {there})"
+            _(
+                "no authority is on record for {country}, so there is no complaint to write (there is: {countries})",
+                country=country,
+                countries=Listed(sorted(code for code in authorities() if "-" not in code), "comma"),
+            )
         )
     return found
 

@@ -14,13 +14,14 @@ from pathlib import Path
 from runner import events
 from runner.errors import RecordsError
 from runner.events import Basis, Event
+from runner.locale import Joined, Text, _, joined
 from runner.records.evidence import EvidenceFolder, folder_name, record_of
 from runner.records.ledger import Ledger
 from runner.records.phrases import day
 from runner.records.request import Channel, Deadline, RequestRow, WalkedFlow
 
 Due = Callable[[datetime], Deadline | None]
-_UNDATED = " By when they have to answer could not be worked out: note a day of your own."
+_UNDATED = _("By when they have to answer could not be worked out: note a day of your own.")
 
 
 class Bookkeeper:
@@ -49,7 +50,7 @@ class Bookkeeper:
         self._earlier: RequestRow | None = None  # of the same walk, before it was cut off
         self._sent_here = False
         self._undated = False  # by when they have to answer could not be worked out
-        self._waiting: deque[tuple[str, Callable[[], None]]] = deque()
+        self._waiting: deque[tuple[Text, Callable[[], None]]] = deque()
 
     @property
     def evidence(self) -> EvidenceFolder:
@@ -65,22 +66,26 @@ class Bookkeeper:
         if self.request is None:
             return ""
         due = self._ledger.request(self.request).due
-        answer = f" An answer is due by {day(due)}." if due else _UNDATED if self._undated else ""
-        return f"Noted as {self.request}.{answer} `optout status {self.request}` tells what comes next."
+        return joined(
+            _("Noted as {request}.", request=self.request),
+            _("An answer is due by {day}.", day=day(due)) if due else _UNDATED if self._undated else "",
+            _("`{command}` tells what comes next.", command="optout status " + self.request),
+        )
 
     def hear(self, event: Event) -> None:
         """Writes down what an event means for the ledger, together with whatever could not be written before."""
         at = self._ledger.clock()
         match event:
             case events.SessionStarted() if event.from_step > 1:
-                self._write("that the walk went on", self._take_up)
+                self._write(_("that the walk went on"), self._take_up)
             case events.Captured():
-                self._write(f"the picture {event.path}", lambda: self._captured(Path(event.path)))
+                self._write(_("the picture {file}", file=event.path), lambda: self._captured(Path(event.path)))
             case events.RequestSent():
                 sent = (event.channel, self._here(), event.basis)
-                self._write(f"that you sent it on {at:%Y-%m-%d at %H:%M} UTC", lambda: self._sent(at, *sent))
+                when = _("that you sent it on {day} at {time} UTC", day=at.date(), time=at.strftime("%H:%M"))
+                self._write(when, lambda: self._sent(at, *sent))
             case events.SessionEnded():
-                self._write(f"how it ended: {event.outcome}", lambda: self._ended(event, at))
+                self._write(_("how it ended: {outcome}", outcome=event.outcome), lambda: self._ended(event, at))
             case _:
                 pass
 
@@ -89,10 +94,11 @@ class Bookkeeper:
         try:
             self._catch_up()
         except RecordsError as error:
-            missing = "; ".join(what for what, _ in self._waiting)
-            raise RecordsError(f"{error}\nNot in the ledger, for {self._flow.id}: {missing}") from error
+            missing = Joined((what for what, _how in self._waiting), "; ")
+            lost = _("Not in the ledger, for {flow}: {what}", flow=self._flow.id, what=missing)
+            raise RecordsError(joined(str(error), lost, between="\n")) from error
 
-    def _write(self, what: str, how: Callable[[], None]) -> None:
+    def _write(self, what: Text, how: Callable[[], None]) -> None:
         self._waiting.append((what, how))
         try:
             self._catch_up()

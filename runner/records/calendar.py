@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from runner.locale import _, shown
+
 MAX_LINE = 75  # octets, without the line's end
 
 # Before the day begins, and in the morning of the day itself: 9 o'clock by the clock of the calendar.
-_ALARMS = (("three days before", "-P2DT15H"), ("on the day", "PT9H"))
+_THREE_DAYS_BEFORE, _ON_THE_DAY = "-P2DT15H", "PT9H"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # RFC 5545 allows none of them in a text
 
 
@@ -46,7 +48,8 @@ def ics(entries: Sequence[Reminder], clock: Callable[[], datetime] = now) -> str
 
 
 def _event(entry: Reminder, stamp: str) -> list[str]:
-    alarms = [line for said, trigger in _ALARMS for line in _alarm(f"{entry.title} ({said})", trigger)]
+    before, today = _("{title} (three days before)", title=entry.title), _("{title} (on the day)", title=entry.title)
+    alarms = [*_alarm(before, _THREE_DAYS_BEFORE), *_alarm(today, _ON_THE_DAY)]
     return [
         "BEGIN:VEVENT",
         f"UID:{_escaped(entry.uid)}",
@@ -68,8 +71,11 @@ def _alarm(said: str, trigger: str) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    """A text as a value: what has a meaning in the format is escaped, what may not stand in it is gone."""
-    plain = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """A text as a value, as the person reads it: what has a meaning in the format is escaped.
+
+    What may not stand in it is gone.
+    """
+    plain = _CONTROLS.sub("", shown(text).replace("\r\n", "\n").replace("\r", "\n"))
     for char in ("\\", ";", ","):
         plain = plain.replace(char, f"\\{char}")
     return plain.replace("\n", "\\n")

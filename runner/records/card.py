@@ -5,51 +5,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from runner.records.phrases import day
-from runner.records.request import Check, RequestRow, SettingStand
+from runner.locale import Text, _, in_context, joined
+from runner.records.phrases import day, stored
+from runner.records.request import Check, RequestRow, Seen, SettingStand
 
 CARD_VERSION = 1
 CardState = Literal["open", "to_send", "unknown", "not_offered", "sent", "closed"]
 CARD_STATES: tuple[CardState, ...] = get_args(CardState)
-CARD_HEADINGS: Mapping[CardState, str] = {
-    "open": "Not refused",
-    "to_send": "Not asked for yet",
-    "unknown": "Could not tell",
-    "not_offered": "Not offered to you",
-    "sent": "Asked for",
-    "closed": "Refused",
+CARD_HEADINGS: Mapping[CardState, Text] = {
+    "open": in_context("how a flow stands", "Not refused"),
+    "to_send": in_context("how a flow stands", "Not asked for yet"),
+    "unknown": in_context("how a flow stands", "Could not tell"),
+    "not_offered": in_context("how a flow stands", "Not offered to you"),
+    "sent": in_context("how a flow stands", "Asked for"),
+    "closed": in_context("how a flow stands", "Refused"),
 }
 TO_MEND: tuple[CardState, ...] = ("open", "to_send")
-_HOW: Mapping[CardState, str] = {
-    "open": "Read on the page, settled and with nothing over it",
-    "closed": "Read on the page, settled and with nothing over it",
-    "to_send": "The form was seen, and left as it was; nothing is noted here of a request",
-    "not_offered": "The page said so",
-    "sent": "As it is noted on this computer; the page does not show it",
-    "unknown": "The page did not say it beyond doubt",
+_HOW: Mapping[CardState, Text] = {
+    "open": _("Read on the page, settled and with nothing over it"),
+    "closed": _("Read on the page, settled and with nothing over it"),
+    "to_send": _("The form was seen, and left as it was; nothing is noted here of a request"),
+    "not_offered": _("The page said so"),
+    "unknown": _("The page did not say it beyond doubt"),
 }
-_CHANGED = "You had switched it, and it has changed back."
-_MAIL = "It goes by mail; nothing is noted here of one"
-_HIDDEN = "It is on no page that I can read: only you can see it."
-_NEVER = "It was not looked at yet."
+_BY_WORD = _("By your word")
+_CHANGED = _("You had switched it, and it has changed back.")
+_MAIL = _("It goes by mail; nothing is noted here of one.")
+_HIDDEN = _("It is on no page that I can read: only you can see it.")
+_NEVER = _("It was not looked at yet.")
 # What weighs most stands first, and what no flow tells of before what does not weigh.
 _TRAINED_ON: Mapping[str, str] = {
-    "private": "AI is trained on what was meant for you alone or for a few.",
-    "public": "AI is trained on what you have published.",
-    "about_you": "AI is trained on what the service notes of you.",
+    "private": _("AI is trained on what was meant for you alone or for a few."),
+    "public": _("AI is trained on what you have published."),
+    "about_you": _("AI is trained on what the service notes of you."),
     "": "",
-    "nothing": "The company says that no AI is trained on it.",
+    "nothing": _("The company says that no AI is trained on it."),
 }
 _PAST: Mapping[str, str] = {
-    "stays": "What was used before cannot be taken back, so sooner is better.",
+    "stays": _("What was used before cannot be taken back, so sooner is better."),
     "": "",
-    "goes": "What was used before is deleted or taken out as well.",
+    "goes": _("What was used before is deleted or taken out as well."),
 }
 
 
@@ -101,20 +102,48 @@ class CardEntry:
             return f"optout show {self.flow.id}" if self.flow.is_hidden else f"optout audit {self.flow.id}{whose}"
         return f"optout status {self.request}" if self.state == "sent" else ""
 
-    def in_words(self) -> list[str]:
+    def in_words(self) -> list[Text]:
         """What was seen of each setting, a sentence each."""
         return [_setting(one) for one in self.settings]
 
 
-def _setting(one: SettingStand) -> str:
-    """`“Use my posts” is on. You would want it off.`"""
-    name = f"“{one.label}”" if one.label else "The setting"
-    if one.seen == "unknown":
-        return f"{name} could not be read beyond doubt."
-    if not one.stands:
-        return f"{name} stands as it should." if one.seen == "confirmed" else f"{name} does not stand as it should."
-    wanted = one.stands if one.seen == "confirmed" else {"on": "off", "off": "on"}[one.stands]
-    return f"{name} is {one.stands}{', as it should be' if one.seen == 'confirmed' else f'; it should be {wanted}'}."
+# By how a setting was seen and where it stands (empty where that is no on or off), with its name and without.
+_SETTINGS: Mapping[tuple[Seen, str], tuple[Callable[[str], Text], Text]] = {
+    ("unknown", ""): (
+        lambda name: _("“{name}” could not be read beyond doubt.", name=name),
+        _("The setting could not be read beyond doubt."),
+    ),
+    ("confirmed", ""): (
+        lambda name: _("“{name}” stands as it should.", name=name),
+        _("The setting stands as it should."),
+    ),
+    ("confirmed", "on"): (
+        lambda name: _("“{name}” is on, as it should be.", name=name),
+        _("The setting is on, as it should be."),
+    ),
+    ("confirmed", "off"): (
+        lambda name: _("“{name}” is off, as it should be.", name=name),
+        _("The setting is off, as it should be."),
+    ),
+    ("reverted", ""): (
+        lambda name: _("“{name}” does not stand as it should.", name=name),
+        _("The setting does not stand as it should."),
+    ),
+    ("reverted", "on"): (
+        lambda name: _("“{name}” is on; it should be off.", name=name),
+        _("The setting is on; it should be off."),
+    ),
+    ("reverted", "off"): (
+        lambda name: _("“{name}” is off; it should be on.", name=name),
+        _("The setting is off; it should be on."),
+    ),
+}
+
+
+def _setting(one: SettingStand) -> Text:
+    """`“Use my posts” is on; it should be off.`"""
+    named, unnamed = _SETTINGS[one.seen, one.stands if one.seen != "unknown" else ""]
+    return named(one.label) if one.label else unnamed
 
 
 def entry(flow: CardFlow, account: str, checks: Iterable[Check], requests: Iterable[RequestRow]) -> CardEntry:
@@ -128,33 +157,38 @@ def entry(flow: CardFlow, account: str, checks: Iterable[Check], requests: Itera
     if asked:
         return _asked_for(flow, asked, last)
     if flow.ways == {"mail"}:
-        return CardEntry(flow, account, "to_send", f"{_MAIL}.")
+        return CardEntry(flow, account, "to_send", _MAIL)
     return CardEntry(flow, account, "unknown", _unread(flow, sent))
 
 
 def _unread(flow: CardFlow, sent: Sequence[RequestRow]) -> str:
     if sent:
-        return f"You switched it on {day(sent[-1].sent or sent[-1].began)} ({sent[-1].id}); it was not read since."
+        when = day(sent[-1].sent or sent[-1].began)
+        return _("You switched it on {day} ({request}); it was not read since.", day=when, request=sent[-1].id)
     return _HIDDEN if flow.is_hidden else _NEVER
 
 
 def _looked_at(flow: CardFlow, check: Check) -> CardEntry:
     state = _STATE_OF[check.result]
-    how = check.note.why or _HOW[state]
+    how: str = stored(check.note.why.rstrip(".")) if check.note.why else _HOW[state]
     if state == "not_offered" and check.note.basis != "seen":
-        how = "By your word"
+        how = _BY_WORD
     if state == "closed" and check.note.basis == "seen" and not check.note.settings:
         how = _HOW["not_offered"]
-    told = f"{how.rstrip('.')} (looked at on {day(check.at)})."
+    told: Text = _("{how} (looked at on {day}).", how=how, day=day(check.at))
     if state == "open" and check.request:
-        told = f"{_CHANGED} {told}"
+        told = joined(_CHANGED, told)
     return CardEntry(
         flow, check.account, state, told, check.at, check.note.settings, check.request or "", check.picture
     )
 
 
 def _asked_for(flow: CardFlow, request: RequestRow, last: Check | None) -> CardEntry:
-    told = f"{_HOW['sent']}: you sent it on {day(request.sent or request.began)} ({request.id})."
+    told = _(
+        "As it is noted on this computer; the page does not show it: you sent it on {day} ({request}).",
+        day=day(request.sent or request.began),
+        request=request.id,
+    )
     seen = last.note.settings if last else ()
     at = last.at if last else None
     return CardEntry(flow, request.account, "sent", told, at, seen, request.id, last.picture if last else None)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from runner.errors import UsageError
+from runner.locale import Text, _
 from runner.records.page import render_page
 
 FORMAT = 1
@@ -21,10 +22,10 @@ MAX_BYTES = 64 << 20
 
 State = Literal["works", "broken", "unknown"]
 Kind = Literal["broke", "works_again", "other_cause"]
-KINDS: Mapping[str, str] = {
-    "broke": "no longer as its flow says",
-    "works_again": "works again",
-    "other_cause": "still not as its flow says, for another reason",
+KINDS: Mapping[str, Text] = {
+    "broke": _("no longer as its flow says"),
+    "works_again": _("works again"),
+    "other_cause": _("still not as its flow says, for another reason"),
 }
 
 
@@ -63,9 +64,14 @@ class Change:
     was: str = ""
     note: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def in_words(self) -> Text:
         """The change in words."""
         return KINDS[self.change]
+
+    def __str__(self) -> str:
+        """The change in words."""
+        return self.in_words
 
 
 @dataclass(frozen=True)
@@ -114,11 +120,16 @@ def read_visits(path: Path) -> list[CheckedFlow]:
     """The visits of a file that `check --live --format json` has written; raises UsageError where it is none."""
     data = _read(path)
     if not isinstance(data, list):
-        raise UsageError(f"{path} is not what `optout check --live --format json` prints")
+        raise _no_visits(path)
     try:
         return [_of_visit(one) for one in data]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"{path} is not what `optout check --live --format json` prints") from error
+        raise _no_visits(path) from error
+
+
+def _no_visits(path: Path) -> UsageError:
+    command = "optout check --live --format json"
+    return UsageError(_("{file} is not what `{command}` prints", file=path, command=command))
 
 
 def read_checks(path: Path) -> Checks:
@@ -126,12 +137,12 @@ def read_checks(path: Path) -> Checks:
     data = _read(path)
     try:
         if data["format"] != FORMAT:
-            raise UsageError(f"{path} was written by another version of Optout")
+            raise UsageError(_("{file} was written by another version of Optout", file=path))
         flows = tuple(CheckedFlow(**one) for one in data["flows"])
         changes, history = (tuple(Change(**one) for one in data[part]) for part in ("changes", "history"))
         return Checks(str(data["made"]), str(data["last"]), flows, changes, history)
     except (KeyError, TypeError) as error:
-        raise UsageError(f"{path} is not what `optout merge` writes") from error
+        raise UsageError(_("{file} is not what `{command}` writes", file=path, command="optout merge")) from error
 
 
 def merged(visits: Iterable[CheckedFlow], last: Checks | None, made: str) -> Checks:
@@ -148,12 +159,16 @@ def merged(visits: Iterable[CheckedFlow], last: Checks | None, made: str) -> Che
     return Checks(made, last.made if last else "", tuple(flows), tuple(changes), tuple(history))
 
 
+# As it is kept in the file, and so in English there.
+_NOT_LOOKED_AT = _("not looked at this time")
+
+
 def _after(now: CheckedFlow | None, before: CheckedFlow | None) -> CheckedFlow:
     """How a flow stands, by what was seen now and before, one of which there is."""
     if now and now.state != "unknown":
         same = before is not None and (before.state, before.cause) == (now.state, now.cause)
         return replace(now, since=before.since if same and before else now.at)
-    why = now.ended if now else "not looked at this time"
+    why = now.ended if now else str(_NOT_LOOKED_AT)
     if before:
         return replace(before, ended=why, is_fresh=False)
     assert now is not None
@@ -199,9 +214,9 @@ def _read(path: Path) -> Any:
         with path.open("rb") as file:
             text = file.read(MAX_BYTES + 1)
         if len(text) > MAX_BYTES:
-            raise UsageError(f"{path} is over {MAX_BYTES >> 20} MiB")
+            raise UsageError(_("{file} is over {size} MiB", file=path, size=MAX_BYTES >> 20))
         return json.loads(text)
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        raise UsageError(_("{file} cannot be read: {why}", file=path, why=error.strerror)) from error
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path} is no JSON: it may have been cut off") from error
+        raise UsageError(_("{file} is no JSON: it may have been cut off", file=path)) from error

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from runner.errors import UsageError
+from runner.locale import CountryName, Listed, _
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,22 @@ class Country:
     law: str = ""
     zone: str = ""
 
+    @property
+    def name(self) -> CountryName:
+        """What it is called: in English as it is listed, in other languages as those call it."""
+        return CountryName(self.names[0], self.code)
+
 
 def country(text: str) -> Country:
     """The country a person means, by code or by its name in one of many languages; raises UsageError otherwise."""
     if found := find(text):
         return found
     near = difflib.get_close_matches(_fold(text), _by_name(), n=1, cutoff=0.75)  # in many languages much is half alike
-    hint = f"did you mean {_by_name()[near[0]].names[0]}?" if near else f"there is: {', '.join(countries())}"
-    raise UsageError(f"there is no country called '{text.strip()[:40]}' here ({hint})")
+    if near:
+        hint = _("did you mean {words}?", words=_by_name()[near[0]].name)
+    else:
+        hint = _("there is: {words}", words=Listed(countries(), "comma"))
+    raise UsageError(_("there is no country called '{name}' here ({hint})", name=text.strip()[:40], hint=hint))
 
 
 def find(text: str) -> Country | None:

@@ -22,6 +22,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from runner.errors import UsageError, did_you_mean
+from runner.locale import _
 from runner.records.countries import Country, find
 from runner.records.law import Clock, Period, law_book, rule_on
 from runner.records.request import Deadline
@@ -47,7 +48,13 @@ def due(answer_due: str | int | None, sent: datetime, region: str = "", usual: s
     name = _at_home(answer_due, place)
     counted = _counted_by(name, law_book().clocks[name], sent, place, usual)
     if counted is None:
-        raise UsageError(f"no rule on record says by when a request of {sent:%Y-%m-%d} is to be answered by '{name}'")
+        raise UsageError(
+            _(
+                "no rule on record says by when a request of {day} is to be answered by '{law}'",
+                day=sent.date(),
+                law=name,
+            )
+        )
     return counted
 
 
@@ -101,7 +108,7 @@ def _at_home(clock: str, place: Country | None) -> str:
     """The clock that counts for a person living there."""
     clocks = law_book().clocks
     if clock not in clocks:
-        raise UsageError(f"no clock is called '{clock}' ({did_you_mean(clock, clocks)})")
+        raise UsageError(_("no clock is called '{clock}' ({hint})", clock=clock, hint=did_you_mean(clock, clocks)))
     return place.law if clock == "gdpr" and place and place.law else clock
 
 

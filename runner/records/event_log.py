@@ -12,6 +12,7 @@ from typing import Self
 
 from runner.errors import RecordsError
 from runner.events import Event
+from runner.locale import _
 from runner.records.files import open_private
 
 
@@ -31,7 +32,7 @@ class EventLog:
             self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
             self._out.flush()
         except OSError as error:
-            raise RecordsError(f"{self._path} cannot be written: {error.strerror}") from error
+            raise RecordsError(_("{file} cannot be written: {why}", file=self._path, why=error.strerror)) from error
 
     def __enter__(self) -> Self:
         return self

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from runner.addresses import bare
 from runner.errors import RecordsError
+from runner.locale import _
 from runner.records.files import write_private
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -92,7 +93,7 @@ class EvidenceFolder:
             path.with_suffix(".json").unlink(missing_ok=True)
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise RecordsError(f"{path} cannot be removed: {error.strerror}") from error
+            raise RecordsError(_("{file} cannot be removed: {why}", file=path, why=error.strerror)) from error
 
     def find(self, name: str) -> EvidenceRecord | None:
         """The record of the picture of this name, or None where none was kept."""
@@ -122,7 +123,7 @@ def record_of(picture: Path) -> EvidenceRecord:
             raise ValueError("not a record")
         return record
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        raise RecordsError(f"the record {path} cannot be read; take that picture again") from error
+        raise RecordsError(_("the record {file} cannot be read; take that picture again", file=path)) from error
 
 
 def bare_png(png: bytes) -> bytes:
@@ -133,16 +134,16 @@ def bare_png(png: bytes) -> bytes:
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Each chunk's kind and its bytes, up to the end of the picture."""
     if not png.startswith(_SIGNATURE):
-        raise RecordsError("this is not a PNG picture, so it is not kept")
+        raise RecordsError(_("this is not a PNG picture, so it is not kept"))
     at, kind = len(_SIGNATURE), b""
     while kind != b"IEND":
         head = png[at : at + 8]
         length, kind = struct.unpack(">I4s", head) if len(head) == 8 else (0, b"")
         whole = png[at : at + 12 + length]
         if len(whole) != 12 + length or (at == len(_SIGNATURE)) != (kind == b"IHDR"):
-            raise RecordsError("the picture is cut off or damaged, so it is not kept; take it again")
+            raise RecordsError(_("the picture is cut off or damaged, so it is not kept; take it again"))
         if zlib.crc32(whole[4:-4]) != struct.unpack(">I", whole[-4:])[0]:
-            raise RecordsError("the picture is damaged, so it is not kept; take it again")
+            raise RecordsError(_("the picture is damaged, so it is not kept; take it again"))
         yield kind, whole
         at += 12 + length
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from runner.errors import RecordsError
+from runner.locale import _
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -34,7 +35,7 @@ def private_folder(folder: Path) -> Path:
     try:
         folder.mkdir(exist_ok=True, mode=FOLDER_MODE)
     except OSError as error:
-        raise RecordsError(f"the folder {folder} cannot be made: {error.strerror}") from error
+        raise RecordsError(_("the folder {folder} cannot be made: {why}", folder=folder, why=error.strerror)) from error
     return folder
 
 
@@ -50,7 +51,7 @@ def open_private(path: Path) -> IO[str]:
             descriptor = _known(path)
         return os.fdopen(descriptor, "w", encoding="utf-8")
     except OSError as error:
-        raise RecordsError(f"{path} cannot be written: {error.strerror}") from error
+        raise RecordsError(_("{file} cannot be written: {why}", file=path, why=error.strerror)) from error
 
 
 def _known(path: Path) -> int:
@@ -59,7 +60,9 @@ def _known(path: Path) -> int:
     try:
         if sys.platform != "win32" and stat.S_ISREG((told := os.fstat(descriptor)).st_mode):
             if {path.lstat().st_uid, told.st_uid} != {os.geteuid()}:
-                raise RecordsError(f"{path} cannot be written: it belongs to somebody else; take another name")
+                raise RecordsError(
+                    _("{file} cannot be written: it belongs to somebody else; take another name", file=path)
+                )
             os.fchmod(descriptor, FILE_MODE)  # it may have been open to others
         with contextlib.suppress(OSError):  # a pipe has no length
             os.ftruncate(descriptor, 0)
@@ -82,4 +85,6 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             new.unlink()
-        raise RecordsError(f"{path} cannot be written ({error.strerror}); free some space and run again") from error
+        raise RecordsError(
+            _("{file} cannot be written ({why}); free some space and run again", file=path, why=error.strerror)
+        ) from error

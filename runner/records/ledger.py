@@ -21,6 +21,7 @@ from typing import Self, cast, get_args
 from runner.addresses import bare
 from runner.errors import RecordsError, UsageError, did_you_mean
 from runner.events import Basis
+from runner.locale import _
 from runner.records.copies import copy_of, make_copy
 from runner.records.evidence import EvidenceRecord
 from runner.records.ledger_file import PATIENCE, Unwritable, connect, translated
@@ -82,7 +83,9 @@ class Ledger:
             return connect(copy)
         except OSError as error:
             self._apart.cleanup()
-            raise RecordsError(f"the ledger {self.path} cannot be read: {error.strerror}; see whose it is") from error
+            raise RecordsError(
+                _("the ledger {file} cannot be read: {why}; see whose it is", file=self.path, why=error.strerror)
+            ) from error
         except BaseException:
             self._apart.cleanup()
             raise
@@ -94,7 +97,7 @@ class Ledger:
             yield
             return
         if self.unwritable:
-            raise RecordsError(f"{self.unwritable}. It can be read, but nothing can be noted in it")
+            raise RecordsError(_("{problem}. It can be read, but nothing can be noted in it", problem=self.unwritable))
         with translated(self.path):
             self._keep_a_copy()
             self._connection.execute("BEGIN IMMEDIATE")
@@ -133,7 +136,7 @@ class Ledger:
             try:
                 yield
             except (ValueError, TypeError, KeyError) as error:
-                raise Damage("a day or a word in it cannot be read") from error
+                raise Damage(_("a day or a word in it cannot be read")) from error
             finally:
                 if own:
                     self._connection.execute("ROLLBACK")
@@ -283,8 +286,15 @@ class Ledger:
         with self._reading():
             if row := read_request(self._connection, self.home, given.casefold().strip()):
                 return row
-        hint = did_you_mean(given, [row.id for row in self.requests()]) or "there are none yet"
-        raise UsageError(f"there is no request called '{given}' ({hint}); `optout status` shows them all")
+        hint = did_you_mean(given, [row.id for row in self.requests()]) or _("there are none yet")
+        raise UsageError(
+            _(
+                "there is no request called '{request}' ({hint}); `{command}` shows them all",
+                request=given,
+                hint=hint,
+                command="optout status",
+            )
+        )
 
     def unfinished(self, flow: str, account: str = "", practice: bool = False) -> RequestRow | None:
         """The latest request of a flow and account, if the walk it belongs to has not ended."""

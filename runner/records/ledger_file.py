@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from runner.errors import RecordsError
+from runner.locale import _, joined
 from runner.records.copies import copies
 from runner.records.files import FILE_MODE, NO_LINK, private_folder
 from runner.records.migrations import MIGRATIONS, Migration, migrate, version_of
@@ -58,12 +59,12 @@ def _refuse_what_is_not_ours(path: Path, known: int) -> None:
         return
     if path.stat().st_size == 0:
         if copies(path.parent):
-            raise Damage("it is empty")
+            raise Damage(_("it is empty"))
         return
     with path.open("rb") as file:
         head = file.read(100)
     if head[: len(_MAGIC)] != _MAGIC:
-        raise Damage("it does not begin as a ledger does")
+        raise Damage(_("it does not begin as a ledger does"))
     _refuse_newer(path, int.from_bytes(head[60:64], "big"), known)
     with contextlib.closing(
         sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
@@ -71,7 +72,7 @@ def _refuse_what_is_not_ours(path: Path, known: int) -> None:
         connection.text_factory = lambda text: text.decode("utf-8", "replace")  # names within may be damaged as well
         _refuse_newer(path, version_of(connection), known)  # what the head says may be older than the file beside it
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise Damage("it is not whole")
+            raise Damage(_("it is not whole"))
 
 
 def verify_file(path: Path) -> None:
@@ -94,27 +95,41 @@ def _refuse_cut_off(path: Path) -> None:
         told = int.from_bytes(file.read(18)[16:], "big")
     page = 65_536 if told == 1 else told
     if page and path.stat().st_size % page:
-        raise Damage("it ends in the middle")
+        raise Damage(_("it ends in the middle"))
 
 
 def _refuse_newer(path: Path, version: int, known: int) -> None:
     if version > known:
         raise RecordsError(
-            f"the ledger {path} was written by a newer Optout (its version is {version}, this one knows {known}); "
-            "nothing in it was changed. Install the newer Optout, or move that file away to begin a new ledger"
+            _(
+                "the ledger {file} was written by a newer Optout (its version is {version}, this one knows {known});"
+                " nothing in it was changed. Install the newer Optout, or move that file away to begin a new ledger",
+                file=path,
+                version=version,
+                known=known,
+            )
         )
 
 
 def damaged(path: Path, about: str = "") -> RecordsError:
     """What is said of a ledger that is not as it was written, with the copy there is and how to put it back."""
-    why = f" ({about})" if about else ""
-    there = copies(path.parent)
-    offer = (
-        f"There is a copy as of {day(there[0].day)}: `optout status --restore` puts it in its place and keeps this file"
-        if there
-        else "Put a copy of it back, or move that file away to begin a new ledger"
-    )
-    return RecordsError(f"the ledger {path} is damaged or is something else{why}; nothing in it was changed. {offer}")
+    if about:
+        said = _(
+            "the ledger {file} is damaged or is something else ({why}); nothing in it was changed.",
+            file=path,
+            why=about,
+        )
+    else:
+        said = _("the ledger {file} is damaged or is something else; nothing in it was changed.", file=path)
+    if there := copies(path.parent):
+        offer = _(
+            "There is a copy as of {day}: `{command}` puts it in its place and keeps this file",
+            day=day(there[0].day),
+            command="optout status --restore",
+        )
+    else:
+        offer = _("Put a copy of it back, or move that file away to begin a new ledger")
+    return RecordsError(joined(said, offer))
 
 
 @contextlib.contextmanager
@@ -130,7 +145,7 @@ def translated(path: Path) -> Iterator[None]:
         raise _in_words(path, error) from error
     except OSError as error:
         kind = Unwritable if error.errno in _NO_RIGHT else RecordsError
-        raise kind(f"the ledger {path} cannot be written: {error.strerror}") from error
+        raise kind(_("the ledger {file} cannot be written: {why}", file=path, why=error.strerror)) from error
 
 
 def _in_words(path: Path, error: sqlite3.DatabaseError) -> Exception:
@@ -138,11 +153,17 @@ def _in_words(path: Path, error: sqlite3.DatabaseError) -> Exception:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or _is_garbled(error):
         return damaged(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return RecordsError(f"the ledger {path} is in use by another program; wait until that is done, and run again")
+        return RecordsError(
+            _("the ledger {file} is in use by another program; wait until that is done, and run again", file=path)
+        )
     if code == sqlite3.SQLITE_FULL:
-        return RecordsError(f"the ledger {path} cannot be written: the disk is full; free some space and run again")
+        return RecordsError(
+            _("the ledger {file} cannot be written: the disk is full; free some space and run again", file=path)
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-        return Unwritable(f"the ledger {path} cannot be written: {error}; see whose file it is, and run again")
+        return Unwritable(
+            _("the ledger {file} cannot be written: {why}; see whose file it is, and run again", file=path, why=error)
+        )
     return error  # a mistake of ours, not of the file or the disk
 
 

@@ -18,6 +18,7 @@ from typing import Any, Literal, cast
 import jinja2
 
 from runner.errors import UsageError
+from runner.locale import Listed, Text, _, in_context
 from runner.records.addressees import Authority, Company, authorities, authority_of, company_of
 from runner.records.countries import Country, country
 from runner.records.deadlines import due
@@ -27,20 +28,20 @@ from runner.records.request import Deadline
 Kind = Literal["follow-up", "company-complaint", "complaint"]
 Reason = Literal["overdue", "refused", "reverted"]
 
-_PLAIN = "--follow-up and --complaint"
+_PLAIN = ("--follow-up", "--complaint")
 ANSWER_WITHIN = timedelta(days=14)  # what a follow-up asks for; the person's own limit, not a law's
 
 # The languages there are texts in: their names, how they write a date, and the laws they have words for. English has
 # words also where none of these laws holds.
-_WRITTEN: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "en": ("English", "", ("gdpr", "uk-gdpr", "swiss", "lgpd", "")),
-    "de": ("German", "%d.%m.%Y", ("gdpr", "swiss")),
-    "fr": ("French", "%d/%m/%Y", ("gdpr", "swiss")),
-    "es": ("Spanish", "%d/%m/%Y", ("gdpr",)),
-    "it": ("Italian", "%d/%m/%Y", ("gdpr", "swiss")),
-    "nl": ("Dutch", "%d-%m-%Y", ("gdpr",)),
-    "pt": ("Portuguese", "%d/%m/%Y", ("gdpr", "lgpd")),
-    "pl": ("Polish", "%d.%m.%Y", ("gdpr",)),
+_WRITTEN: Mapping[str, tuple[Text, str, tuple[str, ...]]] = {
+    "en": (in_context("language", "English"), "", ("gdpr", "uk-gdpr", "swiss", "lgpd", "")),
+    "de": (in_context("language", "German"), "%d.%m.%Y", ("gdpr", "swiss")),
+    "fr": (in_context("language", "French"), "%d/%m/%Y", ("gdpr", "swiss")),
+    "es": (in_context("language", "Spanish"), "%d/%m/%Y", ("gdpr",)),
+    "it": (in_context("language", "Italian"), "%d/%m/%Y", ("gdpr", "swiss")),
+    "nl": (in_context("language", "Dutch"), "%d-%m-%Y", ("gdpr",)),
+    "pt": (in_context("language", "Portuguese"), "%d/%m/%Y", ("gdpr", "lgpd")),
+    "pl": (in_context("language", "Polish"), "%d.%m.%Y", ("gdpr",)),
 }
 NAMES = {code: name for code, (name, _, _) in _WRITTEN.items()}
 _SPOKEN = {"BR": ("pt",)}  # in countries without an authority on record, whose entry would tell
@@ -131,7 +132,11 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
     rule = complaint_rule(place.law, facts.today)
     if kind == "company-complaint" and (rule is None or rule.first != "company"):
         raise UsageError(
-            f"no law on record for {place.code} has a complaint to the company; the letters there are: {_PLAIN}"
+            _(
+                "no law on record for {country} has a complaint to the company; the letters there are: {letters}",
+                country=place.code,
+                letters=Listed(_PLAIN),
+            )
         )
     company = company_of(facts.service)
     company = company if law in _AT_THE_SEAT else None
@@ -176,8 +181,15 @@ def _language(asked: str | None, law: str, home: str, authority: Authority | Non
         reads = authority.languages if authority else _SPOKEN.get(home, ())
         return next((code for code in reads if code in fit), "en")
     if asked not in fit:
-        there = ", ".join(f"{code} ({_WRITTEN[code][0]})" for code in fit)
-        raise UsageError(f"there is no letter in '{asked}' by the law of {home}; there is: {there}")
+        there = Listed((_("{code} ({language})", code=code, language=NAMES[code]) for code in fit), "comma")
+        raise UsageError(
+            _(
+                "there is no letter in '{language}' by the law of {country}; there is: {languages}",
+                language=asked,
+                country=home,
+                languages=there,
+            )
+        )
     return asked
 
 

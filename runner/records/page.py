@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import base64
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 import jinja2
 from jinja2.filters import do_mark_safe
 
-from runner.locale import Text, _, in_context, language, many, shown
+from runner.locale import Language, Message, Moment, Text, _, in_context, joined, language, many
 from runner.looks import tokens
 from runner.records.files import write_private
-from runner.records.phrases import day
+from runner.records.phrases import day, stored
 
 
-def render_page(template: str, **values: object) -> str:
-    """A page as text: one file that holds all it shows."""
-    return _environment().get_template(template).render(values)
+def render_page(template: str, spoken: Language | None = None, **values: object) -> str:
+    """A page as text: one file that holds all it shows, in a language or, where none is given, in the person's."""
+    return _environment().get_template(template).render(values, spoken=spoken or language())
 
 
 def write_page(template: str, path: Path, **values: object) -> Path:
-    """Writes a page that only its owner can read; raises RecordsError where the disk refuses."""
-    write_private(path, render_page(template, **values).encode("utf-8"))
+    """Writes a page that only its owner can read, in their language; raises RecordsError where the disk refuses."""
+    write_private(path, render_page(template, language(), **values).encode("utf-8"))
     return path
 
 
@@ -34,8 +35,7 @@ def picture(path: Path) -> str:
 
 def moment(when: datetime) -> str:
     """A moment as people write it, in UTC."""
-    when = when.astimezone(UTC)
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+    return Moment(when)
 
 
 def stamp(text: str) -> str:
@@ -46,24 +46,48 @@ def stamp(text: str) -> str:
         return text
 
 
+def capital(text: str) -> str:
+    """A text that begins with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def sentence(text: str) -> str:
     """A text that begins with a capital letter and ends with a full stop."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+    return f"{capital(text)}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+
+
+_FORMS: Mapping[str, Callable[[str], str]] = {"sentence": sentence, "capital": capital}
 
 
 @jinja2.pass_context
-def translated(context: jinja2.runtime.Context, text: str) -> str:
-    """A text in the page's language, by the `catalogue` the page is given; what that lacks stays English, and says so.
-
-    A page without one is in English altogether.
-    """
-    catalogue = context.get("catalogue")
-    if not catalogue:
-        return text
-    found = catalogue.get(text)
-    return found or do_mark_safe('<span lang="en">') + text + do_mark_safe("</span>")  # which escapes the text
+def translated(context: jinja2.runtime.Context, text: str, form: str = "") -> str:
+    """A text in the page's language, and in a `form`; what that language lacks stays English, and says so."""
+    spoken: Language = context["spoken"]
+    text = text if isinstance(text, Text) else stored(text)
+    said = _FORMS[form](shown_in(text, spoken)) if form else shown_in(text, spoken)
+    if spoken.code == ENGLISH or not _is_english(text, spoken):
+        return said
+    return do_mark_safe('<span lang="en">') + said + do_mark_safe("</span>")  # which escapes the text
 
 
+def _is_english(text: Text, spoken: Language) -> bool:
+    """Whether a language has no words of its own for a text."""
+    if isinstance(text, Message):
+        return spoken.sentence(text) == Language().sentence(text)
+    return shown_in(text, spoken) == text
+
+
+@jinja2.pass_context
+def _as_sentence(context: jinja2.runtime.Context, text: str) -> str:
+    return sentence(shown_in(text, context["spoken"]))
+
+
+def shown_in(text: str, spoken: Language) -> str:
+    """A text as a language says it."""
+    return text.in_language(spoken) if isinstance(text, Text) else text
+
+
+ENGLISH = "en"
 _LANGUAGES = {
     "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano", "nl": "Nederlands",
     "pt": "Português", "pt-BR": "Português (Brasil)", "pl": "Polski", "sv": "Svenska", "da": "Dansk", "fi": "Suomi",
@@ -77,6 +101,12 @@ def language_name(code: str) -> str:
     return _LANGUAGES.get(code, code)
 
 
+@jinja2.pass_context
+def _said(context: jinja2.runtime.Context, value: object) -> object:
+    """What is put into a page, in the page's language."""
+    return shown_in(value, context["spoken"]) if isinstance(value, Text) else value
+
+
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: files("runner.records").joinpath(name).read_text("utf-8")),
@@ -84,17 +114,18 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: shown(value) if isinstance(value, Text) else value,
+        finalize=_said,
     )
-    environment.globals |= {"_": _, "many": many, "in_context": in_context, "language": language}
+    environment.globals |= {"_": _, "many": many, "in_context": in_context, "joined": joined}
     environment.globals["tokens"] = tokens()
     environment.filters |= {
         "picture": picture,
         "moment": moment,
         "day": day,
         "stamp": stamp,
-        "sentence": sentence,
+        "sentence": _as_sentence,
         "t": translated,
         "language_name": language_name,
+        "stored": stored,
     }
     return environment

@@ -2,95 +2,185 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from runner.events import Basis
+from runner.locale import Day, Message, Text, _, in_context, joined, many
 from runner.records.news import News
 from runner.records.request import Channel, RequestRow, State, What
 
-HEADINGS: Mapping[State, str] = {
-    "overdue": "Overdue",
-    "reverted": "On again",
-    "refused": "Refused",
-    "reopened": "Open again",
-    "due": "Due",
-    "waiting": "Waiting",
-    "prepared": "Not sent",
-    "answered": "Answered",
-    "confirmed": "Confirmed",
+HEADINGS: Mapping[State, Text] = {
+    "overdue": in_context("state of a request", "Overdue"),
+    "reverted": in_context("state of a request", "On again"),
+    "refused": in_context("state of a request", "Refused"),
+    "reopened": in_context("state of a request", "Open again"),
+    "due": in_context("state of a request", "Due"),
+    "waiting": in_context("state of a request", "Waiting"),
+    "prepared": in_context("state of a request", "Not sent"),
+    "answered": in_context("state of a request", "Answered"),
+    "confirmed": in_context("state of a request", "Confirmed"),
 }
-CHANNELS: Mapping[Channel | None, str] = {"form": "a form", "switch": "a switch", "mail": "a mail", None: ""}
-SAID: Mapping[What, str] = {
-    "sent": "You sent it.",
-    "sent_again": "You sent it once more.",
-    "acknowledged": "They wrote that they have it.",
-    "confirmed": "Read back: it is as you wanted it.",
-    "reverted": "Read back: it is on again.",
-    "answered": "They answered.",
-    "refused": "They refused.",
-    "extended": "They wrote that they need longer.",
-    "looked": "Looked at again.",
-    "follow_up": "You wrote to them again.",
-    "company_complaint": "You complained to the company.",
-    "complaint_acknowledged": "They wrote that they have your complaint.",
-    "complaint": "You complained to the authority.",
-    "note": "A note of yours.",
-    "receipt": "A receipt was made.",
+# The same of those that need the person (`LOUD`), where one line says it.
+LOUD_HEADINGS: Mapping[State, Text] = {
+    "overdue": in_context("state of a request", "OVERDUE"),
+    "reverted": in_context("state of a request", "ON AGAIN"),
+    "refused": in_context("state of a request", "REFUSED"),
+    "reopened": in_context("state of a request", "OPEN AGAIN"),
+}
+CHANNELS: Mapping[Channel | None, str] = {
+    "form": in_context("sent by", "a form"),
+    "switch": in_context("sent by", "a switch"),
+    "mail": in_context("sent by", "a mail"),
+    None: "",
+}
+SAID: Mapping[What, Text] = {
+    "sent": _("You sent it."),
+    "sent_again": _("You sent it once more."),
+    "acknowledged": _("They wrote that they have it."),
+    "confirmed": _("Read back: it is as you wanted it."),
+    "reverted": _("Read back: it is on again."),
+    "answered": _("They answered."),
+    "refused": _("They refused."),
+    "extended": _("They wrote that they need longer."),
+    "looked": _("Looked at again."),
+    "follow_up": _("You wrote to them again."),
+    "company_complaint": _("You complained to the company."),
+    "complaint_acknowledged": _("They wrote that they have your complaint."),
+    "complaint": _("You complained to the authority."),
+    "note": _("A note of yours."),
+    "receipt": _("A receipt was made."),
+}
+# Of a sending also whose word it is that it was sent; what was read back has a line of its own.
+_SENT: Mapping[Basis | None, Text] = {
+    "by_word": _("You sent it, by your word."),
+    "seen": _("You sent it, as the page said."),
+}
+_SWITCHED: Mapping[Basis | None, Text] = {
+    "by_word": _("You switched it off, by your word."),
+    "seen": _("You switched it off, as the page said."),
 }
 
 
-# Whose word it is that something was sent or switched; what was read back has a line of its own.
-RESTS_ON: Mapping[Basis | None, str] = {"by_word": "by your word", "seen": "as the page said"}
-
-
-def day(when: date | datetime) -> str:
+def day(when: date | datetime) -> Day:
     """A date as people write it: 3 Nov 2026."""
-    return f"{when.day} {when:%b %Y}"
+    return Day(when)
 
 
-def said(request: RequestRow, what: What) -> str:
+def stored(text: str) -> Message:
+    """A sentence of ours without values that was stored in English, as one that can be said in any language."""
+    return Message(text)
+
+
+def said(request: RequestRow, what: What) -> Text:
     """What happened, in words; of a sending also whose word that is."""
     if what != "sent":
         return SAID[what]
-    words = "You switched it off." if request.channel == "switch" else SAID[what]
-    return f"{words[:-1]}, {RESTS_ON[request.basis]}." if request.basis in RESTS_ON else words
+    if request.channel == "switch":
+        return _SWITCHED.get(request.basis, _("You switched it off."))
+    return _SENT.get(request.basis, SAID[what])
 
 
-def fact(request: RequestRow, state: State, days: int | None = None, news: News | None = None) -> str:
+# -- how it stands --------------------------------------------------------------------------------------------
+
+
+def fact(request: RequestRow, state: State, days: int | None = None, news: News | None = None) -> Text:
     """How a request stands, with its dates, and with the news that has opened it again."""
     if state == "prepared":
-        kept = len(request.evidence)
-        return f"Begun on {day(request.began)}; {kept} {'picture' if kept == 1 else 'pictures'} kept."
-    since = [f"{'Switched off' if request.channel == 'switch' else 'Sent'} on {day(request.sent or request.began)}"]
-    since[0] += f", {RESTS_ON[request.basis]}" if request.basis in RESTS_ON and state != "confirmed" else ""
-    since += [f"{words} {day(when)}" for what, words in _SINCE[state].items() if (when := request.last(what))]
+        began = day(request.began)
+        return many(
+            "Begun on {day}; {count} picture kept.",
+            "Begun on {day}; {count} pictures kept.",
+            len(request.evidence),
+            day=began,
+        )
+    since = [_done(request, state)]
+    since += [_since(what, day(when)) for what in _TOLD[state] if (when := request.last(what))]
     if request.deadline and request.deadline.cycle and days is not None:
-        since.append(f"their round of {request.deadline.cycle} days ends {_in(days)}")
+        since.append(_round_ends(request.deadline.cycle, days))
     elif request.due and days is not None:
-        ago = f", {-days} {'day' if days == -1 else 'days'} ago" if days < 0 else ""
-        since.append(f"the answer {'was' if days < 0 else 'is'} due on {day(request.due)}{ago}")
-    changed = f" On {day(news.day)}: {news.say}" if news else ""
-    return f"{'; '.join(since)}.{changed}"
+        since.append(_answer_due(day(request.due), days))
+    told = joined(joined(*since, between="; "), ".", between="")
+    return joined(told, _("On {day}: {news}", day=day(news.day), news=news.say)) if news else told
 
 
-_RECEIVED: Mapping[What, str] = {"acknowledged": "they have had it since"}
-_COMPLAINED: Mapping[What, str] = {
-    "company_complaint": "you complained to them on",
-    "complaint_acknowledged": "they have had your complaint since",
+def _done(request: RequestRow, state: State) -> Text:
+    """When it was sent or switched, and by whose word."""
+    when = day(request.sent or request.began)
+    basis = request.basis if state != "confirmed" else None
+    if request.channel == "switch":
+        if basis == "by_word":
+            return _("Switched off on {day}, by your word", day=when)
+        if basis == "seen":
+            return _("Switched off on {day}, as the page said", day=when)
+        return _("Switched off on {day}", day=when)
+    if basis == "by_word":
+        return _("Sent on {day}, by your word", day=when)
+    if basis == "seen":
+        return _("Sent on {day}, as the page said", day=when)
+    return _("Sent on {day}", day=when)
+
+
+_COMPLAINED: tuple[What, ...] = ("company_complaint", "complaint_acknowledged")
+_TOLD: Mapping[State, tuple[What, ...]] = {
+    "overdue": ("acknowledged", "extended", *_COMPLAINED),
+    "reverted": ("confirmed", "reverted"),
+    "refused": ("refused", *_COMPLAINED),
+    "reopened": ("confirmed",),
+    "due": ("acknowledged", "extended"),
+    "waiting": ("acknowledged",),
+    "prepared": (),
+    "answered": ("answered",),
+    "confirmed": ("confirmed",),
 }
-_LONGER: Mapping[What, str] = {**_RECEIVED, "extended": "they asked for more time on"}
-_SINCE: Mapping[State, Mapping[What, str]] = {
-    "overdue": {**_LONGER, **_COMPLAINED},
-    "reverted": {"confirmed": "read back on", "reverted": "found on again on"},
-    "refused": {"refused": "refused on", **_COMPLAINED},
-    "reopened": {"confirmed": "read back on"},
-    "due": _LONGER,
-    "waiting": _RECEIVED,
-    "prepared": {},
-    "answered": {"answered": "answered on"},
-    "confirmed": {"confirmed": "read back on"},
-}
+
+
+def _since(what: What, when: Day) -> Text:
+    """One more thing that happened, as a part of the line of how a request stands."""
+    match what:
+        case "acknowledged":
+            return _("they have had it since {day}", day=when)
+        case "extended":
+            return _("they asked for more time on {day}", day=when)
+        case "company_complaint":
+            return _("you complained to them on {day}", day=when)
+        case "complaint_acknowledged":
+            return _("they have had your complaint since {day}", day=when)
+        case "reverted":
+            return _("found on again on {day}", day=when)
+        case "refused":
+            return _("refused on {day}", day=when)
+        case "answered":
+            return _("answered on {day}", day=when)
+        case _:
+            return _("read back on {day}", day=when)
+
+
+def _round_ends(cycle: int, days: int) -> Text:
+    if days == 0:
+        return _("their round of {cycle} days ends today", cycle=cycle)
+    if days == 1:
+        return _("their round of {cycle} days ends tomorrow", cycle=cycle)
+    return many(
+        "their round of {cycle} days ends in {count} day",
+        "their round of {cycle} days ends in {count} days",
+        days,
+        cycle=cycle,
+    )
+
+
+def _answer_due(when: Day, days: int) -> Text:
+    if days < 0:
+        return many(
+            "the answer was due on {day}, {count} day ago",
+            "the answer was due on {day}, {count} days ago",
+            -days,
+            day=when,
+        )
+    return _("the answer is due on {day}", day=when)
+
+
+# -- what is next ---------------------------------------------------------------------------------------------
 
 
 def walk_command(request: RequestRow, flow: str = "") -> str:
@@ -98,83 +188,127 @@ def walk_command(request: RequestRow, flow: str = "") -> str:
     return f"optout run {flow or request.flow}{f' --as {request.account}' if request.account else ''}"
 
 
-_NEXT: Mapping[str, str] = {
-    "reverted": "Switch it off again: {walk}",
-    "reopened": "It has to be done anew: {walk}",
-    "reopened, another flow": "There is more to do now: {walk}",
-    "due, in rounds": "When the round ends, look how it stands. Once they are done: optout status {id} --answered",
-    "due": "They have to answer {soon}. When they do: optout status {id} --answered",
-    "waiting": "When they answer: optout status {id} --answered",
-    "waiting, a switch": "It was not read back. See whether it holds: {walk}",
-    "prepared": "Send it: {walk}",
-    "prepared, not offered": "It was not offered to you; your pictures are kept.",
-    "answered": "If they don't agree: optout status {id} --refused",
-    "confirmed": "Nothing more to do.",
-    "confirmed, a switch": "Settings get reset. Look again now and then: {walk}",
+def _letter_command(request: RequestRow) -> str:
+    return f"optout letter {request.id}"
+
+
+def _status(request: RequestRow, option: str) -> str:
+    """The command that notes what has come of a request."""
+    return f"optout status {request.id} {option}"
+
+
+# Each with the command it takes, which for the first ones walks a flow.
+_WALK: Mapping[str, Callable[[str], Text]] = {
+    "reverted": lambda command: _("Switch it off again: {command}", command=command),
+    "reopened": lambda command: _("It has to be done anew: {command}", command=command),
+    "reopened, another flow": lambda command: _("There is more to do now: {command}", command=command),
+    "waiting, a switch": lambda command: _("It was not read back. See whether it holds: {command}", command=command),
+    "prepared": lambda command: _("Send it: {command}", command=command),
+    "prepared, not offered": lambda command: _("It was not offered to you; your pictures are kept."),
+    "confirmed": lambda command: _("Nothing more to do."),
+    "confirmed, a switch": lambda command: _("Settings get reset. Look again now and then: {command}", command=command),
 }
 
 
-def next_move(request: RequestRow, state: State, days: int | None, today: date, news: News | None = None) -> str:
+def next_move(request: RequestRow, state: State, days: int | None, today: date, news: News | None = None) -> Text:
     """What a request asks of the person next, in a sentence or two."""
     if state in ("overdue", "refused"):
         return _letter(request, today)
-    soon = {0: "today", 1: "by tomorrow"}.get(days or 0, f"within {days} days")
-    rounds = request.deadline is not None and request.deadline.cycle > 0
+    if state == "due":
+        return _when_due(request, days or 0)
     other = news.to_do(request.flow) if news else request.flow
     kind = ", a switch" if request.channel == "switch" else ""
     kind = ", not offered" if request.outcome == "not_offered" else kind
-    kind = ", in rounds" if rounds and state == "due" else kind
     kind = ", another flow" if other != request.flow else kind
-    sentence = _NEXT.get(state + kind) or _NEXT[state]
-    return sentence.format(id=request.id, walk=walk_command(request, other), soon=soon)
+    if says := _WALK.get(state + kind) or _WALK.get(state):
+        return says(walk_command(request, other))
+    if state == "waiting":
+        return _("When they answer: {command}", command=_status(request, "--answered"))
+    return _("If they don't agree: {command}", command=_status(request, "--refused"))
 
 
-def _letter(request: RequestRow, today: date) -> str:
-    if complained := request.last("complaint"):
-        return f"You complained on {day(complained)}. When you hear of it: optout status {request.id} --note …"
-    if request.last("company_complaint"):
-        return _complained(request, today)
-    if wrote := request.last("follow_up"):
-        return f"You wrote on {day(wrote)}. If nothing came, complain: optout letter {request.id}"
-    if request.status == "refused":
-        return f"You can complain: optout letter {request.id}"
-    return f"Write to them: optout letter {request.id}"
-
-
-def _complained(request: RequestRow, today: date) -> str:
-    """What follows a complaint to the company."""
-    authority = f"complain to the authority: optout letter {request.id} --complaint"
-    if request.since_the_complaint("refused"):
-        return f"They have refused since. You can {authority}"
-    if request.since_the_complaint("complaint_acknowledged"):
-        return f"They owe you an outcome of your complaint. If none comes, {authority}"
-    due = request.complaint.due if request.complaint else today
-    if due < today:
-        return f"They had until {day(due)} to acknowledge your complaint. You can {authority}"
-    noted = f"When they do: optout status {request.id} --acknowledged"
-    return f"They have until {day(due)} to acknowledge your complaint. {noted}"
-
-
-def remembered_complaint(request: RequestRow) -> str:
-    """What to do on the day a complaint to the company has to be acknowledged, whenever a calendar shows it."""
-    return (
-        f"You complained to the company on {day(request.last('company_complaint') or request.began)}. If they have"
-        f" written that they have it: optout status {request.id} --acknowledged. If not: optout letter {request.id}"
+def _when_due(request: RequestRow, days: int) -> Text:
+    """What to do until the day the answer is due, or a round ends."""
+    command = _status(request, "--answered")
+    if request.deadline is not None and request.deadline.cycle > 0:
+        return _("When the round ends, look how it stands. Once they are done: {command}", command=command)
+    if days == 0:
+        return _("They have to answer today. When they do: {command}", command=command)
+    if days == 1:
+        return _("They have to answer by tomorrow. When they do: {command}", command=command)
+    return many(
+        "They have to answer within {count} day. When they do: {command}",
+        "They have to answer within {count} days. When they do: {command}",
+        days,
+        command=command,
     )
 
 
-def _in(days: int) -> str:
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+def _letter(request: RequestRow, today: date) -> Text:
+    letter = _letter_command(request)
+    if complained := request.last("complaint"):
+        command = _status(request, "--note …")
+        return _("You complained on {day}. When you hear of it: {command}", day=day(complained), command=command)
+    if request.last("company_complaint"):
+        return _complained(request, today)
+    if wrote := request.last("follow_up"):
+        return _("You wrote on {day}. If nothing came, complain: {command}", day=day(wrote), command=letter)
+    if request.status == "refused":
+        return _("You can complain: {command}", command=letter)
+    return _("Write to them: {command}", command=letter)
 
 
-def remembered(request: RequestRow) -> str:
-    """What to do on the day an answer is due, whenever a calendar shows it."""
-    if request.deadline and request.deadline.cycle:
-        return (
-            f"You sent it on {day(request.sent or request.began)}. They go by rounds of {request.deadline.cycle} days."
-            f" Look how it stands. Once they are done: optout status {request.id} --answered"
+def _complained(request: RequestRow, today: date) -> Text:
+    """What follows a complaint to the company."""
+    letter = f"{_letter_command(request)} --complaint"
+    if request.since_the_complaint("refused"):
+        return _("They have refused since. You can complain to the authority: {command}", command=letter)
+    if request.since_the_complaint("complaint_acknowledged"):
+        return _(
+            "They owe you an outcome of your complaint. If none comes, complain to the authority: {command}",
+            command=letter,
         )
-    return (
-        f"You sent it on {day(request.sent or request.began)}. If they have answered: "
-        f"optout status {request.id} --answered. If not: optout letter {request.id}"
+    due = request.complaint.due if request.complaint else today
+    if due < today:
+        return _(
+            "They had until {day} to acknowledge your complaint. You can complain to the authority: {command}",
+            day=day(due),
+            command=letter,
+        )
+    return _(
+        "They have until {day} to acknowledge your complaint. When they do: {command}",
+        day=day(due),
+        command=_status(request, "--acknowledged"),
+    )
+
+
+# -- on a day of a calendar -----------------------------------------------------------------------------------
+
+
+def remembered_complaint(request: RequestRow) -> Text:
+    """What to do on the day a complaint to the company has to be acknowledged, whenever a calendar shows it."""
+    return _(
+        "You complained to the company on {day}. If they have written that they have it: {yes}. If not: {no}",
+        day=day(request.last("company_complaint") or request.began),
+        yes=_status(request, "--acknowledged"),
+        no=_letter_command(request),
+    )
+
+
+def remembered(request: RequestRow) -> Text:
+    """What to do on the day an answer is due, whenever a calendar shows it."""
+    sent, answered = day(request.sent or request.began), _status(request, "--answered")
+    if request.deadline and request.deadline.cycle:
+        return _(
+            "You sent it on {day}. They go by rounds of {cycle} days."
+            " Look how it stands. Once they are done: {command}",
+            day=sent,
+            cycle=request.deadline.cycle,
+            command=answered,
+        )
+    return _(
+        "You sent it on {day}. If they have answered: {yes}. If not: {no}",
+        day=sent,
+        yes=answered,
+        no=_letter_command(request),
     )

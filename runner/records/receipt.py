@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import textwrap
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from runner.errors import RecordsError, UsageError
+from runner.locale import Text, _, shown
 from runner.records.files import FILE_MODE, private_folder, write_private
 from runner.records.ledger import Ledger
 from runner.records.request import RequestRow
@@ -59,10 +61,18 @@ def write_receipt(ledger: Ledger, request: RequestRow, out: Path, most_bytes: in
     Raises UsageError where something is there already, RecordsError where it cannot be written.
     """
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        raise UsageError(f"{out} is there already; say with --out where else to write the receipt")
+        raise UsageError(
+            _("{file} is there already; say with {option} where else to write the receipt", file=out, option="--out")
+        )
     files = _contents(ledger, request)
     if sum(map(len, files.values())) > most_bytes:
-        raise RecordsError(f"the pictures of {request.id} are more than {most_bytes >> 20} MB, too many for a receipt")
+        raise RecordsError(
+            _(
+                "the pictures of {request} are more than {size} MB, too many for a receipt",
+                request=request.id,
+                size=most_bytes >> 20,
+            )
+        )
     links = chain({file: (hashlib.sha256(content).hexdigest(), len(content)) for file, content in files.items()})
     files[SUMS] = sums(links)
     files[MANIFEST] = _json(_manifest(request, ledger.clock(), links))
@@ -77,7 +87,7 @@ def write_receipt(ledger: Ledger, request: RequestRow, out: Path, most_bytes: in
 def _contents(ledger: Ledger, request: RequestRow) -> dict[str, bytes]:
     """The files of a receipt, by their names in it, in order."""
     flow = f"{request.flow}.yaml"
-    files = {"README.txt": _README.format(id=request.id, flow=flow).encode()}
+    files = {"README.txt": _readme(request.id, flow).encode()}
     files[flow] = ledger.flow_text(request.digest).encode()
     for number, record in enumerate(request.evidence, 1):
         name = f"pictures/{number:02}-{record.path.name}"
@@ -128,28 +138,49 @@ def _zipped(files: Mapping[str, bytes], made: datetime) -> bytes:
     return whole.getvalue()
 
 
-_README = """This is the receipt of the request {id}, made by Optout.
+_WIDTH, _COLUMN = 120, 16
 
-request.json    what was asked of whom, when, by when they have to answer, and all that happened since
-{flow}
-                the way that was walked, as it was that day
-pictures/       pictures of the pages, each with a record of its address, its time (UTC) and its SHA-256
-SHA256SUMS      the SHA-256 of every file above, and of this one
-manifest.json   the same, chained: whoever changes one file changes every link after it
 
-To check it with Optout, on any computer:
+def _readme(request: str, flow: str) -> str:
+    """What a receipt is and how it is checked, in the person's language."""
+    parts = (
+        _wrapped(_("This is the receipt of the request {request}, made by Optout.", request=request)),
+        "\n".join(_file_lines(flow)),
+        _wrapped(_("To check it with Optout, on any computer:")),
+        "    optout verify THIS-FOLDER-OR-ZIP",
+        _wrapped(_("To check it without, in this folder:")),
+        f"    sha256sum -c {SUMS}",
+        _wrapped(
+            _(
+                "(on a Mac: {command}). Every file has to be OK. To follow the chain, begin with a link of 64 zeros."
+                " For each file of {manifest}, in order, the next link is what this prints:",
+                command="shasum -a 256 -c " + SUMS,
+                manifest=MANIFEST,
+            )
+        ),
+        "    printf '%s %s  %s\\n' LINK-BEFORE SHA256-OF-THE-FILE NAME-OF-THE-FILE | sha256sum",
+        _wrapped(
+            _(
+                "The last link is the fingerprint of the whole receipt. Whoever has it from you (write it down, or send"
+                " it to somebody) can tell that this is the receipt you made, and that nothing in it was changed, added"
+                " or left out since."
+            )
+        ),
+    )
+    return "\n\n".join(parts) + "\n"
 
-    optout verify THIS-FOLDER-OR-ZIP
 
-To check it without, in this folder:
+def _file_lines(flow: str) -> Iterator[str]:
+    """Each file with what it is; the flow's name is long, and has a line to itself."""
+    for name, what in (
+        ("request.json", _("what was asked of whom, when, by when they have to answer, and all that happened since")),
+        (f"{flow}\n", _("the way that was walked, as it was that day")),
+        ("pictures/", _("pictures of the pages, each with a record of its address, its time (UTC) and its SHA-256")),
+        (SUMS, _("the SHA-256 of every file above, and of this one")),
+        (MANIFEST, _("the same, chained: whoever changes one file changes every link after it")),
+    ):
+        yield f"{name}{' ' * _COLUMN}{shown(what)}" if name.endswith("\n") else f"{name:<{_COLUMN}}{shown(what)}"
 
-    sha256sum -c SHA256SUMS
 
-(on a Mac: shasum -a 256 -c SHA256SUMS). Every file has to be OK. To follow the chain, begin with a link of 64 zeros.
-For each file of manifest.json, in order, the next link is what this prints:
-
-    printf '%s %s  %s\\n' LINK-BEFORE SHA256-OF-THE-FILE NAME-OF-THE-FILE | sha256sum
-
-The last link is the fingerprint of the whole receipt. Whoever has it from you (write it down, or send it to somebody)
-can tell that this is the receipt you made, and that nothing in it was changed, added or left out since.
-"""
+def _wrapped(text: Text) -> str:
+    return textwrap.fill(shown(text), _WIDTH, break_on_hyphens=False, break_long_words=False)

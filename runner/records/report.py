@@ -7,11 +7,12 @@ from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
+from runner.locale import Listed, Text, _, in_context
 from runner.outcomes import BASES, OUTCOMES
 from runner.records.card import CARD_HEADINGS, CardEntry, counted, to_mend
 from runner.records.news import NewsOf
 from runner.records.page import picture, write_page
-from runner.records.phrases import CHANNELS, HEADINGS
+from runner.records.phrases import CHANNELS, HEADINGS, day
 from runner.records.request import LOUD, Check, RequestRow
 from runner.records.status import NO_NEWS, Standing, counts, standing, standings
 from runner.records.storyboard import Story
@@ -46,17 +47,30 @@ def write_report(
         real=real,
         sections=[
             ("", real),
-            ("Earlier", earlier),
-            ("Practice", [one for one in current if one.request.practice]),
+            (in_context("heading of requests", "Earlier"), earlier),
+            (in_context("heading of requests", "Practice"), [one for one in current if one.request.practice]),
         ],
         counts={state: number for state, number in counts(real).items() if number},
         following=_following(real),
-        missing=missing,
+        not_offered=_not_offered(missing),
         headings=HEADINGS,
         loud=LOUD,
         channels=CHANNELS,
         timeline=timeline,
     )
+
+
+def _not_offered(missing: Sequence[Check]) -> Text | None:
+    """What was not offered, to which account and as of when; None where there is nothing of it."""
+    if not missing:
+        return None
+    return _("Not offered to you: {flows}.", flows=Listed(map(_one_not_offered, missing), "comma"))
+
+
+def _one_not_offered(check: Check) -> Text:
+    if check.account:
+        return _("{flow} (as {account}) as of {day}", flow=check.flow, account=check.account, day=day(check.at))
+    return _("{flow} as of {day}", flow=check.flow, day=day(check.at))
 
 
 def write_card(entries: Sequence[CardEntry], path: Path, when: datetime) -> Path:

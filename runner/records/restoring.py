@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from runner.errors import RecordsError, UsageError
+from runner.locale import _, many
 from runner.records.copies import copies
 from runner.records.files import write_private
 from runner.records.ledger import FILE, Ledger
@@ -30,13 +31,20 @@ def restore(home: Path, at: datetime) -> Restored:
     """
     path = home / FILE
     if path.exists() and _is_whole(path):
-        raise UsageError(f"the ledger {path} is whole, so nothing was put back")
+        raise UsageError(_("the ledger {file} is whole, so nothing was put back", file=path))
     there = copies(home)
     whole = next((one for one in there if _is_whole(one.path)), None)
     if whole is None and there:
-        raise RecordsError(f"none of the {len(there)} copies beside {path} is whole; nothing was changed")
+        raise RecordsError(
+            many(
+                "none of the {count} copies beside {file} is whole; nothing was changed",
+                "none of the {count} copies beside {file} is whole; nothing was changed",
+                len(there),
+                file=path,
+            )
+        )
     if whole is None:
-        raise UsageError(f"there is no copy of {path} to put back; nothing was changed")
+        raise UsageError(_("there is no copy of {file} to put back; nothing was changed", file=path))
     content = whole.path.read_bytes()
     aside = _set_aside(path, at)
     write_private(path, content)
@@ -71,5 +79,7 @@ def _set_aside(path: Path, at: datetime) -> Path | None:
                 moved = path.with_name(name + ending)
                 file.replace(moved)
     except OSError as error:
-        raise RecordsError(f"{path} cannot be moved aside: {error.strerror}; close other windows of Optout") from error
+        raise RecordsError(
+            _("{file} cannot be moved aside: {why}; close other windows of Optout", file=path, why=error.strerror)
+        ) from error
     return moved

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from runner.locale import Message
 from runner.records.evidence import EvidenceRecord
 from runner.records.request import Check, Deadline, Happening, LookNote, RequestRow, SettingStand
 from runner.records.seals import Row, Rows, sound_checks, sound_rows
@@ -124,7 +125,7 @@ def _request(home: Path, rows: Rows) -> RequestRow:
     return _made(
         id=id_,
         flow=flow,
-        title=title,
+        title=Message(title, context=f"{flow}: title", domain="flows"),
         service=service,
         account=label,
         practice=bool(practice),

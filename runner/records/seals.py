@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from runner.locale import Listed, Text, _, many
+
 SCHEMA = "schema"
 _REQUESTS = """
     SELECT requests.*, accounts.service, accounts.label
@@ -32,7 +34,7 @@ Row = tuple[Any, ...]
 class Damage(Exception):
     """Something in the ledger is not as it was written; `about` says what, in words."""
 
-    def __init__(self, about: str) -> None:
+    def __init__(self, about: Text) -> None:
         self.about = about
         super().__init__(about)
 
@@ -66,7 +68,7 @@ def rows_of(connection: sqlite3.Connection, request: str | None = None) -> list[
     own = plain.execute(_REQUESTS.format(where="WHERE requests.id = ?" if request else ""), value)
     found = [Rows(of := row[1], row, deadlines(of, ()), happened(of, ()), evidence(of, ())) for row in own]
     if lost := {one for part in parts for one in part} - {rows.id for rows in found}:
-        raise Damage(f"what belongs to {_named(lost)}")
+        raise Damage(_("what belongs to {requests}", requests=_named(lost)))
     return found
 
 
@@ -77,7 +79,7 @@ def sound_rows(connection: sqlite3.Connection, request: str | None = None) -> li
     now = {rows.id: rows.seal() for rows in found}
     if now != kept:
         wrong = {one for one in now.keys() | kept.keys() if now.get(one) != kept.get(one)}
-        raise Damage(f"what is noted of {_named(wrong)}")
+        raise Damage(_("what is noted of {requests}", requests=_named(wrong)))
     return found
 
 
@@ -85,7 +87,7 @@ def sound_checks(connection: sqlite3.Connection) -> list[sqlite3.Row]:
     """Every check, oldest first, each compared with its seal; raises Damage."""
     found = connection.execute(_CHECKS).fetchall()
     if _seals(connection, "check") != {str(row["id"]): _digest([row]) for row in found}:
-        raise Damage("what was read back of settings")
+        raise Damage(_("what was read back of settings"))
     return found
 
 
@@ -93,14 +95,14 @@ def sound_flow(connection: sqlite3.Connection, digest: str) -> str:
     """The text of a flow as it was walked, compared with its seal; raises Damage."""
     row = connection.execute("SELECT text FROM flows WHERE digest = ?", (digest,)).fetchone()
     if row is None or _seals(connection, "flow", digest).get(digest) != _digest([row]):
-        raise Damage("the text of a flow as it was walked")
+        raise Damage(_("the text of a flow as it was walked"))
     return str(row["text"])
 
 
 def verify_schema(connection: sqlite3.Connection) -> None:
     """Compares the tables' definitions with their seal; raises Damage."""
     if _seals(connection, SCHEMA).get(SCHEMA) != _schema(connection):
-        raise Damage("how its tables are made")
+        raise Damage(_("how its tables are made"))
 
 
 def verify_all(connection: sqlite3.Connection) -> None:
@@ -177,8 +179,10 @@ def _digest_of(rows: list[Row]) -> str:
     return hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _named(ids: Iterable[str], most: int = 5) -> str:
+def _named(ids: Iterable[str], most: int = 5) -> Text:
     """The ids in words; a damaged one may be anything, so it is cut."""
     told = sorted(one[:40] for one in ids)
-    more = f" and {len(told) - most} more" if len(told) > most else ""
-    return ", ".join(told[:most]) + more
+    some, more = Listed(told[:most], "comma"), len(told) - most
+    if more > 0:
+        return many("{requests} and {count} more", "{requests} and {count} more", more, requests=some)
+    return some

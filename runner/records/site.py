@@ -10,22 +10,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from runner.locale import Language
 from runner.records.checks import Change, CheckedFlow, Checks
 from runner.records.feed import Feed, FeedEntry
 from runner.records.news import News
-from runner.records.page import render_page
+from runner.records.page import ENGLISH, render_page
 from runner.records.sheet import Sheet
 
-ENGLISH = "en"
 _NEWS, _BROKEN = "news.xml", "checks.xml"
-Catalogue = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class PublishedFlow:
     """A flow as the site tells it: `checked` is its day, `how` in words; `kept_by` is empty where nobody has said.
 
-    `catalogues` are its texts in other languages, by language.
+    `spoken` are the languages that have words for it, by their codes.
     """
 
     id: str
@@ -36,7 +35,7 @@ class PublishedFlow:
     how: str = ""
     kept_by: str = ""
     news: Sequence[News] = ()
-    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    spoken: Mapping[str, Language] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -45,8 +44,8 @@ class PublishedFlow:
 
     @property
     def languages(self) -> list[str]:
-        """English, and those in which at least its title is there."""
-        return [ENGLISH, *sorted(one for one, texts in self.catalogues.items() if self.title in texts)]
+        """English, and those that have words for it."""
+        return [ENGLISH, *sorted(self.spoken)]
 
 
 @dataclass(frozen=True)
@@ -87,29 +86,27 @@ class Site:
     def _guide(self, flow: PublishedFlow, language: str, template: str) -> str:
         return render_page(
             template,
+            flow.spoken.get(language, Language()),
             site=self,
             flow=flow,
             sheet=flow.sheet,
             stands=self.stands(flow),
             language=language,
-            catalogue=flow.catalogues.get(language),
         )
 
     def _overview(self, language: str) -> str:
         flows = [flow for flow in self.flows if language in flow.languages]
         ordered = sorted(flows, key=lambda flow: (flow.service.casefold(), flow.id))
         services = [(name, list(group)) for name, group in groupby(ordered, key=lambda flow: flow.service)]
-        texts: dict[str, str] = {}
-        for flow in flows:
-            texts |= flow.catalogues.get(language, {})
+        spoken = next((flow.spoken[language] for flow in flows if language in flow.spoken), Language())
         root = "" if language == ENGLISH else "../"
         return render_page(
             "overview.html.jinja",
+            spoken,
             site=self,
             services=services,
             root=root,
             language=language,
-            catalogue=texts or None,
             overview=lambda other: root + _overview_path(other),
         )
 

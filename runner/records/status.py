@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from runner.locale import Text, _
 from runner.records.calendar import Reminder
 from runner.records.news import News, NewsOf, reopening
-from runner.records.phrases import HEADINGS, fact, next_move, remembered, remembered_complaint
+from runner.records.phrases import HEADINGS, LOUD_HEADINGS, fact, next_move, remembered, remembered_complaint
 from runner.records.request import LOUD, STATES, Check, RequestRow, State, What
 
 VERSION = 1
@@ -43,15 +44,22 @@ class Standing:
         return request.complaint.due if request.complaint and waits else None
 
     @property
-    def fact(self) -> str:
+    def fact(self) -> Text:
         """How it stands, with its dates, in a sentence or two."""
         return fact(self.request, self.state, self.days, self.news)
 
     def __str__(self) -> str:
         """All of it in a line: `OVERDUE: Sent on 23 Sep 2026; … (facebook-1).`"""
-        request, heading = self.request, HEADINGS[self.state]
-        account = f", as {request.account}" if request.account else ""
-        return f"{heading.upper() if self.state in LOUD else heading} ({request.id}{account}): {self.fact}"
+        request, heading = self.request, LOUD_HEADINGS.get(self.state, HEADINGS[self.state])
+        if request.account:
+            return _(
+                "{state} ({request}, as {account}): {fact}",
+                state=heading,
+                request=request.id,
+                account=request.account,
+                fact=self.fact,
+            )
+        return _("{state} ({request}): {fact}", state=heading, request=request.id, fact=self.fact)
 
     @property
     def due(self) -> date | None:
@@ -201,12 +209,12 @@ def reminders(all_of_them: Iterable[Standing]) -> list[Reminder]:
 
 def _reminder(request: RequestRow, due: date) -> Reminder:
     every = request.deadline.cycle if request.deadline else 0
-    title = f"{'A round ends' if every else 'Answer due'}: {request.title}"
+    title = _("A round ends: {title}", title=request.title) if every else _("Answer due: {title}", title=request.title)
     return Reminder(_uid(request, ""), title, due, remembered(request), every)
 
 
 def _complaint_reminder(request: RequestRow, due: date) -> Reminder:
-    title = f"Word about your complaint due: {request.title}"
+    title = _("Word about your complaint due: {title}", title=request.title)
     return Reminder(_uid(request, "-complaint"), title, due, remembered_complaint(request))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Literal
 
+from runner.locale import _, many
 from runner.records.evidence import EvidenceRecord
 from runner.records.page import picture
 from runner.records.phrases import day, said
@@ -15,6 +17,7 @@ from runner.records.request import Happening, RequestRow, What
 from runner.records.status import Standing
 
 _LOUD: tuple[What, ...] = ("reverted", "refused")
+_FINGERPRINT = re.compile(r"Its fingerprint is ([0-9a-f]+)\.")  # as `hand_out` notes it
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def timeline(standing: Standing) -> list[Entry]:
 
 def _kept(request: RequestRow) -> Iterator[Entry]:
     for record in request.evidence:
-        yield Entry(record.taken, "picture", f"Picture kept: {record.name}", picture=_shown(record))
+        yield Entry(record.taken, "picture", _("Picture kept: {name}", name=record.name), picture=_shown(record))
 
 
 def _shown(record: EvidenceRecord) -> TimelinePicture:
@@ -69,7 +72,13 @@ def _shown(record: EvidenceRecord) -> TimelinePicture:
 
 def _happened(request: RequestRow, one: Happening) -> Entry:
     kind: Literal["loud", "past"] = "loud" if one.what in _LOUD else "past"
-    return Entry(one.at, kind, said(request, one.what), one.note, _unkept(request, one.picture))
+    return Entry(one.at, kind, said(request, one.what), _note(one), _unkept(request, one.picture))
+
+
+def _note(one: Happening) -> str:
+    """What is noted beside it: in the person's own words, but for that of a receipt, which is ours."""
+    fingerprint = _FINGERPRINT.fullmatch(one.note) if one.what == "receipt" else None
+    return _("Its fingerprint is {fingerprint}.", fingerprint=fingerprint[1]) if fingerprint else one.note
 
 
 def _unkept(request: RequestRow, path: Path | None) -> TimelinePicture | None:
@@ -84,22 +93,29 @@ def _due(standing: Standing) -> Iterator[Entry]:
     if deadline is None or standing.due is None or standing.days is None:
         return
     longer = deadline.extended and not request.last("extended")
-    note = (
-        f"With the longer time the law may give them: {day(deadline.extended)}." if longer and deadline.extended else ""
-    )
+    note = ""
+    if longer and deadline.extended:
+        note = _("With the longer time the law may give them: {day}.", day=day(deadline.extended))
     at = datetime.combine(standing.due, time.max, UTC)
     if standing.days < 0:
-        yield Entry(at, "overdue", "The answer was due.", note)
+        yield Entry(at, "overdue", _("The answer was due."), note)
     elif deadline.cycle:
-        yield Entry(at, "due", f"A round of {deadline.cycle} days ends; then the next one begins.")
+        ends = many(
+            "A round of {count} day ends; then the next one begins.",
+            "A round of {count} days ends; then the next one begins.",
+            deadline.cycle,
+        )
+        yield Entry(at, "due", ends)
     else:
-        yield Entry(at, "due", "The answer is due.", note)
+        yield Entry(at, "due", _("The answer is due."), note)
 
 
 def _complaint_due(standing: Standing) -> Iterator[Entry]:
     complaint, due = standing.request.complaint, standing.complaint_due
     if complaint is None or due is None:
         return
-    over = due < standing.today
-    title = "Word that they have your complaint was due." if over else "Word that they have your complaint is due."
-    yield Entry(datetime.combine(due, time.max, UTC), "overdue" if over else "due", title, complaint.law)
+    at = datetime.combine(due, time.max, UTC)
+    if due < standing.today:
+        yield Entry(at, "overdue", _("Word that they have your complaint was due."), complaint.law)
+    else:
+        yield Entry(at, "due", _("Word that they have your complaint is due."), complaint.law)

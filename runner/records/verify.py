@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, Protocol
 
 from runner.errors import UsageError
+from runner.locale import _
 from runner.records.receipt import MANIFEST, MOST_BYTES, SUMS, VERSION, Link, chain, sums
 
 _MOST_FILES = 2_000
@@ -74,11 +75,11 @@ def verify(path: Path, most_files: int = _MOST_FILES) -> ReceiptVerdict:
             return _verdict(receipt, _manifest(receipt, path, most_files))
     except _UNREADABLE as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise UsageError(f"{path} cannot be read as a receipt: {why}") from error
+        raise UsageError(_("{file} cannot be read as a receipt: {why}", file=path, why=why)) from error
 
 
 def _too_large(path: Path) -> UsageError:
-    return UsageError(f"{path} is larger than a receipt can be, so it is not checked")
+    return UsageError(_("{file} is larger than a receipt can be, so it is not checked", file=path))
 
 
 # -- what a receipt says --------------------------------------------------------------------------------------
@@ -102,9 +103,11 @@ def _manifest(receipt: _Receipt, path: Path, most_files: int) -> _Manifest:
         told = _Manifest(str(data["request"]), str(data["made"]), links, str(data["fingerprint"]))
         version = int(data["receipt"])
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
-        raise UsageError(f"{path} is not a receipt: it has no {MANIFEST} of one") from error
+        raise UsageError(
+            _("{file} is not a receipt: it has no {manifest} of one", file=path, manifest=MANIFEST)
+        ) from error
     if version > VERSION:
-        raise UsageError(f"{path} was made by a newer Optout; this one cannot check it")
+        raise UsageError(_("{file} was made by a newer Optout; this one cannot check it", file=path))
     if len(links) > most_files or sum(max(link.size, 0) for link in links) > MOST_BYTES:
         raise _too_large(path)
     return told
@@ -165,7 +168,7 @@ def _opened(path: Path) -> Iterator[_Receipt]:
         with zipfile.ZipFile(path) as archive:
             yield _Zip(archive)
     else:
-        raise UsageError(f"there is no receipt {path}")
+        raise UsageError(_("there is no receipt {file}", file=path))
 
 
 class _Folder:
