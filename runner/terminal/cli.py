@@ -12,7 +12,7 @@ import click
 
 from runner.app.damage import say_damage_to
 from runner.errors import ENDED, STOPPED, USAGE, BrowserError, ProblemsError, RecordsError, RunnerError, Stopped
-from runner.plain import plain
+from runner.locale import _
 from runner.terminal.commands.audit import audit
 from runner.terminal.commands.browser import browser
 from runner.terminal.commands.check import check, merge
@@ -30,10 +30,13 @@ from runner.terminal.commands.repair import repair
 from runner.terminal.commands.requests import receipt, report, status, verify
 from runner.terminal.commands.run import practice, run
 from runner.terminal.commands.shortcut import shortcut
+from runner.terminal.console import say
 from runner.terminal.failing import each, listen, tell, tell_asides
+from runner.terminal.speaking import SpeakingGroup
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
+@click.group(cls=SpeakingGroup, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
+@click.option("--lang", metavar="CODE", expose_value=False, help=_("The language Optout speaks, such as de or pt-BR."))
 @click.version_option(package_name="optout-walk", prog_name="optout")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -55,7 +58,7 @@ def _alone(context: click.Context) -> None:
     if has_screen():
         show_home()
     else:
-        click.echo(context.get_help())
+        say(context.get_help())
 
 
 for _command in (
@@ -72,7 +75,7 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no “ shows a ? for it
             stream.reconfigure(errors="replace")
-    say_damage_to(lambda sentence: click.echo(plain(sentence), err=True))
+    say_damage_to(lambda sentence: say(sentence, err=True))
     code = _guarded(lambda: cli.main(arguments, prog_name="optout", standalone_mode=False))
     tell_asides()
     sys.exit(_let_go_of_output(code))
@@ -93,9 +96,9 @@ def _guarded(command: Callable[[], Any]) -> int:
 
 
 _WHERE_FROM = {
-    "FLOW": "`optout list` shows the flows there are.",
-    "ID": "`optout status` shows the ID of each of your requests.",
-    "RECEIPT": "Name the receipt, a folder or a zip, that `optout receipt` has made.",
+    "FLOW": _("`optout list` shows the flows there are."),
+    "ID": _("`optout status` shows the ID of each of your requests."),
+    "RECEIPT": _("Name the receipt, a folder or a zip, that `optout receipt` has made."),
 }
 _EXPECTED = (click.exceptions.Exit, click.ClickException, click.Abort, KeyboardInterrupt, Stopped, RunnerError)
 
@@ -107,14 +110,15 @@ def _told(error: BaseException) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         if isinstance(error, click.MissingParameter) and error.param:
-            click.echo(_WHERE_FROM.get(error.param.human_readable_name, ""), err=True)
+            say(_WHERE_FROM.get(error.param.human_readable_name, ""), err=True)
         return error.exit_code
     if isinstance(error, RunnerError):
-        click.echo(plain(f"{'' if isinstance(error, ProblemsError) else 'Error: '}{error}"), err=True)
+        told = str(error)
+        say(told if isinstance(error, ProblemsError) else _("Error: {message}", message=told), err=True)
         if _is_about_home(error):
-            click.echo("The environment variable OPTOUT_HOME names another folder to write to.", err=True)
+            say(_("The environment variable OPTOUT_HOME names another folder to write to."), err=True)
         return error.exit_code
-    click.echo("Stopped.", err=True)
+    say(_("Stopped."), err=True)
     return STOPPED
 
 

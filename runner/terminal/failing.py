@@ -16,10 +16,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
 from runner.errors import FAILED, UNWRITTEN, RunnerError
-from runner.plain import plain
+from runner.locale import Message, Text, _, joined
+from runner.terminal.console import say
 
 if TYPE_CHECKING:
     from runner.app.covering import Cover
@@ -31,7 +30,6 @@ _WORDS: set[str] = set()  # the commands there are: of all that was typed, nothi
 _MOST_ASIDE = 10
 _DEEPEST = 20  # of causes and groups within each other
 _OURS = Path(__file__).parents[1]
-_PLACE = "{} cannot be read or written: {}. Mend that, or set OPTOUT_HOME to a folder of your own with room in it."
 
 
 def each(error: BaseException) -> Iterator[BaseException]:
@@ -47,23 +45,34 @@ def tell(error: BaseException) -> int:
     """Says what happened and where the file about it is; returns the exit code."""
     first = next(each(error))
     if isinstance(first, OSError) and first.filename and first.strerror:
-        click.echo(plain(f"Error: {_PLACE.format(first.filename, first.strerror)}"), err=True)
+        say(_("Error: {message}", message=_unusable(first)), err=True)
         return UNWRITTEN
     if isinstance(first, OSError) and first.errno in (errno.ENOSPC, errno.EDQUOT):
-        click.echo(f"Error: this cannot be written: {first.strerror}. Free some space and run it again.", err=True)
+        full = _("this cannot be written: {why}. Free some space and run it again.", why=first.strerror)
+        say(_("Error: {message}", message=full), err=True)
         return UNWRITTEN
-    click.echo(plain(f"Something went wrong in Optout itself, not by your doing: {_in_a_line(first)}."), err=True)
-    click.echo(_where_kept([error, *_ASIDE]), err=True)
+    where = _in_a_line(first)
+    say(_("Something went wrong in Optout itself, not by your doing: {error}.", error=where), err=True)
+    say(_where_kept([error, *_ASIDE]), err=True)
     _ASIDE.clear()
     return FAILED
+
+
+def _unusable(error: OSError) -> Message:
+    return _(
+        "{path} cannot be read or written: {why}. "
+        "Mend that, or set OPTOUT_HOME to a folder of your own with room in it.",
+        path=error.filename,
+        why=error.strerror,
+    )
 
 
 def tell_asides() -> None:
     """Says what went wrong in our own code beside a command that ended by itself; the rest is not the person's."""
     ours = [error for error in _ASIDE if any(_is_ours(frame) for frame in traceback.extract_tb(error.__traceback__))]
     if ours:
-        click.echo(plain(f"Beside this, something went wrong in Optout itself: {_in_a_line(ours[0])}."), err=True)
-        click.echo(_where_kept(ours), err=True)
+        say(_("Beside this, something went wrong in Optout itself: {error}.", error=_in_a_line(ours[0])), err=True)
+        say(_where_kept(ours), err=True)
     _ASIDE.clear()
 
 
@@ -82,7 +91,7 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
     import asyncio
 
     with asyncio.Runner() as runner:
-        runner.get_loop().set_exception_handler(lambda _, told: _aside(told.get("exception")))
+        runner.get_loop().set_exception_handler(lambda loop, told: _aside(told.get("exception")))
         return runner.run(work)
 
 
@@ -94,15 +103,16 @@ def _aside(error: BaseException | None) -> None:
 # -- the file ---------------------------------------------------------------------------------------------------------
 
 
-def _where_kept(errors: list[BaseException]) -> str:
+def _where_kept(errors: list[BaseException]) -> Text:
     """Writes the file and says what to do with it."""
     path = _written(report(errors))
     if path is None:
-        return "What is known of it cannot be written anywhere. Please tell us the line above, and what you did."
-    return (
+        return _("What is known of it cannot be written anywhere. Please tell us the line above, and what you did.")
+    told = _(
         "What was kept so far is kept. Please send us this file, and say what you did. It has the places in our\n"
-        f"code and no values of yours; read it over first:\n  {path}"
+        "code and no values of yours; read it over first:"
     )
+    return joined(told, f"  {path}", between="\n")
 
 
 def _written(text: str) -> Path | None:
@@ -162,7 +172,10 @@ def _lines(error: BaseException, cover: Cover, depth: int = 0) -> Iterator[str]:
 def _in_a_line(error: BaseException) -> str:
     """An error's kind, and the last place of our own code it came from."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(frame)]
-    return _kind(error) + (f" in {_file(frames[-1].filename)}, line {frames[-1].lineno}" if frames else "")
+    if not frames:
+        return _kind(error)
+    place = {"file": _file(frames[-1].filename), "line": frames[-1].lineno}
+    return _("{kind} in {file}, line {line}", kind=_kind(error), **place)
 
 
 def _kind(error: BaseException) -> str:

@@ -9,8 +9,10 @@ from typing import get_args
 
 from runner import events
 from runner.events import Choice, Question, Reply
+from runner.locale import _, in_context, joined, language, shown
+from runner.preferred import ENGLISH
 from runner.terminal.key_presses import key_presses
-from runner.terminal.progress import TURNS, Progress
+from runner.terminal.progress import TURNS, YOUR_TURN, Progress
 
 KEYS: dict[str, Choice] = {
     "\r": "continue",
@@ -26,21 +28,33 @@ KEYS: dict[str, Choice] = {
     "n": "no",
     **{number: number for number in get_args(events.Numbered)},
 }
+ENTER = in_context("key", "Enter")  # the one key that has a name
 _NAMES: dict[Choice, str] = {
-    "continue": "Enter continue",
-    "retry": "r retry",
-    "point": "p point",
-    "by_hand": "w log in without me",
-    "skip": "s skip",
-    "back": "b back",
-    "stop": "q stop",
-    "yes": "Enter yes",
-    "no": "n no",
-    **{number: number for number in get_args(events.Numbered)},
+    "continue": _("continue"),
+    "retry": _("retry"),
+    "point": _("point"),
+    "by_hand": _("log in without me"),
+    "skip": _("skip"),
+    "back": _("back"),
+    "stop": _("stop"),
+    "yes": _("yes"),
+    "no": _("no"),
 }
 _OTHER_NAMES: dict[str, dict[Choice, str]] = {
-    "yes": {"continue": "c done by hand"},  # where Enter means yes
-    "record": {"continue": "Enter finish"},
+    "yes": {"continue": _("done by hand")},  # where Enter means yes
+    "record": {"continue": _("finish")},
+}
+_KEYS: dict[Choice, str] = {
+    "continue": ENTER,
+    "retry": "r",
+    "point": "p",
+    "by_hand": "w",
+    "skip": "s",
+    "back": "b",
+    "stop": "q",
+    "yes": ENTER,
+    "no": "n",
+    **{number: number for number in get_args(events.Numbered)},
 }
 _DIFF_STYLES = {"+": "green", "-": "red"}
 
@@ -80,34 +94,26 @@ class Keys:
 
     def _print(self, question: Question) -> None:
         say = self._progress.say
-        turn = TURNS.get(question.topic) or TURNS.get(question.about, "Your turn")
-        say(f"\n  {self._progress.turn} {turn}", "bold cyan")
-        for line in question.say.splitlines():
-            say(f"    {line}")
+        turn = TURNS.get(question.topic) or TURNS.get(question.about, YOUR_TURN)
+        say(turn, "bold cyan", f"\n  {self._progress.turn} ")
+        for line in shown(question.say).splitlines():
+            say(line, "", "    ")
         for line in _of_a_login(question):
-            say(f"    {line}", "dim")
+            say(line, "dim", "    ")
         if question.copy:
-            say("    To copy:", "dim")
-            for line in question.copy.splitlines():
-                say(f"      {line}")
+            say(_("To copy:"), "dim", "    ")
+            for line in shown(question.copy).splitlines():
+                say(line, "", "      ")
         for line in question.diff.splitlines() if question.diff else ():
-            say(f"      {line}", _DIFF_STYLES.get(line[:1], "dim"))
+            say(line, _DIFF_STYLES.get(line[:1], "dim"), "      ")
         if question.picture:
-            say(
-                "    It is shown in the browser window; boxes are drawn there, and count whichever way you answer.",
-                "dim",
-            )
-        if question.page_answers:
-            done = "it turns up" if question.about == "missing" else "that is done"
-            say(f"    I go on by myself when {done}.", "dim")
-        if question.about == "need":
-            alone = question.labels[question.choices[0]].lower()
-            say(f"    Type it and press Enter · Enter alone {alone} · Ctrl-C stop", "dim")
-            return
-        names = {**_NAMES, **_OTHER_NAMES.get("yes" if "yes" in question.choices else question.about, {})}
-        for choice, label in question.labels.items():
-            names[choice] = f"{names[choice].split()[0]} {label.lower()}"
-        say(f"    {' · '.join(names[choice] for choice in question.choices)}", "dim")
+            picture = _("It is shown in the browser window; boxes are drawn there, and count whichever way you answer.")
+            say(picture, "dim", "    ")
+        if question.page_answers and question.about == "missing":
+            say(_("I go on by myself when it turns up."), "dim", "    ")
+        elif question.page_answers:
+            say(_("I go on by myself when that is done."), "dim", "    ")
+        say(_choices(question), "dim", "    ")
 
     def press(self, key: str) -> None:
         """A key was pressed. A newline right after a letter belongs to that letter: people end a line with Enter."""
@@ -153,9 +159,24 @@ class Keys:
             yield
 
 
+def _choices(question: Question) -> str:
+    """The keys of a question, and what each means."""
+    if question.about == "need":
+        label = _in_a_line(question.labels[question.choices[0]])
+        return _("Type it and press Enter · Enter alone {label} · Ctrl-C stop", label=label)
+    names = {**_NAMES, **_OTHER_NAMES.get("yes" if "yes" in question.choices else question.about, {})}
+    names |= {choice: _in_a_line(label) for choice, label in question.labels.items()}
+    return joined(*(joined(_KEYS[one], names.get(one, "")) for one in question.choices), between=" · ")
+
+
+def _in_a_line(label: str) -> str:
+    """The label of a button as it stands in a line: small in English, in other languages as it is written."""
+    return label.lower() if language().code == ENGLISH else label
+
+
 def _of_a_login(question: Question) -> Iterator[str]:
     """What else to know at a login."""
     if question.about == "login" and not question.topic:
-        yield "Optout does not look while you type."
+        yield _("Optout does not look while you type.")
     if "by_hand" in question.choices[1:]:
-        yield "If the site turns this browser away, press w."
+        yield _("If the site turns this browser away, press w.")

@@ -14,16 +14,18 @@ from itertools import groupby, zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from runner.plain import plain
+from runner.locale import Message, _, joined, many, shown
 from runner.records.phrases import CHANNELS, HEADINGS, day, said
 from runner.records.request import LOUD, Check, RequestRow, State
 from runner.records.status import Standing, counts
+from runner.terminal.console import readable
 
-NOTHING = """Nothing is noted yet.
-
-Rehearse first:     optout practice
-Look what there is: optout list
-And then:           optout run FLOW"""
+NOTHING = _(
+    "Nothing is noted yet.\n\n"
+    "Rehearse first:     optout practice\n"
+    "Look what there is: optout list\n"
+    "And then:           optout run FLOW"
+)
 _STYLES: dict[State, str] = {**dict.fromkeys(LOUD, "bold red"),
                              "due": "yellow", "confirmed": "green", "answered": "green"}  # fmt: skip
 _WIDEST = 100
@@ -46,59 +48,70 @@ class Overview:
         real = [one for one in standings if not one.request.practice]
         rehearsed = [one for one in standings if one.request.practice]
         self._column = max((len(one.request.id) for one in standings), default=10) + 4
-        self._say("\n".join(_wrapped(_counted(real), self._width)) if real else NOTHING)
+        self._say("\n".join(_wrapped(shown(_counted(real)), self._width)) if real else NOTHING)
         for state, group in groupby(real, key=lambda one: one.state):
             self._group(HEADINGS[state], list(group), state)
         self._missing(list(missing))
         if practice and rehearsed:
-            self._group("Practice, not counted", rehearsed, None)
+            self._group(_("Practice, not counted"), rehearsed, None)
         elif rehearsed:
-            runs = "1 practice run" if len(rehearsed) == 1 else f"{len(rehearsed)} practice runs"
-            self._say(f"\nNot counted: {runs} (optout status --practice).", "dim")
+            told = many(
+                "Not counted: {count} practice run ({command}).",
+                "Not counted: {count} practice runs ({command}).",
+                len(rehearsed),
+                command="optout status --practice",
+            )
+            self._say(told, "dim", "\n")
 
     def one(self, standing: Standing) -> None:
         """All there is about one request."""
         request = standing.request
         self._column = len(f"  {MOMENT}  ".format(request.began))
         self._group(HEADINGS[standing.state], [standing], standing.state)
-        self._say("\nWhat happened (UTC)", "bold")
+        self._say(_("What happened (UTC)"), "bold", "\n")
         for one in request.history:
-            self._line(MOMENT.format(one.at), f"{said(request, one.what)} {one.note}".strip())
+            self._line(MOMENT.format(one.at), joined(said(request, one.what), one.note))
         if request.evidence:
-            self._say("\nPictures", "bold")
+            self._say(_("Pictures"), "bold", "\n")
             for kept in request.evidence:
                 self._line(MOMENT.format(kept.taken), f"{kept.name}: {kept.path}")
-                self._say(f"    SHA-256 {plain(kept.sha256)}")
-        self._say("\nMore", "bold")
-        for label, text in _facts(request):
+                self._say(f"    SHA-256 {kept.sha256}")
+        self._say(_("More"), "bold", "\n")
+        facts = _facts(request)
+        self._column = max(self._column, *(len(shown(label)) + 4 for label, _text in facts))
+        for label, text in facts:
             self._line(label, text)
         self._say(f"    SHA-256 {request.digest}")
 
     def _group(self, heading: str, group: Sequence[Standing], state: State | None) -> None:
         style = _STYLES.get(state, "bold") if state else "bold"
-        self._say(f"\n{heading.upper() if state in LOUD else heading}", style)
+        self._say(shown(heading).upper() if state in LOUD else heading, style, "\n")
         for one in group:
             request = one.request
-            self._line(request.id, f"{request.title}{f' (as {request.account})' if request.account else ''}")
+            self._line(request.id, _as(request.title, request.account))
             self._line("", one.fact)
-            self._line("", f"{self._arrow} {one.next}", style if state in LOUD else "")
+            self._line("", joined(self._arrow, one.next), style if state in LOUD else "")
 
     def _missing(self, missing: Sequence[Check]) -> None:
         if missing:
-            self._say("\nNot offered to you", "bold")
+            self._say(_("Not offered to you"), "bold", "\n")
         for check in missing:
-            account = f" (as {check.account})" if check.account else ""
-            self._say(f"  {plain(check.flow + account)}, as of {day(check.at)}")
+            flow = _as(check.flow, check.account)
+            self._say(_("{flow}, as of {day}", flow=flow, day=day(check.at)), before="  ")
 
     def _line(self, first: str, text: str, style: str = "") -> None:
         """A line in two columns; what does not fit goes on below in the second."""
-        whole = _COMMAND.sub(lambda found: found[0].replace(" ", _STUCK), plain(text))
+        whole = _COMMAND.sub(lambda found: found[0].replace(" ", _STUCK), readable(text))
         lines = _wrapped(whole, max(20, self._width - self._column)) or [""]
-        for head, line in zip_longest([f"  {plain(first)}"], lines, fillvalue=""):
+        for head, line in zip_longest([f"  {readable(first)}"], lines, fillvalue=""):
             self._say(f"{head:<{self._column}}{line.replace(_STUCK, ' ')}", style)
 
-    def _say(self, text: str, style: str = "") -> None:
-        self._console.print(Text(text, style=style), soft_wrap=True)
+    def _say(self, text: str, style: str = "", before: str = "") -> None:
+        self._console.print(Text(f"{before}{readable(text)}", style=style), soft_wrap=True)
+
+
+def _as(title: str, account: str | None) -> str:
+    return _("{title} (as {account})", title=title, account=account) if account else title
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -106,22 +119,37 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
 
 
-def _counted(real: Sequence[Standing]) -> str:
-    found = {HEADINGS[state].lower(): number for state, number in counts(real).items() if number}
-    total = "1 request" if len(real) == 1 else f"{len(real)} requests"
-    return f"{total}: {', '.join(f'{number} {word}' for word, number in found.items())}."
+def _counted(real: Sequence[Standing]) -> Message:
+    found = (_so_many(state, number) for state, number in counts(real).items() if number)
+    told = joined(*found, between=", ")
+    return many("{count} request: {counted}.", "{count} requests: {counted}.", len(real), counted=told)
+
+
+def _so_many(state: State, number: int) -> Message:
+    """How many requests stand so, as a part of the first line."""
+    return {
+        "overdue": many("{count} overdue", "{count} overdue", number),
+        "reverted": many("{count} on again", "{count} on again", number),
+        "refused": many("{count} refused", "{count} refused", number),
+        "reopened": many("{count} open again", "{count} open again", number),
+        "due": many("{count} due", "{count} due", number),
+        "waiting": many("{count} waiting", "{count} waiting", number),
+        "prepared": many("{count} not sent", "{count} not sent", number),
+        "answered": many("{count} answered", "{count} answered", number),
+        "confirmed": many("{count} confirmed", "{count} confirmed", number),
+    }[state]
 
 
 def _facts(request: RequestRow) -> list[tuple[str, str]]:
     """What else is known of a request."""
     deadline, complaint = request.deadline, request.complaint
     told = {
-        "Sent by": CHANNELS[request.channel],
-        "Address": request.url,
-        "Reference": request.reference,
-        "Law": f"{deadline.law} ({deadline.source})" if deadline and deadline.law else "",
-        "Complaint": f"{complaint.law} ({complaint.source})" if complaint else "",
-        "Usual time": deadline.usual if deadline else "",
-        "Flow": f"{request.flow}, as it was walked",
+        _("Sent by"): CHANNELS[request.channel],
+        _("Address"): request.url,
+        _("Reference"): request.reference,
+        _("Law"): f"{deadline.law} ({deadline.source})" if deadline and deadline.law else "",
+        _("Complaint"): f"{complaint.law} ({complaint.source})" if complaint else "",
+        _("Usual time"): deadline.usual if deadline else "",
+        _("Flow"): _("{flow}, as it was walked", flow=request.flow),
     }
     return [(label, text) for label, text in told.items() if text]

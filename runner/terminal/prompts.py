@@ -13,8 +13,8 @@ import click
 
 from runner.app.front_end import FrontEnd
 from runner.events import ChangeProposed, Choice, Event, Noted, Question, Reply, Warned
-from runner.plain import plain
-from runner.terminal.console import the_console
+from runner.locale import _, in_context, shown
+from runner.terminal.console import readable, say, the_console
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 _KEYS: dict[str, dict[str, Choice]] = {
@@ -52,14 +52,14 @@ def _ctrl_c_as_usual() -> Iterator[None]:
 def _answer(question: Question) -> Reply:
     if question.about in _KEYS:
         return Reply(_about_a_change(question), "terminal")
-    told, _, asks = question.say.rpartition("\n")
+    told, _line_end, asks = shown(question.say).rpartition("\n")
     if told:
-        click.echo(plain(told))
+        say(told)
     if question.about == "need":
-        return Reply("continue", "terminal", click.prompt(plain(asks), type=str).strip())
+        return Reply("continue", "terminal", click.prompt(readable(asks), type=str).strip())
     usually = question.choices[0] == "yes"
     to_stderr = question.about == "settings"  # which any command may ask, also one whose output goes on
-    return Reply("yes" if click.confirm(plain(asks), default=usually, err=to_stderr) else "no", "terminal")
+    return Reply("yes" if click.confirm(readable(asks), default=usually, err=to_stderr) else "no", "terminal")
 
 
 def prompts() -> FrontEnd:
@@ -75,7 +75,8 @@ def has_keyboard() -> bool:
 def _about_a_change(question: Question) -> Choice:
     known = _KEYS[question.about]
     keys = [key for key, choice in known.items() if choice in question.choices]
-    names = [f"{'Enter' if key == 'k' else key} {question.labels[known[key]]}" for key in keys]
+    enter = in_context("key", "Enter")
+    names = [f"{shown(enter) if key == 'k' else key} {readable(question.labels[known[key]])}" for key in keys]
     pressed = click.prompt(
         " · ".join(names),
         default="k",
@@ -90,9 +91,9 @@ def _about_a_change(question: Question) -> Choice:
 def _tell(event: Event) -> None:
     match event:
         case Noted(text=text):
-            click.echo(plain(text))
+            say(text)
         case Warned(text=text):
-            click.echo(plain(text), err=True)
+            say(text, err=True)
         case ChangeProposed():
             _show(event)
         case _:
@@ -100,16 +101,17 @@ def _tell(event: Event) -> None:
 
 
 def _show(change: ChangeProposed) -> None:
-    click.echo(plain(f"\n{change.flow}: {change.summary}"))
+    say()
+    say(_("{flow}: {change}", flow=change.flow, change=change.summary))
     if change.stale:
-        click.echo("The file has changed since this was learnt, so look closely.")
+        say(_("The file has changed since this was learnt, so look closely."))
     if change.reason:
-        click.echo(plain(f"Nothing is changed: {change.reason}."))
+        say(_("Nothing is changed: {reason}.", reason=change.reason))
         return
     console = the_console()
     for line in change.diff.split("\n"):
         if console.is_terminal:
             style = "bold" if line[:3] in ("---", "+++") else _STYLES.get(line[:1], "")
-            console.print(plain(line), style=style, soft_wrap=True)
+            console.print(readable(line), style=style, soft_wrap=True)
         else:
-            click.echo(plain(line))
+            say(line)

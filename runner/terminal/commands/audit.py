@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runner.plain import plain, plain_json
+from runner.locale import _, many
+from runner.plain import plain_json
 from runner.terminal.commands.options import (
     ACCOUNT,
     CONFIG,
@@ -27,7 +28,7 @@ from runner.terminal.commands.options import (
     the_settings,
 )
 from runner.terminal.commands.run import walked
-from runner.terminal.console import the_console
+from runner.terminal.console import say, the_console
 from runner.terminal.failing import run_async
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("flows", nargs=-1, metavar="[FLOW...]")
-@click.option("--all", "every", is_flag=True, help="All flows offered where you live.")
+@click.option("--all", "every", is_flag=True, help=_("All flows offered where you live."))
 @SERVICES
 @REGION
 @CONFIG
@@ -46,10 +47,10 @@ if TYPE_CHECKING:
 @EVENTS
 @NEEDS
 @TRUST
-@click.option("--pictures", is_flag=True, help="Keep a picture of each thing as it stands (never of a login).")
-@click.option("--last", is_flag=True, help="Open nothing: show what was seen last.")
+@click.option("--pictures", is_flag=True, help=_("Keep a picture of each thing as it stands (never of a login)."))
+@click.option("--last", is_flag=True, help=_("Open nothing: show what was seen last."))
 @FORMAT
-@click.option("--out", type=FILE, metavar="FILE", help="Write the report card as an HTML page as well.")
+@click.option("--out", type=FILE, metavar="FILE", help=_("Write the report card as an HTML page as well."))
 def audit(flows: tuple[str, ...], config: Path | None, account: str | None, form: str, **options: Any) -> None:
     """Look how things stand; change nothing.
 
@@ -108,12 +109,12 @@ def _show(entries: Sequence[CardEntry], form: str, out: Path | None) -> None:
     from runner.terminal.report_card import ReportCard
 
     if form == "json":
-        click.echo(plain_json(card_as_json(entries, now())))
+        say(plain_json(card_as_json(entries, now())))
     else:
         ReportCard(the_console()).show(entries)
     if out:
         path = write_card(entries, out.absolute(), now())
-        click.echo(plain(f"Written to {path}."), err=form == "json")
+        say(_("Written to {path}.", path=path), err=form == "json")
 
 
 def _to_mend(files: Sequence[FlowFile], entries: Sequence[CardEntry]) -> list[FlowFile]:
@@ -124,5 +125,9 @@ def _to_mend(files: Sequence[FlowFile], entries: Sequence[CardEntry]) -> list[Fl
     front, wanted = prompts(), mending(files, entries)
     if not wanted or not front.is_attended:
         return []
-    those = "this one" if len(wanted) == 1 else f"these {len(wanted)}"
-    return wanted if run_async(front.agrees("mend", f"\nBegin a run that mends {those} with you now?")) else []
+    asks = many(
+        "Begin a run that mends this one with you now?",
+        "Begin a run that mends these {count} with you now?",
+        len(wanted),
+    )
+    return wanted if run_async(front.agrees("mend", asks)) else []

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from runner.plain import plain
+from runner.locale import _
 from runner.terminal.commands.options import ACCOUNT, CONFIG, the_settings
+from runner.terminal.console import readable, say
 
 
 @click.group(invoke_without_command=True)
@@ -23,13 +24,15 @@ def browser(context: click.Context, config: Path | None, account: str | None) ->
     from runner.app.places import config_folders, own_folder
 
     found = own_browser(the_settings(config), account)
-    click.echo(f"Browser:  {found.browser} {found.version}")
-    click.echo(f"Profile:  {found.profile}")
-    click.echo(f"GPC:      {plain(found.signal)}")
-    click.echo(f"Settings: {config or ' or '.join(str(folder / 'config.yaml') for folder in config_folders())}")
-    click.echo(f"Flows:    {own_folder()} (your own, and mended ones; they come before ours)")
+    here, users = (folder / "config.yaml" for folder in config_folders())
+    settings = config or _("{here} or {there}", here=here, there=users)
+    say(_("Browser:  {browser} {version}", browser=found.browser, version=found.version))
+    say(_("Profile:  {folder}", folder=found.profile))
+    say(_("GPC:      {how}", how=found.signal))
+    say(_("Settings: {files}", files=settings))
+    say(_("Flows:    {folder} (your own, and mended ones; they come before ours)", folder=own_folder()))
     for note in found.notes:
-        click.echo(note)
+        say(note)
 
 
 @browser.command("open")
@@ -51,7 +54,7 @@ def install() -> None:
 
 
 @browser.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help=_("Do not ask."))
 @click.pass_obj
 def clear(given: tuple[Path | None, str | None], yes: bool) -> None:
     """Remove the profile: you are logged out everywhere in it."""
@@ -61,6 +64,7 @@ def clear(given: tuple[Path | None, str | None], yes: bool) -> None:
 
     folder, size = profile_of(given[1])
     if not yes:
-        click.confirm(f"Remove {folder} ({in_words(size)}), with its logins?", abort=True)
+        asks = _("Remove {folder} ({size}), with its logins?", folder=folder, size=in_words(size))
+        click.confirm(readable(asks), abort=True)
     remove(folder)
-    click.echo(f"Removed {folder}.")
+    say(_("Removed {folder}.", folder=folder))

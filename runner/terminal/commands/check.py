@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from runner.errors import ENDED, LOST, BrowserError, Problem, UsageError
-from runner.plain import plain, plain_json
+from runner.locale import Message, _, joined, many
+from runner.plain import plain_json
 from runner.terminal.commands.options import CONFIG, FILE, the_settings
+from runner.terminal.console import readable, say
 from runner.terminal.failing import run_async
 
 if TYPE_CHECKING:
@@ -29,29 +31,34 @@ def _part(context: click.Context, option: click.Parameter, value: str | None) ->
         return None
     number, slash, of = value.partition("/")
     if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise click.BadParameter(f"{value!r} is no part: 2/4 is the second of four", context, option)
+        raise click.BadParameter(
+            readable(_("{value!r} is no part: 2/4 is the second of four", value=value)), context, option
+        )
     return int(number), int(of)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH...]")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to print it.")
-@click.option("--live", is_flag=True, help="Walk the public part on the real sites, without a login or a window.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help=_("How to print it."))
+@click.option("--live", is_flag=True, help=_("Walk the public part on the real sites, without a login or a window."))
 @click.option(
-    "--jobs", type=click.IntRange(1, _MOST_JOBS), default=1, metavar="N", help="With --live: so many flows at once."
+    "--jobs", type=click.IntRange(1, _MOST_JOBS), default=1, metavar="N", help=_("With --live: so many flows at once.")
 )
 @click.option(
-    "--shard", metavar="i/N", callback=_part, help="Only the part i of N, such as 2/4; no site is in two parts."
+    "--shard", metavar="i/N", callback=_part, help=_("Only the part i of N, such as 2/4; no site is in two parts.")
 )
 @click.option(
-    "--region", metavar="PLACE", help="Only what is offered there: EU, EEA, or a country; told in the result."
+    "--region", metavar="PLACE", help=_("Only what is offered there: EU, EEA, or a country; told in the result.")
 )
 @click.option(
-    "--every", type=click.FloatRange(0, 3600), metavar="SECONDS", help="With --live: between two pages of one site (2)."
+    "--every",
+    type=click.FloatRange(0, 3600),
+    metavar="SECONDS",
+    help=_("With --live: between two pages of one site (2)."),
 )
 @click.option(
     "--connect", metavar="ADDRESS", envvar="OPTOUT_CONNECT",
-    help="With --live: a browser that runs elsewhere, such as ws://host:3000/.",
+    help=_("With --live: a browser that runs elsewhere, such as ws://host:3000/."),
 )  # fmt: skip
 @CONFIG
 def check(  # noqa: PLR0913, PLR0917 - a command has the options it has
@@ -82,7 +89,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has the options it has
         pause = EVERY if every is None else every
         sys.exit(_check_live(wanted, form, Rounds(settings, home(), jobs, pause, wanted.place)))
     if jobs > 1 or every is not None:
-        raise UsageError("--jobs and --every go with --live: files alone are checked in a moment")
+        raise UsageError(_("--jobs and --every go with --live: files alone are checked in a moment"))
     sys.exit(_check_files(wanted, form))
 
 
@@ -90,17 +97,22 @@ def _check_files(wanted: Wanted, form: str) -> int:
     from runner.app.checking import problems_of
 
     found = problems_of(wanted, date.today())
-    problems = [problem for _, of_file in found for problem in of_file]
+    problems = [problem for of_file in found for problem in of_file[1]]
     if form == "junit":
         from runner.app.checking import junit_of_files
 
-        click.echo(junit_of_files(found))
+        say(junit_of_files(found))
     else:
         _print_problems(problems, form)
     errors = sum(problem.severity == "error" for problem in problems)
     if form == "text":
-        click.echo(f"{_count(len(found), 'file')}, {_count(errors, 'error')}, "
-                   f"{_count(len(problems) - errors, 'warning')}", err=bool(errors))  # fmt: skip
+        warnings = len(problems) - errors
+        told = (
+            many("{count} file", "{count} files", len(found)),
+            many("{count} error", "{count} errors", errors),
+            many("{count} warning", "{count} warnings", warnings),
+        )
+        say(joined(*told, between=", "), err=bool(errors))
     return 2 if errors else ENDED
 
 
@@ -112,15 +124,15 @@ def _check_live(wanted: Wanted, form: str, rounds: object) -> int:
     assert isinstance(rounds, Rounds)
     files = to_visit(wanted)
 
-    def say(visit: FlowVisit) -> None:
+    def tell(visit: FlowVisit) -> None:
         if form == "text":
-            click.echo(plain(visit.as_text()))
+            say(visit.as_text())
 
-    visits = run_async(visit_all(files, rounds, say))
+    visits = run_async(visit_all(files, rounds, tell))
     if form == "json":
-        click.echo(plain_json([visit.as_json() for visit in visits]))
+        say(plain_json([visit.as_json() for visit in visits]))
     elif form == "junit":
-        click.echo(junit_of_visits(visits))
+        say(junit_of_visits(visits))
     elif form == "github":
         _print_problems([one for file, visit in zip(files, visits, strict=True) for one in visit.problems(file)], form)
     else:
@@ -133,17 +145,24 @@ def _check_live(wanted: Wanted, form: str, rounds: object) -> int:
 def _say_sum(visits: Sequence[FlowVisit]) -> None:
     if len(visits) > 1:
         broken, left = sum(visit.drifted for visit in visits), sum(visit.unvisited for visit in visits)
-        said = f"{_count(len(visits), 'flow')}, {broken} not as the flow says"
-        click.echo(f"{said}, {left} not visited" if left else said)
+        unvisited = many("{count} not visited", "{count} not visited", left) if left else ""
+        flows = many("{count} flow", "{count} flows", len(visits))
+        say(joined(flows, _broken(broken), unvisited, between=", "))
+
+
+def _broken(number: int) -> Message:
+    return many("{count} not as the flow says", "{count} not as the flow says", number)
 
 
 @click.command()
 @click.argument("results", nargs=-1, type=FILE, metavar="RESULT...", required=True)
-@click.option("--since", type=FILE, metavar="FILE", help="The checks.json of the last time, to say what has changed.")
 @click.option(
-    "--out", type=FILE, metavar="FOLDER", default=Path(), help="Where both go (default: the folder you are in)."
+    "--since", type=FILE, metavar="FILE", help=_("The checks.json of the last time, to say what has changed.")
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option(
+    "--out", type=FILE, metavar="FOLDER", default=Path(), help=_("Where both go (default: the folder you are in).")
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("How to print it."))
 def merge(results: tuple[Path, ...], since: Path | None, out: Path, form: str) -> None:
     """The results of several `check --live --format json`, put together.
 
@@ -154,28 +173,30 @@ def merge(results: tuple[Path, ...], since: Path | None, out: Path, form: str) -
 
     checks = merge_results(results, since, out, datetime.now(UTC))
     if form == "json":
-        click.echo(checks.as_json(), nl=False)
+        say(checks.as_json(), nl=False)
         return
     for change in checks.changes:
-        where = f" ({change.region})" if change.region else ""
-        click.echo(plain(f"{change.flow}{where}: {change}"))
-    told = f"{_count(len(checks.flows), 'result')}, {checks.count('broken')} not as the flow says"
-    click.echo(plain(f"{told}, {_count(len(checks.changes), 'change')}. Written: {out / CHECKS}.json and .html"))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+        flow, where = change.flow, change.region
+        place = _("{flow} ({region})", flow=flow, region=where) if where else flow
+        say(_("{flow}: {change}", flow=place, change=change))
+    told = (
+        many("{count} result", "{count} results", len(checks.flows)),
+        _broken(checks.count("broken")),
+        many("{count} change", "{count} changes", len(checks.changes)),
+    )
+    counted = joined(*told, between=", ")
+    say(_("{counted}. Written: {path}.json and .html", counted=counted, path=out / CHECKS))
 
 
 def _print_problems(problems: list[Problem], form: str) -> None:
     if form == "json":
         from dataclasses import asdict
 
-        click.echo(plain_json([asdict(problem) for problem in problems]))
+        say(plain_json([asdict(problem) for problem in problems]))
         return
     for problem in problems:
-        said = plain(str(problem))
         if form == "github":
             place = f"file={problem.path},line={problem.line},col={problem.column}"
-            said = f"::{problem.severity} {place}::{plain(problem.message)}"
-        click.echo(said)
+            say(f"::{problem.severity} {place}::{problem.message}")
+        else:
+            say(str(problem))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runner.plain import plain
+from runner.locale import _, shown
 from runner.terminal.commands.options import CONFIG, FORMAT
+from runner.terminal.console import readable, say
 
 if TYPE_CHECKING:
     from runner.app.doctor import Finding
@@ -32,17 +33,19 @@ def doctor(config: Path | None, form: str) -> int:
 
     findings = examine(config, sys.stdout.encoding or "unknown")
     if form == "json":
-        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+        say(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
         return exit_code(findings)
     for finding in findings:
         _print(finding)
     wrong = sum(finding.state == "wrong" for finding in findings)
-    click.echo(f"\n{'Nothing is missing.' if not wrong else f'Missing or wrong: {wrong}; see ✗ above.'}")
+    say()
+    say(_("Missing or wrong: {count}; see ✗ above.", count=wrong) if wrong else _("Nothing is missing."))
     return exit_code(findings)
 
 
 def _print(finding: Finding) -> None:
     sign, colour = _MARKS[finding.state]
-    click.echo(f"{click.style(f'{sign:<2}', fg=colour)} {finding.about:<9} {plain(finding.says)}")
+    mark = click.style(f"{sign:<2}", fg=colour)  # which is all that may act on the terminal here
+    click.echo(f"{mark} {shown(finding.about):<9} {readable(finding.says)}")
     if finding.do:
-        click.echo(f"{'':<13}{finding.do}")
+        say(f"{'':<13}{shown(finding.do)}")

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 import click
 
 from runner.errors import UsageError
-from runner.plain import plain
+from runner.locale import Message, _, joined, many
 from runner.terminal.commands.options import ACCOUNT, CONFIG, FILE, the_settings
+from runner.terminal.console import readable, say
 from runner.terminal.failing import run_async
 
 if TYPE_CHECKING:
     from runner.app.packing import Packed
+    from runner.flow.manifest import Manifest
 
-_KEEP = """\
-Keep it where only you look, and a copy of it in a second place: who has it can
-change your flows for everybody, and without it nobody can, you neither. Tell
-people this fingerprint where they know you from:"""
+_KEEP = _(
+    "Keep it where only you look, and a copy of it in a second place: who has it can\n"
+    "change your flows for everybody, and without it nobody can, you neither. Tell\n"
+    "people this fingerprint where they know you from:"
+)
 
 
 @click.group(invoke_without_command=True)
@@ -38,22 +41,29 @@ def _list() -> None:
 
     there = CollectionStore().all()
     if not there:
-        click.echo("You have added no collection yet. `optout flows add FILE` adds one that you have saved.")
+        say(_("You have added no collection yet. `optout flows add FILE` adds one that you have saved."))
     for one in there:
         head = one.manifest
         if head is None:
-            click.echo(plain(f"{one.id}  damaged: `optout flows remove {one.id}`, and add it again"))
+            damaged = _("damaged: `optout flows remove {collection}`, and add it again", collection=one.id)
+            say(joined(f"{one.id} ", damaged))
             continue
-        click.echo(plain(f"{one.id}  {head.title}"))
-        about = f"{_count(head.flows)}, version {head.version} of {head.date}, kept by {head.kept_by}"
-        for line in (about, head.in_other_languages, head.page, f"key {head.fingerprint}"):
+        say(joined(f"{one.id} ", head.title))
+        about = _(
+            "{flows}, version {version} of {date}, kept by {keeper}",
+            flows=_count(head.flows),
+            version=head.version,
+            date=head.date,
+            keeper=head.kept_by,
+        )
+        for line in (about, head.in_other_languages, head.page, _("key {fingerprint}", fingerprint=head.fingerprint)):
             if line:
-                click.echo(plain(f"{'':<{len(one.id)}}  {line}"))
+                say(joined(" " * (len(one.id) + 1), line))
 
 
 @flows.command()
 @click.argument("path", type=FILE, metavar="FILE|FOLDER")
-@click.option("--trust", is_flag=True, help="Agree beforehand to what it brings.")
+@click.option("--trust", is_flag=True, help=_("Agree beforehand to what it brings."))
 def add(path: Path, trust: bool) -> None:
     """Add a collection, or a newer version of it, from a file or folder you have saved.
 
@@ -64,18 +74,23 @@ def add(path: Path, trust: bool) -> None:
     from runner.terminal.prompts import prompts
 
     if str(path).startswith(("http:", "https:")):
-        raise UsageError("Optout fetches nothing: open that address in your browser, save the file, and add it")
+        raise UsageError(_("Optout fetches nothing: open that address in your browser, save the file, and add it"))
     found = run_async(take(path, prompts(), trust))
     one = found.manifest
     if found.comes == "same":
-        click.echo(plain(f"{one.collection} is here already in this version, {one.version}."))
-        return
-    click.echo(plain(f"Added: {one.collection}, version {one.version}. `optout list` shows its flows."))
+        said = _("{collection} is here already in this version, {version}.", **_names(one))
+    else:
+        said = _("Added: {collection}, version {version}. `optout list` shows its flows.", **_names(one))
+    say(said)
+
+
+def _names(one: Manifest) -> dict[str, object]:
+    return {"collection": one.collection, "version": one.version}
 
 
 @flows.command()
 @click.argument("collection")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help=_("Do not ask."))
 def remove(collection: str, yes: bool) -> None:
     """Remove a collection, after a yes. What you have sent with its flows stays noted."""
     from runner.app.collection_store import CollectionStore
@@ -83,11 +98,17 @@ def remove(collection: str, yes: bool) -> None:
     store = CollectionStore()
     found = store.called(collection)
     if not yes:
-        told = f"{found.id}: {_count(found.flows)}. Its key is forgotten as well; your requests stay."
-        click.echo(plain(told))
-        click.confirm("Remove it?", abort=True)
+        flows = _count(found.flows)
+        say(
+            _(
+                "{collection}: {flows}. Its key is forgotten as well; your requests stay.",
+                collection=found.id,
+                flows=flows,
+            )
+        )
+        click.confirm(readable(_("Remove it?")), abort=True)
     store.remove(found)
-    click.echo(f"Removed {found.id}.")
+    say(_("Removed {collection}.", collection=found.id))
 
 
 @flows.command()
@@ -97,19 +118,27 @@ def key(path: Path) -> None:
     from runner.app.signing import make_key, read_key
 
     if path.exists():
-        click.echo(plain(f"The key in {path}:\n\n    {read_key(path).fingerprint}\n"))
+        _say_key(read_key(path).fingerprint, _("The key in {path}:", path=path))
         return
     made = make_key(path)
-    click.echo(plain(f"A new key is in {path}; only your user may read it.\n{_KEEP}\n\n    {made.fingerprint}\n"))
+    _say_key(made.fingerprint, _("A new key is in {path}; only your user may read it.", path=path), _KEEP)
+
+
+def _say_key(fingerprint: str, *said: Message) -> None:
+    for one in said:
+        say(one)
+    say(f"\n    {fingerprint}\n")
 
 
 @flows.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option(
-    "--key", "key_file", type=FILE, required=True, metavar="FILE", help="Your key; `optout flows key` makes it."
+    "--key", "key_file", type=FILE, required=True, metavar="FILE", help=_("Your key; `optout flows key` makes it.")
 )
-@click.option("--old-key", type=FILE, metavar="FILE", help="The key before it: it signs that this one takes its place.")
-@click.option("--out", type=FILE, metavar="FILE.zip", help="Where to (default: NAME-VERSION.zip here).")
+@click.option(
+    "--old-key", type=FILE, metavar="FILE", help=_("The key before it: it signs that this one takes its place.")
+)
+@click.option("--out", type=FILE, metavar="FILE.zip", help=_("Where to (default: NAME-VERSION.zip here)."))
 def pack(folder: Path, key_file: Path, old_key: Path | None, out: Path | None) -> None:
     """Make a signed bundle of a folder: collection.yaml, flows/, locale/ and vouched/.
 
@@ -125,24 +154,29 @@ def _tell_packed(made: Packed) -> None:
     from runner.flow.headings import how_checked
 
     for flow, count in made.vouched.items():
-        click.echo(plain(f"{flow}: {how_checked('live', count.by, count.countries)}"))
-    for said in made.left_out:
-        click.echo(plain(f"Not counted: {said}"), err=True)
+        say(_("{flow}: {how}", flow=flow, how=how_checked("live", count.by, count.countries)))
+    for why in made.left_out:
+        say(_("Not counted: {why}", why=why), err=True)
     one = made.manifest
-    word = "Written" if made.is_new else "As it was"
-    told = [f"{word}: {made.path}, version {one.version} with {_count(one.flows)}.", one.in_other_languages]
-    click.echo(plain("\n".join([line for line in told if line] + [f"Key: {one.fingerprint}"])))
+    about = {"path": made.path, "version": one.version, "flows": _count(one.flows)}
+    if made.is_new:
+        say(_("Written: {path}, version {version} with {flows}.", **about))
+    else:
+        say(_("As it was: {path}, version {version} with {flows}.", **about))
+    if one.in_other_languages:
+        say(one.in_other_languages)
+    say(_("Key: {fingerprint}", fingerprint=one.fingerprint))
 
 
-def _count(flows: Sized) -> str:
-    return "1 flow" if len(flows) == 1 else f"{len(flows)} flows"
+def _count(flows: Sized) -> Message:
+    return many("{count} flow", "{count} flows", len(flows))
 
 
 @click.command()
 @click.argument("flow")
 @ACCOUNT
-@click.option("--out", type=FILE, metavar="FILE", help="Where to (default: a file here, named after flow and day).")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--out", type=FILE, metavar="FILE", help=_("Where to (default: a file here, named after flow and day)."))
+@click.option("--yes", is_flag=True, help=_("Do not ask."))
 @CONFIG
 def vouch(flow: str, account: str | None, out: Path | None, yes: bool, config: Path | None) -> None:
     """Write down that a flow worked for you, in a small file for its keeper.
@@ -156,10 +190,11 @@ def vouch(flow: str, account: str | None, out: Path | None, yes: bool, config: P
 
     told = vouch_for(home(), flow_path(flow).stem, the_settings(config).me.get("country", ""), account or "")
     path = out or Path(f"vouch-{told.flow}-{told.date}.json")
-    click.echo(plain(told.as_text()), nl=False)
+    say(told.as_text(), nl=False)
     if not yes and not has_keyboard():
-        raise UsageError("nothing is written yet; write it with --yes")
+        raise UsageError(_("nothing is written yet; write it with --yes"))
     if not yes:
-        click.confirm(plain(f"Write this, and nothing else, to {path}?"), abort=True)
+        click.confirm(readable(_("Write this, and nothing else, to {path}?", path=path)), abort=True)
     write_vouch(told, path)
-    click.echo(plain(f"Written to {path}. Nothing was sent; it is for the keeper of {told.flow}."), err=True)
+    done = _("Written to {path}. Nothing was sent; it is for the keeper of {flow}.", path=path, flow=told.flow)
+    say(done, err=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from runner.app.stored_data import MEANING, PARTS, in_words
-from runner.plain import plain
+from runner.locale import Text, _, joined, shown
 from runner.terminal.commands.options import ACCOUNT
+from runner.terminal.console import readable, say
 
 if TYPE_CHECKING:
     from runner.app.stored_data import Belonging
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--only", "parts", multiple=True, type=click.Choice(list(PARTS)), help="Only this part; may be given again."
+    "--only", "parts", multiple=True, type=click.Choice(list(PARTS)), help=_("Only this part; may be given again.")
 )
 @ACCOUNT
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help=_("Do not ask."))
 def forget(parts: tuple[str, ...], account: str | None, yes: bool) -> None:
     """Remove what Optout has kept on this computer, after a yes.
 
@@ -34,17 +35,19 @@ def forget(parts: tuple[str, ...], account: str | None, yes: bool) -> None:
     from runner.errors import UsageError
 
     if account is not None and set(parts) - {"profile"}:
-        raise UsageError("--as NAME is about a profile: leave out --only, or say --only profile")
+        raise UsageError(_("--as NAME is about a profile: leave out --only, or say --only profile"))
     folder = home()
     those = belongings(folder, parts or tuple(PARTS), account)
     if not those:
-        click.echo(f"There is nothing of that in {folder}.")
+        say(_("There is nothing of that in {folder}.", folder=folder))
         return
-    click.echo(f"In {folder}:\n{_listed(those)}")
+    say(_("In {folder}:", folder=folder))
+    say(_listed(those))
     if not yes:
-        click.confirm("Remove it? This cannot be undone.", abort=True)
+        click.confirm(readable(_("Remove it? This cannot be undone.")), abort=True)
     remove(folder, those)
-    click.echo(f"Removed {in_words(sum(one.size for one in those))}.{_rest(folder)}")
+    removed = _("Removed {size}.", size=in_words(sum(one.size for one in those)))
+    say(joined(removed, _rest(folder)))
 
 
 def _listed(those: list[Belonging]) -> str:
@@ -55,12 +58,12 @@ def _listed(those: list[Belonging]) -> str:
         if mine:
             size = in_words(sum(one.size for one in mine))
             names = ", ".join(one.path.name for one in mine if not one.path.name.startswith("."))
-            lines.append(f"  {part:<11} {size:>9}  {MEANING[part]}{f' ({names})' if names else ''}")
-    return plain("\n".join(lines))
+            lines.append(f"  {part:<11} {shown(size):>9}  {shown(MEANING[part])}{f' ({names})' if names else ''}")
+    return "\n".join(lines)
 
 
-def _rest(folder: Path) -> str:
+def _rest(folder: Path) -> Text:
     if not folder.exists():
-        return " Nothing is left."
+        return _("Nothing is left.")
     left = sorted(path.name for path in folder.iterdir())
-    return plain(f" Left in {folder}: {', '.join(left)}.")
+    return _("Left in {folder}: {names}.", folder=folder, names=", ".join(left))

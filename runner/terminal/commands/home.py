@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from runner.locale import _
 from runner.terminal.commands.options import CONFIG, the_settings
+from runner.terminal.console import say
 from runner.terminal.failing import run_async
 
 
@@ -28,5 +30,5 @@ def show_home(config: Path | None = None, page: str = "", files: Mapping[str, Pa
     from runner.terminal.prompts import prompts
 
     settings = the_settings(config)
-    click.echo("Optout is open in a window of its own. Close that window to end it.", err=True)
+    say(_("Optout is open in a window of its own. Close that window to end it."), err=True)
     run_async(open_home(settings, file_to_write(config), prompts(), page, files or {}))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runner.errors import UsageError
+from runner.locale import Message, _
 from runner.plain import plain
 from runner.terminal.commands.options import CONFIG, FILE, the_ledger, the_settings
+from runner.terminal.console import say
 
 if TYPE_CHECKING:
     from runner.records.letters import Kind, Letter
@@ -18,15 +20,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("request_id", metavar="ID")
-@click.option("--follow-up", "kind", flag_value="follow-up", help="To the company once more (default: what is next).")
 @click.option(
-    "--company-complaint", "kind", flag_value="company-complaint", help="The complaint to it (first in the UK)."
+    "--follow-up", "kind", flag_value="follow-up", help=_("To the company once more (default: what is next).")
 )
-@click.option("--complaint", "kind", flag_value="complaint", help="The complaint to the authority.")
-@click.option("--country", metavar="CC", help="Where you live, such as DE, DE-BY or GB (default: me.country).")
-@click.option("--language", metavar="XX", help="Of the letter (default: one its receiver reads, else English).")
-@click.option("--out", type=FILE, metavar="FILE", help="Write it to a file instead of printing it.")
-@click.option("--sent", is_flag=True, help="Write nothing: note that you have sent it.")
+@click.option(
+    "--company-complaint", "kind", flag_value="company-complaint", help=_("The complaint to it (first in the UK).")
+)
+@click.option("--complaint", "kind", flag_value="complaint", help=_("The complaint to the authority."))
+@click.option("--country", metavar="CC", help=_("Where you live, such as DE, DE-BY or GB (default: me.country)."))
+@click.option("--language", metavar="XX", help=_("Of the letter (default: one its receiver reads, else English)."))
+@click.option("--out", type=FILE, metavar="FILE", help=_("Write it to a file instead of printing it."))
+@click.option("--sent", is_flag=True, help=_("Write nothing: note that you have sent it."))
 @CONFIG
 def letter(request_id: str, kind: Kind | None, config: Path | None, sent: bool, **options: Any) -> None:
     """Write to a company that has not answered or refuses, or complain about it.
@@ -38,17 +42,26 @@ def letter(request_id: str, kind: Kind | None, config: Path | None, sent: bool, 
     settings, today = the_settings(config), datetime.now().astimezone().date()
     with the_ledger() as ledger:
         if ledger is None:
-            raise UsageError("there are no requests yet; `optout list` shows the flows that make one")
+            raise UsageError(_("there are no requests yet; `optout list` shows the flows that make one"))
         request = ledger.request(request_id)
         facts = facts_of(request, settings, today)
         country = options["country"]
         kind = kind_of(request, kind, country or settings.me.get("country", ""), today)
         if sent:
             note_sent(ledger, request, kind, settings, country)
-            click.echo(f"Noted: the {kind} for {request.id} is sent.")
+            say(_noted(kind, request.id))
             return
     _print(written(facts, kind, settings, country, options["language"]), options["out"])
-    click.echo(f"Once it is on its way: optout letter {request.id} --{kind} --sent", err=True)
+    command = f"optout letter {request.id} --{kind} --sent"
+    say(_("Once it is on its way: {command}", command=command), err=True)
+
+
+def _noted(kind: Kind, request: str) -> Message:
+    if kind == "follow-up":
+        return _("Noted: the follow-up for {request} is sent.", request=request)
+    if kind == "company-complaint":
+        return _("Noted: the company-complaint for {request} is sent.", request=request)
+    return _("Noted: the complaint for {request} is sent.", request=request)
 
 
 def _print(letter: Letter, out: Path | None) -> None:
@@ -56,11 +69,11 @@ def _print(letter: Letter, out: Path | None) -> None:
     from runner.app.letters import remarks
     from runner.records.files import write_private
 
-    text = plain(f"{letter.to}\n\n{letter.subject}\n\n{letter.body}")
+    text = plain(f"{letter.to}\n\n{letter.subject}\n\n{letter.body}")  # in the language of who receives it
     if out:
         write_private(out.absolute(), text.encode("utf-8"))
-        click.echo(f"Written to {out}.", err=True)
+        say(_("Written to {path}.", path=out), err=True)
     else:
-        click.echo(text)
+        say(text)
     for line in remarks(letter):
-        click.echo(plain(line), err=True)
+        say(line, err=True)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runner.plain import plain, plain_json
+from runner.locale import Message, _, joined, shown
+from runner.plain import plain_json
 from runner.terminal.commands.options import FORMAT, the_ledger
+from runner.terminal.console import readable, say
 
 if TYPE_CHECKING:
     from runner.app.collection_store import Collection
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 @click.command("list")
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 @FORMAT
-@click.option("--stale", is_flag=True, help="Only what nobody has checked for half a year.")
+@click.option("--stale", is_flag=True, help=_("Only what nobody has checked for half a year."))
 def list_(names: tuple[str, ...], form: str, stale: bool) -> None:
     """The flows there are, and how your requests stand.
 
@@ -45,7 +47,7 @@ def list_(names: tuple[str, ...], form: str, stale: bool) -> None:
         said = [one for one in said if is_stale(one.checked, date.today())]
     if form == "json":
         told = [_row(head, noted.get(head.id, ()), head.id in own, kept.get(head.id)) for head in heads]
-        click.echo(plain_json([*told, *(_row_of(one) for one in said)]))
+        say(plain_json([*told, *(_row_of(one) for one in said)]))
         return
     _print_flows(heads, {flow: one.whose for flow, one in kept.items()} | own, noted)
     _print_statements(said, after_flows=bool(heads))
@@ -78,15 +80,18 @@ def _print_statements(said: Sequence[Statement], after_flows: bool) -> None:
     if not said:
         return
     if after_flows:
-        click.echo()
-    click.echo(f"{NOTHING_TO_DO}.\nThat is their word: nobody here can see whether it is kept.\n")
+        say()
+    say(_("{nothing_to_do}.", nothing_to_do=NOTHING_TO_DO))
+    say(_("That is their word: nobody here can see whether it is kept."))
+    say()
     wide = max(len(one.id) for one in said)
     room = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     wrap = partial(textwrap.wrap, width=room, subsequent_indent=" " * (wide + 2), break_on_hyphens=False)
     for one in said:
-        lines = (one.says, f"{one.when}{' (opt-in)' if one.opt_in else ''}: {one.source}")
+        when = _("{when} (opt-in)", when=one.when) if one.opt_in else one.when
+        lines = (one.says, _("{when}: {source}", when=when, source=one.source))
         for begin, line in zip((f"{one.id:<{wide}}  ", " " * (wide + 2)), lines, strict=True):
-            click.echo(plain("\n".join(wrap(line, initial_indent=begin, break_long_words=False))))
+            say("\n".join(wrap(shown(line), initial_indent=begin, break_long_words=False)))
 
 
 def _print_flows(heads: Sequence[Heading], whose: Mapping[str, str], noted: Mapping[str, Sequence[Standing]]) -> None:
@@ -94,13 +99,14 @@ def _print_flows(heads: Sequence[Heading], whose: Mapping[str, str], noted: Mapp
 
     wide = max((len(head.id) for head in heads), default=0)
     for head in heads:
-        click.echo(f"{head.id:<{wide}}  {plain(head.problem or head.title)}")
+        say(f"{head.id:<{wide}}  {readable(head.problem or head.title)}")
         if head.offered_in:
             how = how_checked(head.how, head.by, head.by_in)
-            click.echo(plain(f"{'':<{wide}}  {_offered(head.offered_in)}, checked {head.checked} ({how})"))
+            told = _("{offered}, checked {day} ({how})", offered=_offered(head.offered_in), day=head.checked, how=how)
+            say(f"{'':<{wide}}  {readable(told)}")
         requests = [line for request in noted.get(head.id, ()) for line in _stands(request)]
-        for told in filter(None, (whose.get(head.id, ""), *requests)):
-            click.echo(f"{'':<{wide}}  {plain(told)}")
+        for line in filter(None, (whose.get(head.id, ""), *requests)):
+            say(f"{'':<{wide}}  {readable(line)}")
 
 
 def _stands(one: Standing) -> list[str]:
@@ -122,8 +128,14 @@ def _own(flows: Mapping[str, Path]) -> dict[str, str]:
 
 def _about(flow: str, own: OwnFlows) -> str:
     if own.newer(flow):
-        return f"yours; a newer one has come with {own.source(flow)}: `optout repair {flow}` puts the two together"
-    return f"yours, in place of the one that comes with {own.source(flow)}" if flow in own.others else "yours"
+        return _(
+            "yours; a newer one has come with {source}: `optout repair {flow}` puts the two together",
+            source=own.source(flow),
+            flow=flow,
+        )
+    if flow in own.others:
+        return _("yours, in place of the one that comes with {source}", source=own.source(flow))
+    return _("yours")
 
 
 def _kept(flows: Mapping[str, Path]) -> dict[str, Collection]:
@@ -156,26 +168,29 @@ def _requests(heads: Sequence[Heading]) -> dict[str, list[Standing]]:
 _WIDEST = 100
 
 
-def _offered(regions: tuple[str, ...]) -> str:
-    alone = regions in (("everywhere",), ("nowhere",))
-    return f"offered {regions[0]}" if alone else f"offered in {', '.join(regions)}"
+def _offered(regions: tuple[str, ...]) -> Message:
+    if regions == ("everywhere",):
+        return _("offered everywhere")
+    if regions == ("nowhere",):
+        return _("offered nowhere")
+    return _("offered in {regions}", regions=joined(*regions, between=", "))
 
 
 @click.command()
 @click.argument("flow")
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "html"]), default="text",
-    help="text to read here; markdown; or html, a page to print or to tap through on a phone.",
+    help=_("text to read here; markdown; or html, a page to print or to tap through on a phone."),
 )  # fmt: skip
 def show(flow: str, form: str) -> None:
     """A flow in plain words: a checklist to follow without the tool."""
     from runner.app.answers import answer_to
 
     if said := answer_to(flow):
-        click.echo(plain(str(said)))
+        say(str(said))
         return
     from runner.app.checklist import sheet
     from runner.app.flow_files import load_flow
     from runner.records.sheet import as_markdown, as_page, as_text
 
-    click.echo(plain({"text": as_text, "markdown": as_markdown, "html": as_page}[form](sheet(load_flow(flow).flow))))
+    say({"text": as_text, "markdown": as_markdown, "html": as_page}[form](sheet(load_flow(flow).flow)))

@@ -10,27 +10,35 @@ from typing import TYPE_CHECKING
 import click
 
 from runner.errors import UsageError
-from runner.plain import plain
+from runner.locale import _
+from runner.terminal.console import say
 from runner.terminal.failing import run_async
+from runner.terminal.speaking import follow
 
 if TYPE_CHECKING:
     from runner.config import Config
     from runner.records.ledger import Ledger
 
 FILE = click.Path(path_type=Path)
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("How to print it.")
+)
 CONFIG = click.option(
-    "--config", type=FILE, help="Your settings (default: config.yaml here, or in your config folder)."
+    "--config", type=FILE, help=_("Your settings (default: config.yaml here, or in your config folder).")
 )
-ACCOUNT = click.option("--as", "account", metavar="NAME", help="A second account, with a browser profile of its own.")
-EVENTS = click.option("--events", type=FILE, metavar="FILE", help="Write each event as one line of JSON.")
+ACCOUNT = click.option(
+    "--as", "account", metavar="NAME", help=_("A second account, with a browser profile of its own.")
+)
+EVENTS = click.option("--events", type=FILE, metavar="FILE", help=_("Write each event as one line of JSON."))
 
-SERVICES = click.option("--services", multiple=True, metavar="NAME,...", help="The flows of these services.")
+SERVICES = click.option("--services", multiple=True, metavar="NAME,...", help=_("The flows of these services."))
 REGION = click.option(
-    "--region", metavar="PLACE", help="Only what is offered there: EU, EEA, or a country (default: yours)."
+    "--region", metavar="PLACE", help=_("Only what is offered there: EU, EEA, or a country (default: yours).")
 )
-NEEDS = click.option("--need", "needs", multiple=True, metavar="KEY=VALUE", help="What a flow asks before it starts.")
-TRUST = click.option("--trust", is_flag=True, help="Agree beforehand to files from elsewhere.")
+NEEDS = click.option(
+    "--need", "needs", multiple=True, metavar="KEY=VALUE", help=_("What a flow asks before it starts.")
+)
+TRUST = click.option("--trust", is_flag=True, help=_("Agree beforehand to files from elsewhere."))
 
 
 def the_settings(given: Path | None, trust: bool = False) -> Config:
@@ -38,7 +46,9 @@ def the_settings(given: Path | None, trust: bool = False) -> Config:
     from runner.app.settings import settings
     from runner.terminal.prompts import prompts
 
-    return run_async(settings(given, prompts(), trust))
+    found = run_async(settings(given, prompts(), trust))
+    follow(found.language)
+    return found
 
 
 @contextlib.contextmanager
@@ -48,18 +58,22 @@ def the_ledger() -> Iterator[Ledger | None]:
 
     if not (home() / "ledger.sqlite").exists():
         if any(home().glob("ledger-*.sqlite")):
-            gone = f"The ledger {home() / 'ledger.sqlite'} is gone, and copies of it are there"
-            click.echo(plain(f"{gone}: `optout status --restore` puts the last one in its place."), err=True)
+            gone = _(
+                "The ledger {path} is gone, and copies of it are there: "
+                "`optout status --restore` puts the last one in its place.",
+                path=home() / "ledger.sqlite",
+            )
+            say(gone, err=True)
         yield None
         return
     from runner.records.ledger import Ledger
 
     if (home() / "ledger.sqlite").stat().st_size == 0:
-        empty = f"The ledger {home() / 'ledger.sqlite'} is empty; if anything was noted in it, put a copy back."
-        click.echo(plain(empty), err=True)
+        path = home() / "ledger.sqlite"
+        say(_("The ledger {path} is empty; if anything was noted in it, put a copy back.", path=path), err=True)
     with Ledger(home(), to_read=True) as ledger:
         if ledger.unwritable:
-            click.echo(plain(f"Only read: {ledger.unwritable}."), err=True)
+            say(_("Only read: {why}.", why=ledger.unwritable), err=True)
         yield ledger
 
 
@@ -67,5 +81,5 @@ def pair(text: str) -> tuple[str, str]:
     """What --need was given, as key and value."""
     key, equals, value = text.partition("=")
     if not equals or not value:
-        raise UsageError(f"--need takes KEY=VALUE, not {text!r}")
+        raise UsageError(_("--need takes KEY=VALUE, not {text!r}", text=text))
     return key, value

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
-from runner.plain import plain
+from runner.locale import _, many
 from runner.terminal.commands.options import FILE
+from runner.terminal.console import say
 
 
 @click.command()
 @click.argument("folder", type=FILE)
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH...]")
-@click.option("--title", default="", metavar="TEXT", help="What the site is called.")
-@click.option("--kept-by", default="", metavar="NAME", help="Who keeps these flows.")
-@click.option("--url", default="", metavar="URL", help="Where the site will stand: feeds and frames need it.")
-@click.option("--checks", type=FILE, metavar="FILE", help="The checks.json of `optout merge`: tells what broke.")
+@click.option("--title", default="", metavar="TEXT", help=_("What the site is called."))
+@click.option("--kept-by", default="", metavar="NAME", help=_("Who keeps these flows."))
+@click.option("--url", default="", metavar="URL", help=_("Where the site will stand: feeds and frames need it."))
+@click.option("--checks", type=FILE, metavar="FILE", help=_("The checks.json of `optout merge`: tells what broke."))
 def publish(folder: Path, paths: tuple[Path, ...], title: str, kept_by: str, url: str, checks: Path | None) -> None:
     """A website out of flows, written into FOLDER: guides to follow without the tool, an overview, feeds.
 
@@ -27,4 +28,12 @@ def publish(folder: Path, paths: tuple[Path, ...], title: str, kept_by: str, url
 
     written = publish(Edition(paths, title, kept_by, url, checks), folder)
     guides = sum(name.count("/") == 1 and not name.endswith("/index.html") for name in written)
-    click.echo(plain(f"{guides} guides, an overview and feeds: {folder / 'index.html'}"))
+    page = folder / "index.html"
+    say(
+        many(
+            "{count} guides, an overview and feeds: {page}",
+            "{count} guides, an overview and feeds: {page}",
+            guides,
+            page=page,
+        )
+    )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runner.plain import plain
+from runner.locale import _, shown
 from runner.terminal.commands.options import CONFIG, NEEDS, pair, the_ledger, the_settings
-from runner.terminal.console import the_console
+from runner.terminal.console import readable, say, the_console
 from runner.terminal.failing import run_async
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from runner.records.request import RequestRow, Seen
 
-_NOTHING = (
+_NOTHING = _(
     "There is nothing to read back yet: no setting was switched with Optout. `optout list` shows the flows there are."
 )
 _SAID: dict[str, tuple[str, str]] = {
-    "confirmed": ("✓ still as you wanted it", "green"),
-    "reverted": ("✗ CHANGED BACK", "bold red"),
-    "unknown": ("? could not be read", "yellow"),
+    "confirmed": (_("✓ still as you wanted it"), "green"),
+    "reverted": (_("✗ CHANGED BACK"), "bold red"),
+    "unknown": (_("? could not be read"), "yellow"),
 }
 
 
@@ -32,7 +32,7 @@ _SAID: dict[str, tuple[str, str]] = {
 @click.argument("flows", nargs=-1, metavar="[FLOW...]")
 @CONFIG
 @NEEDS
-@click.option("--no-pictures", is_flag=True, help="Keep no picture of how a setting stands.")
+@click.option("--no-pictures", is_flag=True, help=_("Keep no picture of how a setting stands."))
 def recheck(flows: tuple[str, ...], config: Path | None, needs: tuple[str, ...], no_pictures: bool) -> None:
     """Whether settings are still as you left them.
 
@@ -51,7 +51,7 @@ def recheck(flows: tuple[str, ...], config: Path | None, needs: tuple[str, ...],
     with the_ledger() as ledger:
         there = readable(ledger, asked) if ledger else []
         if ledger is None or not there:
-            click.echo(_NOTHING)
+            say(_NOTHING)
             return
         given = dict(pair(one) for one in needs)
         wanted = run_async(with_needs(there, settings.me, given, prompts()))
@@ -68,8 +68,13 @@ def _say(found: Sequence[tuple[RequestRow, Seen]], console: Console) -> None:
     for request, seen in found:
         said, style = _SAID[seen]
         whose = f" ({request.account})" if request.account else ""
-        console.print(Text.assemble("  ", (said, style), plain(f"  {request.id}{whose}  {request.title}")))
+        title = readable(request.title)
+        console.print(Text.assemble("  ", (shown(said), style), readable(f"  {request.id}{whose}  {title}")))
     for request, seen in found:
         if seen == "reverted":
-            told = f"{request.title} is not as you left it. `optout run {request.flow}` sets it right."
-            console.print(Text(plain(f"\n{told}"), style="bold red"))
+            told = _(
+                "{title} is not as you left it. `optout run {flow}` sets it right.",
+                title=request.title,
+                flow=request.flow,
+            )
+            console.print(Text(f"\n{readable(told)}", style="bold red"))

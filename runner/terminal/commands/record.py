@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from runner.errors import UsageError
-from runner.plain import plain
+from runner.locale import _, joined, many
 from runner.terminal.commands.options import ACCOUNT, CONFIG, FILE, the_settings
-from runner.terminal.console import the_console
+from runner.terminal.console import say, the_console
 from runner.terminal.failing import run_async
 
 if TYPE_CHECKING:
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("url", required=False)
 @click.option(
-    "--from", "recording", type=FILE, metavar="FILE", help="A recording exported by Chrome's DevTools (JSON)."
+    "--from", "recording", type=FILE, metavar="FILE", help=_("A recording exported by Chrome's DevTools (JSON).")
 )
-@click.option("--out", type=FILE, metavar="FILE", help="Where to write the flow (default: a name made of the site's).")
-@click.option("--title", default="", help="What the flow is for.")
+@click.option(
+    "--out", type=FILE, metavar="FILE", help=_("Where to write the flow (default: a name made of the site's).")
+)
+@click.option("--title", default="", help=_("What the flow is for."))
 @CONFIG
 @ACCOUNT
 def record(
@@ -41,9 +43,9 @@ def record(
     from runner.flow.own import Own
 
     if (url is None) == (recording is None):
-        raise UsageError("give either the address to begin at, or --from and a recording")
+        raise UsageError(_("give either the address to begin at, or --from and a recording"))
     if out is not None and out.exists():  # before the walk: what was recorded would be lost
-        raise UsageError(f"{out} is there already; give another name with --out")
+        raise UsageError(_("{path} is there already; give another name with --out", path=out))
     own = Own([*the_settings(config).me.values(), *accounts(home())])
     recorded = recorded_in_file(recording) if recording is not None else _watched(url or "", config, account)
     made, path = keep(recorded, title, own, out, str(recording or url))
@@ -63,17 +65,21 @@ def _watched(url: str, config: Path | None, account: str | None) -> Recorded:
 
 def _tell(made: Draft, path: Path) -> None:
     """What was written, what is left to a person in it, and what of the recording is not in it."""
-    click.echo(f"Written: {path}")
+    say(_("Written: {path}", path=path))
     if made.untold:
-        steps = "1 step" if len(made.untold) == 1 else f"{len(made.untold)} steps"
-        click.echo(f"{steps} could not be told, and became a pause for you to look at:")
+        untold = many(
+            "{count} step could not be told, and became a pause for you to look at:",
+            "{count} steps could not be told, and became a pause for you to look at:",
+            len(made.untold),
+        )
+        say(untold)
         for why, times in Counter(made.untold).items():
-            click.echo(plain(f"  - {why}{_times(times)}"))
+            say(joined("  -", _times(why, times)))
     if made.aside:
-        said = ", ".join(f"{what}{_times(times)}" for what, times in sorted(made.aside.items()))
-        click.echo(plain(f"In the recording, and no step of its own: {said}."))
-    click.echo(f"Next: `optout check {path}`, then `optout run {path}` walks it.")
+        steps = joined(*(_times(what, times) for what, times in sorted(made.aside.items())), between=", ")
+        say(_("In the recording, and no step of its own: {steps}.", steps=steps))
+    say(_("Next: `optout check {path}`, then `optout run {path}` walks it.", path=path))
 
 
-def _times(count: int) -> str:
-    return f" ({count} times)" if count > 1 else ""
+def _times(what: str, count: int) -> str:
+    return many("{what} ({count} time)", "{what} ({count} times)", count, what=what) if count > 1 else what

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from runner.errors import UsageError
-from runner.plain import plain
+from runner.locale import Message, _, many
 from runner.terminal.commands.options import CONFIG, the_settings
+from runner.terminal.console import say
 from runner.terminal.failing import run_async
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("flow", required=False)
 @CONFIG
-@click.option("--yes", is_flag=True, help="Write all of it into the flow files.")
-@click.option("--patch", is_flag=True, help="Print a patch to send to the flow's keeper, with nothing personal in it.")
-@click.option("--drop", is_flag=True, help="Forget what was learnt.")
+@click.option("--yes", is_flag=True, help=_("Write all of it into the flow files."))
+@click.option(
+    "--patch", is_flag=True, help=_("Print a patch to send to the flow's keeper, with nothing personal in it.")
+)
+@click.option("--drop", is_flag=True, help=_("Forget what was learnt."))
 def repair(flow: str | None, config: Path | None, yes: bool, patch: bool, drop: bool) -> None:
     """What was learnt when a menu had moved: apply, edit or drop it.
 
@@ -31,7 +34,7 @@ def repair(flow: str | None, config: Path | None, yes: bool, patch: bool, drop: 
     from runner.app.repairs import Mending
 
     if yes + patch + drop > 1:
-        raise UsageError("--yes, --patch and --drop do not go together; choose one")
+        raise UsageError(_("--yes, --patch and --drop do not go together; choose one"))
     mending = Mending(home(), installed_folder())
     flows = _flows(mending, flow)
     if patch:
@@ -39,7 +42,11 @@ def repair(flow: str | None, config: Path | None, yes: bool, patch: bool, drop: 
     elif drop:
         _forget(mending, flows)
     elif not _merges(mending, flows if flow else None, yes) and not any(map(mending.lessons.of, flows)):
-        click.echo(f"Nothing was learnt{f' about {flow}' if flow else ''} that is not in the flow already.")
+        say(
+            _("Nothing was learnt about {flow} that is not in the flow already.", flow=flow)
+            if flow
+            else _("Nothing was learnt that is not in the flow already.")
+        )
     else:
         _go_through(mending, flows, yes)
 
@@ -63,17 +70,20 @@ def _print_patch(mending: Mending, flows: list[str], config: Path | None) -> Non
     own = Own([*the_settings(config).me.values(), *accounts(home())])
     found = for_keeper(mending, flows, own)
     click.echo(found.patch.encode("utf-8"), nl=False)
-    for said in found.left_out:
-        click.echo(plain(f"Left out, because {said}"), err=True)
+    for why in found.left_out:
+        say(_("Left out, because {why}", why=why), err=True)
     if not found.patch:
-        click.echo("There is nothing to send.", err=True)
+        say(_("There is nothing to send."), err=True)
 
 
 def _forget(mending: Mending, flows: list[str]) -> None:
     count = sum(len(mending.lessons.of(flow)) for flow in flows)
     for flow in flows:
         mending.forget(flow)
-    click.echo(f"Forgot {_things(count)}. The flow files are as they were." if count else "Nothing was learnt.")
+    if count:
+        say(_("Forgot {changes}. The flow files are as they were.", changes=_things(count)))
+    else:
+        say(_("Nothing was learnt."))
 
 
 def _merges(mending: Mending, flows: list[str] | None, yes: bool) -> bool:
@@ -102,11 +112,32 @@ def _go_through(mending: Mending, flows: list[str], yes: bool) -> None:
     front = prompts()
     decided = run_async(decide(mending, flows, front, all_of_them=yes))
     if decided.written:
-        click.echo(f"{_things(decided.written)} written. `optout repair --patch` prints a patch for the flow's keeper.")
-    if decided.left and (yes or not front.is_attended):
-        how = "decide about it in a terminal" if yes else "`optout repair --yes` writes it"
-        click.echo(f"{_things(decided.left)} not written; {how}, `optout repair --drop` forgets it.", err=True)
+        say(
+            many(
+                "{count} change written. `optout repair --patch` prints a patch for the flow's keeper.",
+                "{count} changes written. `optout repair --patch` prints a patch for the flow's keeper.",
+                decided.written,
+            )
+        )
+    if decided.left and yes:
+        say(
+            many(
+                "{count} change not written; decide about it in a terminal, `optout repair --drop` forgets it.",
+                "{count} changes not written; decide about it in a terminal, `optout repair --drop` forgets it.",
+                decided.left,
+            ),
+            err=True,
+        )
+    elif decided.left and not front.is_attended:
+        say(
+            many(
+                "{count} change not written; `optout repair --yes` writes it, `optout repair --drop` forgets it.",
+                "{count} changes not written; `optout repair --yes` writes it, `optout repair --drop` forgets it.",
+                decided.left,
+            ),
+            err=True,
+        )
 
 
-def _things(count: int) -> str:
-    return "1 change" if count == 1 else f"{count} changes"
+def _things(count: int) -> Message:
+    return many("{count} change", "{count} changes", count)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runner.errors import UsageError
+from runner.locale import Message, _, joined, many
 from runner.plain import plain, plain_json
 from runner.terminal.commands.options import FILE, FORMAT, the_ledger
-from runner.terminal.console import the_console
+from runner.terminal.console import readable, say, the_console
 
 if TYPE_CHECKING:
     from runner.records.ledger import Ledger
@@ -25,7 +26,8 @@ class _Day(click.DateTime):
         try:
             return super().convert(value, param, context)
         except click.BadParameter:
-            self.fail(f"'{value}' is not a day; write it as year, month and day, such as 2026-11-28.", param, context)
+            said = _("'{value}' is not a day; write it as year, month and day, such as 2026-11-28.", value=value)
+            self.fail(readable(said), param, context)
 
 
 _DAY = _Day(["%Y-%m-%d"])
@@ -33,16 +35,16 @@ _DAY = _Day(["%Y-%m-%d"])
 
 @click.command()
 @click.argument("request_id", required=False, metavar="[ID]")
-@click.option("--acknowledged", "what", flag_value="acknowledged", help="Note that they wrote they have it.")
-@click.option("--extended", "what", flag_value="extended", help="Note that they wrote they need the longer time.")
-@click.option("--answered", "what", flag_value="answered", help="Note that they have answered.")
-@click.option("--refused", "what", flag_value="refused", help="Note that they have refused.")
-@click.option("--note", metavar="TEXT", help="Note something in your own words.")
-@click.option("--reference", metavar="TEXT", help="Note the number or word they know it by.")
-@click.option("--on", type=_DAY, metavar="YYYY-MM-DD", help="The day of what you note (default: today).")
-@click.option("--practice", is_flag=True, help="Show practice runs as well; they are never counted.")
-@click.option("--ics", type=FILE, metavar="FILE", help="Write a reminder for each day an answer is due.")
-@click.option("--restore", is_flag=True, help="Put the last daily copy in the place of a damaged ledger.")
+@click.option("--acknowledged", "what", flag_value="acknowledged", help=_("Note that they wrote they have it."))
+@click.option("--extended", "what", flag_value="extended", help=_("Note that they wrote they need the longer time."))
+@click.option("--answered", "what", flag_value="answered", help=_("Note that they have answered."))
+@click.option("--refused", "what", flag_value="refused", help=_("Note that they have refused."))
+@click.option("--note", metavar="TEXT", help=_("Note something in your own words."))
+@click.option("--reference", metavar="TEXT", help=_("Note the number or word they know it by."))
+@click.option("--on", type=_DAY, metavar="YYYY-MM-DD", help=_("The day of what you note (default: today)."))
+@click.option("--practice", is_flag=True, help=_("Show practice runs as well; they are never counted."))
+@click.option("--ics", type=FILE, metavar="FILE", help=_("Write a reminder for each day an answer is due."))
+@click.option("--restore", is_flag=True, help=_("Put the last daily copy in the place of a damaged ledger."))
 @FORMAT
 def status(request_id: str | None, form: str, practice: bool, ics: Path | None, restore: bool, **noted: Any) -> None:
     """How your requests stand, what is due, and what comes next.
@@ -51,12 +53,12 @@ def status(request_id: str | None, form: str, practice: bool, ics: Path | None, 
     """
     noted = {word: value for word, value in noted.items() if value is not None}
     if noted and not request_id:
-        raise UsageError("say which request that is about: `optout status` shows the ID of each")
+        raise UsageError(_("say which request that is about: `optout status` shows the ID of each"))
     if restore:
         _restore()
     with the_ledger() as ledger:
         if ledger is None and request_id:
-            raise UsageError(f"there is no request called '{request_id}': nothing is noted yet")
+            raise UsageError(_no_request(request_id))
         if ledger and request_id and noted:
             from runner.app.requests import HistoryNote, note
 
@@ -73,10 +75,18 @@ def _restore() -> None:
     from runner.records.restoring import restore
 
     put = restore(home(), datetime.now(UTC))
-    requests = "1 request" if put.requests == 1 else f"{put.requests} requests"
-    kept = f" What lay there is kept as {put.aside}." if put.aside else ""
-    told = f"The copy as of {day(put.day)}, with {requests}, is in place; what was noted since is not in it.{kept}"
-    click.echo(plain(told), err=True)
+    told = many(
+        "The copy as of {day}, with {count} request, is in place; what was noted since is not in it.",
+        "The copy as of {day}, with {count} requests, is in place; what was noted since is not in it.",
+        put.requests,
+        day=day(put.day),
+    )
+    kept = _("What lay there is kept as {path}.", path=put.aside) if put.aside else ""
+    say(joined(told, kept), err=True)
+
+
+def _no_request(request_id: str) -> Message:
+    return _("there is no request called '{request}': nothing is noted yet", request=request_id)
 
 
 def _show(ledger: Ledger | None, request_id: str | None, form: str, practice: bool) -> None:
@@ -94,8 +104,8 @@ def _show(ledger: Ledger | None, request_id: str | None, form: str, practice: bo
     else:
         found = standings(requests, today(), news)
     if form == "json":
-        shown = [one for one in found if practice or not one.request.practice]
-        click.echo(plain_json(as_json(shown, missing, today())))
+        told = [one for one in found if practice or not one.request.practice]
+        say(plain_json(as_json(told, missing, today())))
     elif request_id:
         Overview(the_console()).one(found[0])
     else:
@@ -108,12 +118,12 @@ def _write_calendar(ledger: Ledger | None, path: Path) -> None:
 
     text, count = calendar(ledger)
     write_private(path.absolute(), text.encode("utf-8"))
-    click.echo(f"{count} {'reminder' if count == 1 else 'reminders'} written to {path}", err=True)
+    say(many("{count} reminder written to {path}", "{count} reminders written to {path}", count, path=path), err=True)
 
 
 @click.command()
 @click.option(
-    "--out", type=FILE, metavar="FILE", help="Where to write it (default: report.html in your Optout folder)."
+    "--out", type=FILE, metavar="FILE", help=_("Where to write it (default: report.html in your Optout folder).")
 )
 def report(out: Path | None) -> None:
     """All your requests as one HTML page, with pictures, dates and law; to keep or to print."""
@@ -123,28 +133,30 @@ def report(out: Path | None) -> None:
 
     with the_ledger() as ledger:
         if ledger is None:
-            click.echo(NOTHING)
+            say(NOTHING)
             return
         path = report_all(ledger, out.absolute() if out else home() / "report.html")
-        click.echo(plain(str(path)))
+        say(str(path))
 
 
 @click.command()
 @click.argument("request_id", metavar="ID")
-@click.option("--out", type=FILE, metavar="FOLDER|FILE.zip", help="Where to (default: a zip in your Optout folder).")
+@click.option("--out", type=FILE, metavar="FOLDER|FILE.zip", help=_("Where to (default: a zip in your Optout folder)."))
 def receipt(request_id: str, out: Path | None) -> None:
     """A request with its pictures, records and flow, to keep or hand on; `optout verify` can check it."""
     from runner.app.requests import hand_out
 
     with the_ledger() as ledger:
         if ledger is None:
-            raise UsageError(f"there is no request called '{request_id}': nothing is noted yet")
+            raise UsageError(_no_request(request_id))
         handed = hand_out(ledger, request_id, out)
     for kept in handed.request.evidence:
-        if kept.now != "unchanged":
-            word = "is no longer there" if kept.now == "missing" else "has been changed since it was kept"
-            click.echo(plain(f"Mind that the picture “{kept.name}” {word}."), err=True)
-    click.echo(plain(f"{handed.path}\nFingerprint: {handed.fingerprint}"))
+        if kept.now == "missing":
+            say(_("Mind that the picture “{name}” is no longer there.", name=kept.name), err=True)
+        elif kept.now != "unchanged":
+            say(_("Mind that the picture “{name}” has been changed since it was kept.", name=kept.name), err=True)
+    say(str(handed.path))
+    say(_("Fingerprint: {fingerprint}", fingerprint=handed.fingerprint))
 
 
 @click.command()
@@ -158,11 +170,17 @@ def verify(path: Path) -> None:
 
     verdict = look(path)
     for found in verdict.files:
-        click.echo(f"{found.state:<8} {' '.join(plain(found.file).split())}")
-    click.echo("")
+        say(f"{found.state:<8} {' '.join(plain(found.file).split())}")
+    say()
     if not verdict.holds:
         changed = sum(found.state != "ok" for found in verdict.files)
-        click.echo(f"{changed} of {len(verdict.files)} files are not as they were when the receipt was made.", err=True)
+        told = _(
+            "{changed} of {files} files are not as they were when the receipt was made.",
+            changed=changed,
+            files=len(verdict.files),
+        )
+        say(told, err=True)
         sys.exit(2)
-    click.echo(plain(f"The receipt of {verdict.request}, made {verdict.made}, is as it was then."))
-    click.echo(plain(f"Fingerprint: {verdict.fingerprint}"))
+    asked, made = verdict.request, verdict.made
+    say(_("The receipt of {request}, made {moment}, is as it was then.", request=asked, moment=made))
+    say(_("Fingerprint: {fingerprint}", fingerprint=verdict.fingerprint))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runner.locale import _
 from runner.terminal.commands.options import (
     ACCOUNT,
     CONFIG,
@@ -31,17 +32,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("flows", nargs=-1, metavar="[FLOW...]")
-@click.option("--all", "every", is_flag=True, help="All flows offered where you live that are not done yet.")
+@click.option("--all", "every", is_flag=True, help=_("All flows offered where you live that are not done yet."))
 @SERVICES
 @REGION
-@click.option("--again", is_flag=True, help="Also what is done already.")
+@click.option("--again", is_flag=True, help=_("Also what is done already."))
 @CONFIG
 @ACCOUNT
 @EVENTS
 @NEEDS
 @TRUST
-@click.option("--start-over", is_flag=True, help="Begin at the first step, also where the last run was cut off.")
-@click.option("--storyboard", is_flag=True, help="Keep a picture of every step (never of a login).")
+@click.option("--start-over", is_flag=True, help=_("Begin at the first step, also where the last run was cut off."))
+@click.option("--storyboard", is_flag=True, help=_("Keep a picture of every step (never of a login)."))
 def run(flows: tuple[str, ...], config: Path | None, account: str | None, events: Path | None, **options: Any) -> None:
     """Walk flows with you, one after another.
 
@@ -89,14 +90,14 @@ def walked(plan: Plan, console: Console) -> int:
             run_async(walk.to_the_end())
         finally:
             if len(plan.files) > 1 and walk.results:
-                terminal.say(f"\n{summary(walk.results, plan.account)}")
+                terminal.say(summary(walk.results, plan.account), before="\n")
     return walk.code
 
 
 @click.command()
 @CONFIG
 @EVENTS
-@click.option("--hands-free", is_flag=True, help="Play your part as well: nobody has to be there.")
+@click.option("--hands-free", is_flag=True, help=_("Play your part as well: nobody has to be there."))
 def practice(config: Path | None, events: Path | None, hands_free: bool) -> None:
     """The same on a practice site on this computer: nothing leaves it."""
     from runner.app.rehearsal import rehearsal

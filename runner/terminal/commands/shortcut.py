@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import click
 
-from runner.plain import plain
+from runner.locale import _
+from runner.terminal.console import say
 
 
 @click.command()
-@click.option("--remove", is_flag=True, help="Take it away again.")
+@click.option("--remove", is_flag=True, help=_("Take it away again."))
 def shortcut(remove: bool) -> None:
     """An icon in the system's menu and on the desktop, so that no terminal is needed."""
     from runner.app.shortcut import Desk, add_shortcut, remove_shortcut
 
     if remove:
         found = remove_shortcut(Desk())
-        click.echo(plain("\n".join(f"Removed {path}." for path in found)) or "There was none.")
+        for path in found:
+            say(_("Removed {folder}.", folder=path))
+        if not found:
+            say(_("There was none."))
     else:
         for path in add_shortcut(Desk()):
-            click.echo(plain(f"Put there: {path}"))
+            say(_("Put there: {path}", path=path))
