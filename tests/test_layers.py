@@ -15,16 +15,17 @@ RUNNER = Path(__file__).parents[1] / "runner"
 FOLDERS = ("locale", "flow", "browser", "session", "records", "practice", "app", "home", "terminal")
 OURS: dict[str, set[str]] = {
     "__init__": {"app", "config", "errors", "events", "session"},
-    "__main__": {"terminal"},
+    "__main__": {"preferred", "terminal"},
     "pytest_plugin": {"locale", "app", "errors", "flow", "plain"},
     "testing": {"errors", "events", "flow", "session"},
     "errors": {"locale"},
     "events": {"locale"},
     "plain": set(),
+    "preferred": set(),
     "addresses": set(),
     "outcomes": {"locale", "errors", "events"},
     "exchange": set(),
-    "locale": set(),
+    "locale": {"preferred"},
     "looks": set(),
     "flow": {"locale", "errors", "outcomes"},
     "config": {"locale", "errors", "flow"},
@@ -62,6 +63,7 @@ OURS: dict[str, set[str]] = {
     },
     "terminal": {
         "locale",
+        "preferred",
         "home",
         "app",
         "outcomes",

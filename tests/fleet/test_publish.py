@@ -17,10 +17,12 @@ from playwright.async_api import Page
 
 from runner.app.publish import Edition, publish
 from runner.errors import FlowError, UsageError
+from runner.flow import catalogue
 from runner.flow.catalogue import read_catalogue
 from runner.records.checks import CheckedFlow, merged
 from tests.conftest import Start, unavailable
 from tests.home.test_access import AXE, RUN
+from tests.languages.quoting import quoting
 from tests.test_cli import Run, run  # noqa: F401 - the fixture that calls the program
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -169,6 +171,37 @@ def test_a_guide_says_what_show_says_with_its_date_and_keeper(site: Path) -> Non
     ):
         assert told in text, told
     assert "<script" not in text and "<b>yours" not in text
+
+
+def test_a_catalogue_may_tell_by_places_and_what_it_lacks_of_ours_is_as_optout_says_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `flows/locale/de.po` does, whose texts stand each under its flow and place."""
+    acme = collection(tmp_path / "acme")
+    by_place = """
+msgctxt "acme.chats: title"
+msgid "Chats – keep yours out of training"
+msgstr "Plaudereien – heraus damit"
+
+msgctxt "acme.photos: title"
+msgid "Chats – keep yours out of training"
+msgstr "Das ist ein anderer Ablauf"
+
+msgctxt "acme.chats: pause.say"
+msgid "Log in."
+msgstr "Melde dich an."
+"""
+    path = acme / "locale" / "de.po"
+    path.write_text(PO + by_place, "utf-8")
+    monkeypatch.setattr(catalogue, "find", quoting)
+    publish(Edition([acme]), tmp_path / "site")
+    text = (tmp_path / "site" / "de" / "acme.chats.html").read_text("utf-8")
+    assert "<h1>Plaudereien – heraus damit</h1>" in text
+    assert "Melde dich an." in text
+    assert "<dt>Was es abdeckt</dt>" in text  # the collection's own word for it comes before Optout's
+    assert "«All guides»" in text
+    assert '<span lang="en">All you upload.' in text
+    assert "ein anderer Ablauf" not in text
 
 
 def test_a_translation_is_used_and_what_it_lacks_is_marked_as_english(site: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from runner.errors import FlowError
 from runner.flow.clocks import CLOCKS
+from runner.flow.head import MOST_DAYS, AnswerDue
 from runner.flow.load import load
-from runner.flow.model import MOST_DAYS, AnswerDue
 from runner.records import deadlines
 from runner.records.law import law_book
 

@@ -44,6 +44,9 @@ class Knock(Leading):
     def instruction(self) -> str:
         return f"Knock at {self.target}, and wait."
 
+    def narrated(self) -> str:
+        return f"I knock at {self.target}"
+
     def __str__(self) -> str:
         return f"Knock at {self.target}"
 

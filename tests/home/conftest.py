@@ -15,6 +15,7 @@ from runner.config import Config
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.home.site import site
+from runner.locale import Language, catalogues
 
 TODAY = date(2026, 11, 29)
 
@@ -57,6 +58,12 @@ class Visitor:
             assert response.status == status, response.body.decode()
             return response.body.decode()
         return await self.get(response.location)
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever language a test chooses, the next one is spoken to in English."""
+    monkeypatch.setattr(catalogues, "_current", Language())
 
 
 @pytest.fixture

@@ -170,6 +170,7 @@ interface FreedomTold {
 /** Where a thing stands on the page, in words: its part of it, its heading, its row; and what it says itself. */
 interface StandsTold {
   region: string;
+  region_name: string;
   under: string;
   row: string;
   says: string;

@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 from playwright.async_api import FloatRect
 
 from runner import events
-from runner.browser import engine_messages, engine_questions, guard, page_messages, panel_messages
+from runner.browser import engine_messages, engine_questions, guard, page_messages, panel_messages, panel_words
 from runner.browser.shapes import fields_of, is_row
 from runner.flow import folding, model
 
@@ -110,16 +110,26 @@ def _named(shape: Any) -> str:
 
 PANEL = Declared(
     "panel",
-    "runner/events.py and runner/browser/panel_messages.py",
+    "runner/events.py, runner/browser/panel_messages.py and panel_words.py",
     aliases={
         "Choice": events.Choice,
         "Part": panel_messages.Part,
         "State": panel_messages.State,
         "Box": events.Box,
     },
-    shapes=(FloatRect, panel_messages.Place, panel_messages.Asked, panel_messages.View, panel_messages.PanelAnswers),
+    shapes=(
+        FloatRect,
+        panel_messages.Place,
+        panel_messages.Asked,
+        panel_messages.View,
+        panel_messages.PanelAnswers,
+        panel_words.QuestionHead,
+        panel_words.Counted,
+        panel_words.PanelWords,
+    ),
     unions={"FromPage": panel_messages.FromPage, "ToPage": panel_messages.ToPage},
     bindings={panel_messages.SAY: True},
+    given={"WORDS": "PanelWords"},
 )
 WATCH = Declared(
     "watch",

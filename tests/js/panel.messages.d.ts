@@ -1,4 +1,4 @@
-// Made by `make generated`; declared, and to be changed, in runner/events.py and runner/browser/panel_messages.py.
+// Made by `make generated`; declared, and to be changed, in runner/events.py, runner/browser/panel_messages.py and panel_words.py.
 
 type Choice = 'continue' | 'retry' | 'point' | 'by_hand' | 'skip' | 'back' | 'stop' | 'yes' | 'no' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
 type Part = Choice | 'fold' | 'copy' | 'move' | 'box' | 'undo' | 'picture' | 'home';
@@ -54,6 +54,51 @@ interface PanelAnswers {
   where: FloatRect | null;
   paint: string;
   well: boolean | null;
+}
+
+/** What stands over a question, and the line below it that reassures. */
+interface QuestionHead {
+  heading: string;
+  calm: string;
+}
+
+/** A sentence that depends on a number: its forms, with `{count}` in them, and for each number from 0 on which. */
+interface Counted {
+  forms: string[];
+  which: number[];
+}
+
+/** All that the panel says by itself, the language it is in, and which way that is written. */
+interface PanelWords {
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  choices: { [key in Choice]?: string };
+  did_it: string;
+  there: string;
+  about: { [key in string]?: QuestionHead };
+  turn: QuestionHead;
+  guide: string;
+  mark: string;
+  move: string;
+  move_how: string;
+  fold: string;
+  unfold: string;
+  home: string;
+  home_show: string;
+  to_copy: string;
+  copy: string;
+  copied: string;
+  selected: string;
+  change: string;
+  without: string;
+  by_itself: string;
+  picture: string;
+  picture_kind: string;
+  black_out: string;
+  black_out_how: string;
+  undo: string;
+  blacked: Counted;
+  drag: string;
 }
 
 /** page → runner: a document is there and wants to be told what to show. */
@@ -142,3 +187,5 @@ type FromPage = Ready | Pressed | Placed | Boxes | HomeWanted;
 type ToPage = Show | Look | Paint | Ring | Marks | Veil | Where | Well;
 
 declare var optoutSay: (message: string) => void;
+
+declare const WORDS: PanelWords;

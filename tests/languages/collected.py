@@ -15,19 +15,25 @@ from babel.messages.pofile import read_po, write_po
 
 from runner.flow.load import load_file
 from runner.flow.texts import spoken
+from runner.terminal.cli import cli
+from runner.terminal.speaking import paragraphs
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "many": (1, 2), "in_context": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2.ext:babel_extract")]
+# As gettext's own manual has them: nothing here is counted in millions, for which some have one more form.
+PLURALS = {"fr": "n > 1", "es": "n != 1", "it": "n != 1", "pt": "n != 1", "pt_BR": "n > 1"}
 LANGUAGES = ("de", "fr", "es", "it", "nl", "pl", "pt", "pt_BR", "ar")
 
 
 @cache
 def of_the_code() -> Catalog:
-    """The sentences of `runner/`."""
+    """The sentences of `runner/`, and what its commands say of themselves, a paragraph each."""
     found = Catalog(fuzzy=False)
     for file, _, message, comments, context in extract_from_dir(ROOT / "runner", METHODS, keywords=KEYWORDS):
         found.add(message, locations=[(f"runner/{file}", 0)], auto_comments=comments, context=context)
+    for paragraph in paragraphs(cli):
+        found.add(paragraph, locations=[("runner/terminal/commands", 0)], auto_comments=["Help of a command."])
     return found
 
 
@@ -55,15 +61,23 @@ def flows_path(language: str) -> Path:
 def read(path: Path, language: str) -> Catalog:
     """A catalogue as it is; an empty one where there is none yet."""
     if not path.exists():
-        return Catalog(locale=language, fuzzy=False)
+        return _empty(language)
     with path.open("rb") as file:
         return read_po(file, locale=language, ignore_obsolete=True)
+
+
+def _empty(language: str) -> Catalog:
+    """A catalogue of a language, with the plural forms that it needs here."""
+    new = Catalog(locale=language, fuzzy=False)
+    if language in PLURALS:
+        new.mime_headers = [("Plural-Forms", f"nplurals=2; plural=({PLURALS[language]});")]
+    return new
 
 
 def brought_up_to_date(path: Path, language: str, template: Catalog) -> Catalog:
     """The catalogue with just what there is to translate now; translations of what is gone are dropped."""
     old = read(path, language)
-    new = Catalog(locale=language, fuzzy=False)
+    new = _empty(language)
     for message in template:
         if not message.id:
             continue
