@@ -88,7 +88,7 @@ generated: .venv/ready  ## made from code and flows: the schema editors use, the
 	$(PY) -m runner.flow.index
 	$(PY) -m runner.flow.shipped
 	$(PY) -m tests.js.page_types
-	COLUMNS=80 $(PY) -c 'from runner.terminal.cli import main; main(["--help"])' > runner/help.new && mv runner/help.new runner/help.txt
+	$(PY) -m runner.terminal.help_files
 
 languages: .venv/tested  ## the catalogues brought up to date; what is missing in each language, by flow
 	$(PY) -m tests.languages
