@@ -110,11 +110,11 @@ def _belief(first: int, candidates: Sequence[Pick], nats: Sequence[float]) -> fl
         if is_nested(candidates[first], candidate):
             own += exp(nats[at] - lead)
         else:
-            rest += exp(nats[at] - lead) * (_HALF if _leads_to_the_same(candidates[first], candidate) else 1.0)
+            rest += exp(nats[at] - lead) * (_HALF if leads_to_the_same(candidates[first], candidate) else 1.0)
     return own / (own + rest)
 
 
-def _leads_to_the_same(one: Pick, other: Pick) -> bool:
+def leads_to_the_same(one: Pick, other: Pick) -> bool:
     """Whether these are two links of one name to one address."""
     if not one.href or not other.href or _label(one) != _label(other):
         return False

@@ -1,4 +1,4 @@
-"""A thing of an English name is suggested on a page in another language, by the words menus are made of."""
+"""The words menus are made of, and the language of a page told by them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from runner.flow.model import Pick, fold
-from runner.session import glossary, matching
+from runner.session import glossary
+from runner.session.glossary import forms
+from runner.session.glossary.agreement import agreement
 
 GLOSSARY = Path(glossary.__file__).parent
 KEYS = [line.split(" | ")[0] for line in GLOSSARY.joinpath("en.txt").read_text("utf-8").splitlines()]
+SAYS_IT = 0.78
 
 
 def menu(*names: str, language: str = "") -> list[Pick]:
@@ -31,26 +34,56 @@ def test_the_language_of_a_page_is_told_by_its_words() -> None:
     assert glossary.language_of(menu("Xyzzy")) == ""
 
 
-@pytest.mark.parametrize(("label", "there"), [("Privacy", "Datenschutz"), ("Sign in", "Anmelden"), ("Help", "Hilfe")])
-def test_what_a_label_is_called_is_known_again(label: str, there: str) -> None:
-    wanted = glossary.translated([Pick(name=label, text=label)], GERMAN)
-    match, belief = max((matching.likeliest(one, GERMAN) for one in wanted), key=lambda pair: pair[1])
-    assert match is not None
-    assert match.pick.text == there
-    assert belief >= 0.5
+@pytest.mark.parametrize(
+    ("english", "label", "language"),
+    [
+        ("Privacy", "Datenschutz", "de"),
+        ("Sign in", "Anmelden", "de"),
+        ("Account settings", "Einstellungen für das Konto", "de"),  # in another order, with small words
+        ("Account settings", "Kontoeinstellungen", "de"),
+        ("Privacy settings", "Einstellungen zum Datenschutz", "de"),  # a long word taken apart
+        ("Change your password", "Ändern Sie Ihr Passwort", "de"),
+        ("User", "Benutzern", "de"),  # in another form
+        ("Documents", "Documenti", "it"),
+        ("Save changes", "Enregistrer les modifications", "fr"),
+        ("E-mail address", "Adresse e-mail", "fr"),
+        ("Authenticator", "Authentifikator", "de"),  # in no list, and of one root
+    ],
+)
+def test_a_label_says_the_same(english: str, label: str, language: str) -> None:
+    assert agreement(english, label, language).much >= SAYS_IT
 
 
-def test_a_label_of_several_words_is_put_together() -> None:
-    said = glossary.renderings("Privacy help", "de")
-    assert said[0].split()[0] in glossary.words("de")["privacy"]
-    assert said[0].split()[-1] in glossary.words("de")["help"]
+@pytest.mark.parametrize(
+    ("english", "label", "language"),
+    [
+        ("Settings", "Konto und Einstellungen", "de"),
+        ("Allow", "Nicht zulassen", "de"),
+        ("Do not allow", "Zulassen", "de"),
+        ("Change password", "Passwort zurücksetzen", "de"),
+        ("Password", "Passwort ändern", "de"),
+        ("New", "Nachrichten", "de"),
+        ("Xyzzy frobnicator", "Einstellungen", "de"),
+        ("Settings", "123", "de"),
+    ],
+)
+def test_a_label_says_something_else(english: str, label: str, language: str) -> None:
+    assert agreement(english, label, language).much < SAYS_IT
 
 
-def test_nothing_is_made_up() -> None:
-    assert glossary.renderings("Xyzzy frobnicator", "de") == []
-    assert (
-        glossary.translated([Pick(name="Privacy", text="Privacy")], menu("Account", "Privacy", "Help", "Log in")) == []
-    )
+def test_where_signs_are_words_a_phrase_has_to_be_whole() -> None:
+    assert forms.agree("設定", "設定") == (1.0, 1.0)
+    assert forms.agree("設定", "設備") == (0.0, 0.0)
+    mine, theirs = forms.agree("設定", "個人情報設定")
+    assert mine > theirs
+
+
+def test_small_words_are_those_of_their_language() -> None:
+    assert forms.that_count("Die Daten", "de") == ("daten",)
+    assert forms.that_count("Die Daten", "fr") == ("die", "daten")
+    assert forms.that_count("Sur", "fr") == ("sur",)  # it has no other
+    assert forms.turns_around("no", "es")
+    assert not forms.turns_around("no", "pt")
 
 
 @pytest.mark.parametrize("language", glossary.languages())

@@ -10,17 +10,15 @@ from runner.errors import TargetNotFound
 from runner.flow.driver import Pointed, Seen
 from runner.flow.model import Pick
 from runner.flow.step import Step
-from runner.session import glossary, matching, whereabouts
+from runner.session import whereabouts
 from runner.session.drift.remember import Remembering
 from runner.session.drift.state import DriftState
+from runner.session.drift.suggesting import could_be, suggested
 from runner.session.fingerprints import imagined, is_called, is_named
 from runner.session.step_position import StepPosition
 from runner.session.talk import Talk
 
 _APPEARS = (0.0, 0.3, 0.7)  # seconds until each look at what a menu unfolds
-_WORTH_ASKING = 0.5  # of the belief, from which on a thing is ringed: no more than a question hangs on it
-_FILLED = ("textbox", "searchbox", "spinbutton", "combobox", "listbox", "slider")
-_TURNED = ("radio", "checkbox", "switch", "option")
 
 
 class Recognising:
@@ -80,16 +78,9 @@ class Recognising:
         target = step.looks_for
         if target is None:
             return None
-        there = [pick for pick in await self._driver.survey() if _could_be(step, pick)]
-        kept = self._remembering.recall(target)
-        wanted = [kept, *imagined(target)] if kept else imagined(target)
-        elsewhere = glossary.translated(wanted, there)
-        wanted += elsewhere
-        found = [matching.likeliest(one, there) for one in ([kept, *elsewhere] if kept else wanted)]
-        match, belief = max(found, key=lambda pair: pair[1], default=(None, 0.0))
-        if match is None or belief < _WORTH_ASKING or not any(matching.has_grounds(one, match.pick) for one in wanted):
-            return None
-        return await self._driver.suggest(match.pick)
+        there = [pick for pick in await self._driver.survey() if could_be(step.uses, pick)]
+        pick = suggested(self._remembering.recall(target), imagined(target), there)
+        return await self._driver.suggest(pick) if pick else None
 
     # -- where are we -----------------------------------------------------------------------------------------
 
@@ -131,17 +122,6 @@ class Recognising:
             logins = [step for step in position.line[place : position.place] if step.about == "login"]
             return bool(logins) and not any(between) and _address(opened) != here
         return between[0] == here and any(address not in (None, here) for address in between[1:])
-
-
-def _could_be(step: Step, pick: Pick) -> bool:
-    """Whether a step of this kind could use such a thing at all."""
-    if step.uses == "seen":
-        return True
-    if step.uses == "typed":
-        return pick.role in _FILLED or pick.tag in ("input", "textarea")
-    if step.uses == "turned":
-        return pick.role in (*_TURNED, *_FILLED, "button") or pick.kind in ("radio", "checkbox")
-    return pick.role not in (*_FILLED, *_TURNED)
 
 
 def _is_alike(known: Pick, pick: Pick) -> bool:

@@ -7,9 +7,8 @@ learnt as that language's label.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -17,8 +16,6 @@ from runner.flow.model import Pick, fold
 
 Words = Mapping[str, tuple[str, ...]]  # what each word of the English list may be called
 ENGLISH = "en"
-_MOST = 6  # ways to say one label that are looked for
-_LONGEST = 5  # words of a phrase in the list
 _TOLD_BY = 2.5  # labels of a page that are words of one language alone, from which on it is in that language
 _LEADS = 1.5  # times as many as of any other
 
@@ -39,32 +36,10 @@ def words(language: str) -> Words:
 
 
 @cache
-def _meanings() -> Mapping[str, str]:
-    """The line of the English list that each of its words stands in, by that line's first."""
+def english() -> Words:
+    """The lines of the English list, each by its first word, which is folded: all that may be said for it."""
     lines = files(__package__).joinpath(f"{ENGLISH}.txt").read_text("utf-8").splitlines()
-    return {fold(word): fold(line.split(" | ")[0]) for line in reversed(lines) for word in line.split(" | ")}
-
-
-def renderings(label: str, language: str) -> list[str]:
-    """What an English label may be called in a language, likeliest first; empty where no word of it is known."""
-    known, meanings = words(language), _meanings()
-    parts = _parts(fold(label), known)
-    said = [known.get(meanings.get(part, ""), ()) for part in parts]
-    if not any(said):
-        return []
-    ways = itertools.product(*(one or (part,) for one, part in zip(said, parts, strict=True)))
-    return [" ".join(way) for way in itertools.islice(ways, _MOST)]
-
-
-def _parts(label: str, known: Words) -> list[str]:
-    """A label cut into phrases that are known, the longest first; a word that is in none stands for itself."""
-    left, parts, meanings = label.split(), list[str](), _meanings()
-    while left:
-        sizes = range(min(_LONGEST, len(left)), 1, -1)
-        size = next((size for size in sizes if meanings.get(" ".join(left[:size])) in known), 1)
-        parts.append(" ".join(left[:size]))
-        left = left[size:]
-    return parts
+    return {fold(line.split(" | ")[0]): tuple(line.split(" | ")) for line in lines}
 
 
 def language_of(there: Iterable[Pick]) -> str:
@@ -85,19 +60,5 @@ def language_of(there: Iterable[Pick]) -> str:
 @cache
 def _all_words(language: str) -> frozenset[str]:
     """Every word of a language in the list."""
-    if language == ENGLISH:
-        return frozenset(_meanings())
-    return frozenset(fold(word) for said in words(language).values() for word in said)
-
-
-def translated(wanted: Sequence[Pick], there: Sequence[Pick]) -> list[Pick]:
-    """The same things as they may be called on this page: none where it is in English, or in a language not known."""
-    language = language_of(there)
-    if language not in languages():
-        return []
-    english = [one for one in wanted if one.language.partition("-")[0] in ("", ENGLISH) and (one.text or one.name)]
-    return [
-        one.model_copy(update={"name": said, "text": said, "language": language})
-        for one in english
-        for said in renderings(one.text or one.name, language)
-    ]
+    said = english() if language == ENGLISH else words(language)
+    return frozenset(fold(word) for every in said.values() for word in every)
