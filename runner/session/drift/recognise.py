@@ -10,7 +10,7 @@ from runner.errors import TargetNotFound
 from runner.flow.driver import Pointed, Seen
 from runner.flow.model import Pick
 from runner.flow.step import Step
-from runner.session import whereabouts
+from runner.session import glossary, whereabouts
 from runner.session.drift.remember import Remembering
 from runner.session.drift.state import DriftState
 from runner.session.drift.suggesting import could_be, suggested
@@ -78,8 +78,10 @@ class Recognising:
         target = step.looks_for
         if target is None:
             return None
-        there = [pick for pick in await self._driver.survey() if could_be(step.uses, pick)]
-        pick = suggested(self._remembering.recall(target), imagined(target), there)
+        every = await self._driver.survey()
+        there = [pick for pick in every if could_be(step.uses, pick)]
+        language = glossary.language_of(every)
+        pick = suggested(self._remembering.recall(target), imagined(target), there, language)
         return await self._driver.suggest(pick) if pick else None
 
     # -- where are we -----------------------------------------------------------------------------------------

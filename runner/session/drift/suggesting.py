@@ -38,12 +38,12 @@ def could_be(uses: str, pick: Pick) -> bool:
     return pick.role not in (*_FILLED, *_TURNED)
 
 
-def suggested(kept: Pick | None, imagined: Sequence[Pick], there: Sequence[Pick]) -> Pick | None:
+def suggested(kept: Pick | None, imagined: Sequence[Pick], there: Sequence[Pick], language: str) -> Pick | None:
     """The thing to ring, of those there; None where none leads.
 
-    `kept` is what the thing looked like when it was last seen, `imagined` what it may look like by its names.
+    `kept` is what the thing looked like when it was last seen, `imagined` what it may look like by its names, and
+    `language` the page's, as `glossary.language_of` tells it.
     """
-    language = glossary.language_of(there)
     is_abroad = language in glossary.languages()
     wanted = [*([kept] if kept else ()), *imagined]
     alike = [kept] if kept else [one for one in imagined if not (is_abroad and is_english(one))]

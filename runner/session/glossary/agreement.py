@@ -16,15 +16,32 @@ from runner.session.glossary import ENGLISH, forms
 _LONGEST = 7  # words of a phrase in the list
 _PRESUMED = 0.5  # of a word that is in no list, where what is left of the label is in none either
 _BEGINNING = 4  # letters
+_SHORTEST_STEM = 3
+_ENDINGS = (
+    ("ss", "-"),
+    ("us", "-"),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("ies", "y"),
+    ("s", ""),
+    ("ed", ""),
+    ("ing", ""),
+    ("e", ""),
+)
+_OTHER_NUMBER = 0.9  # of a word that is one where several are looked for, as the list has it
 _SAME = 0.9  # of two words, from which on they are forms of one
 
 
 class _Part(NamedTuple):
-    """A phrase of an English label: how much of it that is, and the words by which each way of saying it is known."""
+    """A phrase of an English label: how much of it that is, and the words by which each way of saying it is known.
+
+    One that is `bent` is in the list in another form, and so rather not there as the list has it.
+    """
 
     weight: float
     ways: tuple[tuple[str, ...], ...]
     own: str  # the English word itself, where the list does not have it
+    bent: bool = False
 
 
 class Agreement(NamedTuple):
@@ -71,18 +88,19 @@ def agreement(english: str, label: str, language: str) -> Agreement:
 
 @lru_cache(16_384)
 def _is_listed(word: str, language: str) -> bool:
-    """Whether a word of a language is one of the list, in any form."""
+    """Whether a word of a language alone is one of the list, in any form, and so known to mean something else."""
     near = _by_beginning(language).get(forms.plain(word)[:_BEGINNING], ())
     return forms.turns_around(word, language) or any(min(forms.agree(word, other)) > _SAME for other in near)
 
 
 @cache
 def _by_beginning(language: str) -> Mapping[str, frozenset[str]]:
-    """The words of the list by their first letters."""
+    """The words that alone are a line's, by their first letters."""
     found: dict[str, set[str]] = {}
     for said in glossary.words(language).values():
-        for word in (word for one in said for word in forms.that_count(one, language)):
-            found.setdefault(forms.plain(word)[:_BEGINNING], set()).add(word)
+        for word, *more in (forms.that_count(one, language) for one in said):
+            if not more:
+                found.setdefault(forms.plain(word)[:_BEGINNING], set()).add(word)
     return {key: frozenset(words) for key, words in found.items()}
 
 
@@ -92,7 +110,7 @@ def _cover(part: _Part, said: Sequence[str], covered: dict[int, float], language
     for way in part.ways:
         found, own = dict[int, float](), 0.0
         for word in way:
-            own += forms.weight(word, language) * _find(word, said, found)
+            own += forms.weight(word, language) * _find(word, said, found, _OTHER_NUMBER if part.bent else 1.0)
         share = own / _weight(way, language)
         if (share, sum(found.values())) > (best, sum(by.values())):
             best, by = share, found
@@ -109,14 +127,14 @@ def _weight(words: Sequence[str], language: str) -> float:
     return sum(forms.weight(word, language) for word in words)
 
 
-def _find(word: str, said: Sequence[str], found: dict[int, float]) -> float:
+def _find(word: str, said: Sequence[str], found: dict[int, float], same: float) -> float:
     """How much of a word of the language is among those of the label; noted is how much of which that is."""
     own = 0.0
     for at, other in enumerate(said):
         mine, theirs = forms.agree(word, other)
         if mine:
-            own += mine
-            found[at] = found.get(at, 0.0) + theirs
+            own += min(mine, same) if mine == theirs == 1.0 else mine
+            found[at] = found.get(at, 0.0) + (min(theirs, same) if mine == theirs == 1.0 else theirs)
     return min(1.0, own)
 
 
@@ -131,22 +149,27 @@ def parts_of(english: str, language: str) -> tuple[_Part, ...]:
         phrase = left[: size or 1]
         left = left[size or 1 :]
         if key:
-            parts.append(_Part(_weight(phrase, ENGLISH), known[key], ""))
+            parts.append(_Part(_weight(phrase, ENGLISH), known[key], "", key[0] == "~"))
+        elif forms.turns_around(phrase[0], ENGLISH):
+            noes = tuple((word,) for word in sorted(forms.noes(language)))
+            parts.append(_Part(forms.weight(phrase[0], ENGLISH), noes, ""))
         elif only_small or not forms.is_small(phrase[0], ENGLISH):
             parts.append(_Part(forms.weight(phrase[0], ENGLISH), (), phrase[0]))
     return tuple(parts)
 
 
 def _key(phrase: Sequence[str], known: Mapping[str, object]) -> str:
-    """A phrase as the list has it: as it is, else one word of it in the singular or the plural."""
-    exact, bent = " ".join(phrase), " ".join(map(_singular, phrase))
-    return next((key for key in (exact, f"~{bent}") if key in known), "")
+    """A phrase as the list has it: as it is, else without its small words, else in another form."""
+    counting = [word for word in phrase if not forms.is_small(word, ENGLISH)] if len(phrase) > 2 else []
+    keys = [" ".join(words) for words in (phrase, counting) if words]
+    bent = ["~" + " ".join(map(_stem, words)) for words in (phrase, counting) if words]
+    return next((key for key in (*keys, *bent) if key in known), "")
 
 
 @cache
 def _ways(language: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """By each English phrase, and by `~` and its singular, the words of each way to say it."""
-    said = glossary.words(language)
+    said, noes = glossary.words(language), tuple((word,) for word in sorted(forms.noes(language)))
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for first, every in glossary.english().items():
         if first not in said:
@@ -154,12 +177,16 @@ def _ways(language: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         ways = tuple(dict.fromkeys(forms.that_count(one, language) for one in (*said[first], *every)))
         for one in every:
             words = forms.words_of(one)
+            if len(words) == 1 and forms.turns_around(words[0], ENGLISH):
+                ways += noes
             found.setdefault(" ".join(words), ways)
-            found.setdefault("~" + " ".join(map(_singular, words)), ways)
+            found.setdefault("~" + " ".join(map(_stem, words)), ways)
     return found
 
 
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+def _stem(word: str) -> str:
+    """An English word without what its forms end in, and so no word any more."""
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return _stem(word.removesuffix(ending) + instead) if instead != "-" else word
+    return word

@@ -25,6 +25,7 @@ _SHORTEST = 4  # letters of a word that may be a part of a longer one
 _SHORTEST_DENSE = 2
 _BEGINS_ALIKE = 4  # letters
 _STEM = 0.6  # of the longer of two words, that they have in common from the first letter on
+_SHORT, _SHORT_ENDING = 3, 2  # letters
 _LONG, _LONG_STEM = 10, 0.46  # letters; verbs and their nouns: modifier, modification
 _LONGEST_ENDING = 3  # letters that one has more than the other
 _FORM = 0.95  # how much two forms of one word agree
@@ -54,7 +55,12 @@ def is_small(word: str, language: str) -> bool:
 
 def turns_around(word: str, language: str) -> bool:
     """Whether it says no."""
-    return word in _listed().get(f"{language} no", ())
+    return word in noes(language)
+
+
+def noes(language: str) -> frozenset[str]:
+    """The words that say no."""
+    return _listed().get(f"{language} no", frozenset())
 
 
 @lru_cache(_REMEMBERED)
@@ -98,6 +104,8 @@ def _are_forms(one: str, other: str) -> bool:
     common, longer, shorter = _common(one, other), max(len(one), len(other)), min(len(one), len(other))
     if common == shorter and longer - common > _LONGEST_ENDING:  # Benutzer, Benutzername
         return False
+    if common == shorter >= _SHORT and longer - common <= _SHORT_ENDING:  # neu, neues
+        return True
     return common >= _BEGINS_ALIKE and common >= (_STEM if longer < _LONG else _LONG_STEM) * longer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from playwright.async_api import Page
@@ -63,20 +63,27 @@ async def _survey(page: Page) -> list[Pick]:
 
 
 def write(file: Path, asked: Iterable[Question]) -> None:
-    """Keeps questions, so that they can be judged again without a browser."""
+    """Keeps questions, so that they can be judged again without a browser; each page's things once."""
+    kept = set[str]()
     with file.open("w", encoding="utf-8") as lines:
         for one in asked:
-            said = asdict(one) | {"english": _said(one.english), "there": [_said(pick) for pick in one.there]}
+            page = f"{one.application} {one.language} {one.page}"
+            there = [_said(pick) for pick in one.there] if page not in kept else None
+            kept.add(page)
+            said = asdict(replace(one, there=())) | {"english": _said(one.english), "there": there}
             lines.write(json.dumps(said, ensure_ascii=False) + "\n")
 
 
 def read(file: Path) -> Iterator[Question]:
     """Questions that were kept."""
+    pages: dict[str, list[Pick]] = {}
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             said = json.loads(line)
-            there = [Pick.model_validate(pick) for pick in said["there"]]
-            yield Question(**said | {"english": Pick.model_validate(said["english"]), "there": there})
+            page = f"{said['application']} {said['language']} {said['page']}"
+            if said["there"] is not None:
+                pages[page] = [Pick.model_validate(pick) for pick in said["there"]]
+            yield Question(**said | {"english": Pick.model_validate(said["english"]), "there": pages[page]})
 
 
 def _said(pick: Pick) -> dict[str, object]:

@@ -10,12 +10,20 @@ from runner.flow.describe import role_word
 from runner.flow.model import Pick, Target
 from runner.session.drift.suggesting import could_be, suggested
 from runner.session.fingerprints import imagined
+from runner.session.glossary import language_of
 
 from .pairing import Question, is_same
 
 Verdict = Literal["right", "wrong", "none"]
-Ring = Callable[[Pick | None, Sequence[Pick], Sequence[Pick]], Pick | None]
-_USES = {"field": "typed", "combobox": "turned", "checkbox": "turned", "radio": "turned", "switch": "turned"}
+Ring = Callable[[Pick | None, Sequence[Pick], Sequence[Pick], str], Pick | None]
+_USES = {
+    "option": "turned",
+    "field": "typed",
+    "combobox": "turned",
+    "checkbox": "turned",
+    "radio": "turned",
+    "switch": "turned",
+}
 
 
 def target_of(english: Pick) -> Target:
@@ -28,7 +36,7 @@ def ringed(asked: Question, ring: Ring = suggested) -> Pick | None:
     """The thing that would be ringed for somebody who meets it for the first time."""
     role = role_word(asked.english.role, asked.english.tag) or ""
     there = [pick for pick in asked.there if could_be(_USES.get(role, "pressed"), pick)]
-    return ring(None, imagined(target_of(asked.english)), there)
+    return ring(None, imagined(target_of(asked.english)), there, language_of(asked.there))
 
 
 def judge(asked: Question, ring: Ring = suggested) -> Verdict:

@@ -55,7 +55,8 @@ def _is_it(one: Pick, wanted: Pick, names: Sequence[str]) -> bool:
 def _right(wanted: Pick, here: Sequence[Pick], there: Sequence[Pick]) -> int | None:
     """The place of the very thing on the other page; None where that is open to doubt, or it is called the same."""
     label = fold(_label(wanted))
-    if not any(map(str.isalpha, label)) or len(label) > LONGEST or role_word(wanted.role, wanted.tag) is None:
+    role = role_word(wanted.role, wanted.tag)
+    if not any(map(str.isalpha, label)) or len(label) > LONGEST or role in (None, "option"):  # lists of time zones
         return None
     namesakes = [one for one in here if fold(_label(one)) == label and one.role == wanted.role]
     if any(not is_same(one, wanted) for one in namesakes):
@@ -73,7 +74,7 @@ def is_same(one: Pick, other: Pick) -> bool:
     paths = sorted((one.path, other.path), key=len)
     if paths[0] == paths[1] or paths[1].startswith(paths[0] + "/"):
         return True
-    return bool(one.href) and one.href != "#" and one.href == other.href and fold(_label(one)) == fold(_label(other))
+    return bool(one.href) and one.href[0] != "#" and one.href == other.href
 
 
 def _label(pick: Pick) -> str:

@@ -73,7 +73,6 @@ APPLICATIONS = (
             "/accounts/email/",
             "/accounts/3rdparty/",
             "/accounts/2fa/",
-            "/accounts/sessions/",
             "/accounts/logout/",
             "/django-admin/",
             "/django-admin/auth/user/",

@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.mfa",
-    "allauth.usersessions",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -58,7 +57,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 AUTHENTICATION_BACKENDS = [
@@ -79,4 +77,3 @@ TEMPLATES = [
     }
 ]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-USERSESSIONS_TRACK_ACTIVITY = True
