@@ -28,7 +28,7 @@ _ENDINGS = (
     ("ing", ""),
     ("e", ""),
 )
-_OTHER_NUMBER = 0.9  # of a word that is one where several are looked for, as the list has it
+_OTHER_NUMBER = 0.85  # of a word that is one where several are looked for, as the list has it
 _SAME = 0.9  # of two words, from which on they are forms of one
 
 
@@ -81,7 +81,8 @@ def agreement(english: str, label: str, language: str) -> Agreement:
     covered.update(dict.fromkeys(strangers[: len(unsaid)], _PRESUMED))
     there = sum(forms.weight(word, language) * min(1.0, covered[at]) for at, word in enumerate(said))
     unmeant = sum(forms.weight(said[at], language) for at, much in covered.items() if not much)
-    silent = sum(part.weight for part, share in zip(parts, shares, strict=True) if not share and part not in paired)
+    missing = zip(parts, shares, strict=True)
+    silent = sum(part.weight * (1 - share) for part, share in missing if part not in paired and share < _SAME)
     own = _weight(said, language)
     return Agreement((known + presumed) * there / own, known, (unmeant / own + silent / whole) / 2)
 

@@ -23,6 +23,7 @@ _DENSE = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00
 _NO, _MOST, _LEAST = 8.0, 12, 2  # what words weigh, in letters
 _SHORTEST = 4  # letters of a word that may be a part of a longer one
 _SHORTEST_DENSE = 2
+_CORE_FROM = 6  # letters, from which on a word may lose its last inside a longer one
 _BEGINS_ALIKE = 4  # letters
 _STEM = 0.6  # of the longer of two words, that they have in common from the first letter on
 _SHORT, _SHORT_ENDING = 3, 2  # letters
@@ -116,8 +117,10 @@ def _common(one: str, other: str) -> int:
 
 def _within(one: str, other: str, shortest: int) -> tuple[float, float]:
     short, long = sorted((one, other), key=len)
-    core = short[:-1] if len(short) > 6 and shortest == _SHORTEST else short
-    if len(short) < shortest or core not in long:
+    core = short[:-1] if len(short) > _CORE_FROM and shortest == _SHORTEST else short
+    before = long.find(core)
+    # What stands before a word by a letter or three turns it around: connecter, déconnecter; aktivieren, deaktivieren.
+    if len(short) < shortest or before < 0 or (0 < before < shortest):
         return 0.0, 0.0
     parts = (_FORM, len(short) / len(long))
     return parts if short == one else (parts[1], parts[0])
