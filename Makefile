@@ -14,7 +14,7 @@ WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test quick library check browser desktop generated languages released resemblance effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
+.PHONY: demo test quick library check browser desktop generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -98,6 +98,9 @@ released: .venv/ready  ## at a release: what each flow promises, so that a later
 
 resemblance: .venv/tested browser  ## how well a renamed or moved thing is known again; FILES=… for pairs of one's own
 	$(PY) -m tests.resemblance $(FILES)
+
+questions: .venv/tested browser  ## real applications in other languages: what is ringed by its English name; asks the public registry once
+	$(PY) -m tests.languages.applications $(FILES)
 
 effort: .venv/tested browser  ## clicks and keys of a person for each flow, by hand and with Optout; two tables made anew; GO=--go-on after a break
 	$(PY) -m tests.effort $(GO)

@@ -13,7 +13,8 @@ from playwright.async_api import Page
 from runner.app.rehearsal import QUIET
 from runner.browser import asking, picks
 from runner.browser.find import find
-from runner.browser.launch import Launch, browser_session
+from runner.browser.launch import browser_session
+from runner.browser.switches import Launch
 from runner.flow.model import Pick
 
 from .pairing import Question, questions

@@ -131,7 +131,6 @@ APPLICATIONS = (
             "/admin/general/logging",
             "/search",
             "/newticket",
-            "/timeline",
             "/roadmap",
         ),
     ),
