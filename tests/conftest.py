@@ -26,6 +26,7 @@ from runner.browser.launch import Session, browser_session
 from runner.browser.profile import profile_folder
 from runner.browser.switches import Launch
 from runner.errors import BrowserError
+from runner.locale import use
 from runner.practice.server import PracticeSite, Submission
 
 from . import forms, patience
@@ -74,6 +75,13 @@ def _practice_site_tells() -> Iterator[None]:
 
         patch.setattr(PracticeSite, "note", note)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _each_begins_in_english() -> Iterator[None]:
+    """A process speaks one language at a time; one that a test has chosen is none for the next."""
+    yield
+    use("en")
 
 
 @pytest.fixture(autouse=True)

@@ -19,12 +19,13 @@ from runner.flow.hosts import Sites, is_loopback, punycode
 from runner.flow.kinds import Steps, parse_step
 from runner.flow.model import AnyTarget
 from runner.flow.problems import MAX_PROBLEMS, Model, problem, written
+from runner.flow.said import Said
 from runner.flow.slips import sure_slip
 from runner.flow.source import MAX_BYTES, TOO_LONG, SourceText, TextPlace, read
 from runner.flow.stakes import AtStake
 from runner.flow.step import NEED, OWN, Step
 from runner.flow.suffixes import shared_by
-from runner.flow.texts import FlowText, Said
+from runner.flow.texts import FlowText
 from runner.locale import _
 
 Loc = tuple[str | int, ...]

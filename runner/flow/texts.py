@@ -7,12 +7,8 @@ it stands in it, without the number of its step: a step put in before it changes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Annotated, Any, Protocol
+from typing import Any, Protocol
 
-from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator
-
-from runner.flow.model import LANGUAGE
-from runner.flow.problems import problem
 from runner.locale.text import Message, Speaks, Text, in_language
 
 DOMAIN = "flows"
@@ -108,23 +104,6 @@ class FlowText(Text):
             if code in self.by_language:
                 return self.by_language[code]
         return language.sentence(Message(self.written, context=self.place, domain=DOMAIN))
-
-
-def _by_language(value: Any, handler: ValidatorFunctionWrapHandler) -> str:
-    """A text, or the same text by language: the English one is what it is called by, or else the first."""
-    if not isinstance(value, dict) or not value:
-        said: str = handler(value)
-        return said
-    for code in value:
-        if not isinstance(code, str) or not LANGUAGE.fullmatch(code):
-            raise problem(f"'{code}' is not a language", "write a code such as en, de or pt-BR", code)
-    said_in = {code: handler(one) for code, one in value.items()}
-    return FlowText(said_in.get("en") or next(iter(said_in.values())), by_language=said_in)
-
-
-_OneText = Annotated[str, Field(min_length=1)]
-# A text for people, in English or by language.
-Said = Annotated[_OneText, WrapValidator(_by_language, json_schema_input_type=_OneText | dict[str, _OneText])]
 
 
 def mark(flow_id: str, flow: _Flow) -> None:

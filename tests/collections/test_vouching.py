@@ -33,7 +33,7 @@ run = test_cli.run
 TODAY = date(2026, 11, 29)
 CANARY = "Zaphod-Canary-7391"
 SETTINGS = {
-    "language": "fr",
+    "language": "sv",  # one that Optout does not speak, so that what it says can be read here
     "me": {"name": CANARY, "email": f"{CANARY}@example.org", "country": "Germany", "city": CANARY, "phone": CANARY},
     "run": ["x-grok"],
 }

@@ -32,14 +32,14 @@ async def test_each_question_has_a_page_and_may_be_skipped(visitor: Visitor) -> 
 
 async def test_answers_are_written_and_hold(visitor: Visitor) -> None:
     visitor.context.settings_file.write_text("# mine\npace: 0.2  # quick\n", "utf-8")
-    await visitor.post("/start/language", language="de")
+    await visitor.post("/start/language", language="da")
     assert "Which of these do you use?" in await visitor.post("/start/country", **{"me.country": "France"})
     await visitor.post("/start/services", service=("Pinterest", "LinkedIn"))
     assert "Ready" in await visitor.post("/start/me", **{"me.name": "Ada", "me.email": "ada@example.org"})
     text = settings(visitor)
-    assert text.startswith("# mine\npace: 0.2  # quick\nlanguage: de\n")
+    assert text.startswith("# mine\npace: 0.2  # quick\nlanguage: da\n")
     config = visitor.context.config
-    assert (config.language, config.me["country"], config.me["name"]) == ("de", "France", "Ada")
+    assert (config.language, config.me["country"], config.me["name"]) == ("da", "France", "Ada")
     assert {"linkedin-training", "pinterest-training"} <= {*config.run}
     assert "What you have chosen" in await visitor.get("/services")
     tiles = await visitor.get("/start/services")

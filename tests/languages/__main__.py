@@ -42,6 +42,17 @@ def missing(language: str, what: str) -> list[Message]:
     return [one for one in update(language, what) if one.id and is_missing(one)]
 
 
+def lacking(language: str, what: str) -> list[Message]:
+    """The same, but for what a variant such as pt_BR takes from its language."""
+    general = language.partition("_")[0]
+    lacks = missing(language, what)
+    if general == language:
+        return lacks
+    behind = BOTH[what][1](general)
+    also = {(str(one.id), one.context) for one in collected.read(behind, general) if one.id and is_missing(one)}
+    return [one for one in lacks if (str(one.id), one.context) in also]
+
+
 def fill(language: str, what: str, given: list[dict[str, Any]]) -> int:
     """Takes translations in: each with `id`, `context` where there is one, and `say`; how many fitted."""
     catalogue = update(language, what)
@@ -74,7 +85,7 @@ def main(words: list[str]) -> None:
         print(fill(words[1], words[2], json.loads(Path(words[3]).read_text("utf-8"))), "taken in")
     else:
         for language in collected.LANGUAGES:
-            of_code, of_flows = missing(language, "code"), missing(language, "flows")
+            of_code, of_flows = lacking(language, "code"), lacking(language, "flows")
             flows = Counter(str(one.context).split(":")[0] for one in of_flows)
             print(f"{language}: {len(of_code)} sentences and {len(of_flows)} texts of flows are missing")
             for flow, count in sorted(flows.items()):

@@ -10,8 +10,8 @@ from runner.flow.driver import Driver
 from runner.flow.model import AnyTarget, Target
 from runner.flow.problems import written
 from runner.flow.results import Captures, Result, Whole
+from runner.flow.said import Said
 from runner.flow.step import Leaves, Step, Turn
-from runner.flow.texts import Said
 from runner.locale import _
 
 EvidenceName = Annotated[str, written(r"[a-z0-9][a-z0-9_-]*", _("a name of small letters, digits and dashes"))]

@@ -10,8 +10,8 @@ from runner.flow.driver import Driver, LookingDriver
 from runner.flow.in_words import state
 from runner.flow.model import Condition
 from runner.flow.results import ReadsBack, Result, Telling, Tells
+from runner.flow.said import Said
 from runner.flow.step import Leaves, Step
-from runner.flow.texts import Said
 from runner.locale import _
 
 

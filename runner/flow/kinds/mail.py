@@ -9,8 +9,8 @@ from pydantic import Field
 from runner.flow.driver import Driver, LookingDriver
 from runner.flow.problems import written
 from runner.flow.results import Asks, PauseFor, Result, Telling, Tells
+from runner.flow.said import Said
 from runner.flow.step import Step, Turn
-from runner.flow.texts import Said
 from runner.locale import _
 
 

@@ -12,9 +12,9 @@ from runner.flow.driver import Driver, LookingDriver
 from runner.flow.model import AnyTarget, Condition, Target, read_aloud
 from runner.flow.problems import problem
 from runner.flow.results import Asks, Done, PauseFor, Result, Telling, Tells
+from runner.flow.said import Said
 from runner.flow.same import also
 from runner.flow.step import GLANCE, ONLY_LOOKING, Leaves, Step, Turn
-from runner.flow.texts import Said
 from runner.locale import _
 
 _EARNS: Mapping[PauseFor, Outcome] = {"submit": "sent", "switch": "opted_out"}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from runner.flow.describe import role_word
 from runner.flow.model import Pick
 from runner.session import glossary, matching
-from runner.session.glossary.agreement import Agreement, agreement
+from runner.session.glossary.agreement import Likeness, agreement
 
 _WORTH_ASKING = 0.5  # of the belief, from which on a thing is ringed: no more than a question hangs on it
 _SAYS_IT = 0.78  # of the agreement across languages, from which on a label says the same
@@ -77,9 +77,9 @@ def saying_the_same(wanted: Sequence[Pick], there: Sequence[Pick], language: str
     return (there[first], much) if is_said or is_likely else (None, 0.0)
 
 
-def _says(wanted: Pick, pick: Pick, language: str) -> Agreement:
+def _says(wanted: Pick, pick: Pick, language: str) -> Likeness:
     labels = {text for text in (pick.name, pick.text, pick.alt) if text}
-    said = max((agreement(wanted.name or wanted.text, label, language) for label in labels), default=Agreement(0, 0, 0))
+    said = max((agreement(wanted.name or wanted.text, label, language) for label in labels), default=Likeness(0, 0, 0))
     mine, theirs = role_word(wanted.role), role_word(pick.role, pick.tag)
     if not wanted.role or mine == theirs:
         return said

@@ -44,7 +44,7 @@ class _Part(NamedTuple):
     bent: bool = False
 
 
-class Agreement(NamedTuple):
+class Likeness(NamedTuple):
     """How far a label says what another does, from 0 to 1; how much of that is known rather than presumed; what is not.
 
     `against` is what of either is known to be missing in the other, as part of both.
@@ -55,10 +55,10 @@ class Agreement(NamedTuple):
     against: float
 
 
-_NONE = Agreement(0.0, 0.0, 0.0)
+_NONE = Likeness(0.0, 0.0, 0.0)
 
 
-def agreement(english: str, label: str, language: str) -> Agreement:
+def agreement(english: str, label: str, language: str) -> Likeness:
     """How far a label of this language says what the English one does.
 
     A word that is in no list may stand for one of the label's that is in none either: that is presumed, by half.
@@ -67,7 +67,7 @@ def agreement(english: str, label: str, language: str) -> Agreement:
     if not parts or not said:
         return _NONE
     if forms.words_of(english) == forms.words_of(label):
-        return Agreement(1.0, 1.0, 0.0)
+        return Likeness(1.0, 1.0, 0.0)
     covered = dict.fromkeys(range(len(said)), 0.0)
     shares = [_cover(part, said, covered, language) for part in parts]
     whole = sum(part.weight for part in parts)
@@ -84,7 +84,7 @@ def agreement(english: str, label: str, language: str) -> Agreement:
     missing = zip(parts, shares, strict=True)
     silent = sum(part.weight * (1 - share) for part, share in missing if part not in paired and share < _SAME)
     own = _weight(said, language)
-    return Agreement((known + presumed) * there / own, known, (unmeant / own + silent / whole) / 2)
+    return Likeness((known + presumed) * there / own, known, (unmeant / own + silent / whole) / 2)
 
 
 @lru_cache(16_384)
