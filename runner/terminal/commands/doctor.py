@@ -35,17 +35,18 @@ def doctor(config: Path | None, form: str) -> int:
     if form == "json":
         say(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
         return exit_code(findings)
+    wide = max(len(shown(finding.about)) for finding in findings)
     for finding in findings:
-        _print(finding)
+        _print(finding, max(wide, 9))
     wrong = sum(finding.state == "wrong" for finding in findings)
     say()
     say(_("Missing or wrong: {count}; see ✗ above.", count=wrong) if wrong else _("Nothing is missing."))
     return exit_code(findings)
 
 
-def _print(finding: Finding) -> None:
+def _print(finding: Finding, wide: int) -> None:
     sign, colour = _MARKS[finding.state]
     mark = click.style(f"{sign:<2}", fg=colour)  # which is all that may act on the terminal here
-    click.echo(f"{mark} {shown(finding.about):<9} {readable(finding.says)}")
+    click.echo(f"{mark} {shown(finding.about):<{wide}} {readable(finding.says)}")
     if finding.do:
-        say(f"{'':<13}{shown(finding.do)}")
+        say(f"{'':<{wide + 4}}{shown(finding.do)}")
