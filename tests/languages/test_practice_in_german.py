@@ -32,7 +32,7 @@ def said(tmp_path_factory: pytest.TempPathFactory, screen: str | None) -> str:
 
 
 def test_it_is_done_and_said_in_german(said: str) -> None:
-    assert "Dein Antrag wurde abgeschickt. Nachgelesen und bestätigt." in said
+    assert "Dein Antrag wurde abgeschickt. Nachgeprüft und bestätigt." in said
     assert "Du bist dran: Schick es ab" in said
 
 
