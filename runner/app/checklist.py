@@ -66,5 +66,5 @@ def _task(step: Step, on_a_way: bool = False) -> Task:
 
 def _ways(step: Step, on_a_way: bool) -> Iterator[Way]:
     for place, steps in step.parts().items():
-        name = str(place[-1]) if step.has_routes else ""
-        yield Way(tuple(_task(one, on_a_way) for one in steps), name)
+        name = place[-1] if step.has_routes else ""
+        yield Way(tuple(_task(one, on_a_way) for one in steps), name if isinstance(name, str) else str(name))

@@ -84,6 +84,7 @@ class Step(Model):
     aims: ClassVar[Literal["target", "names", "condition", "reading"] | None] = None
     leads: ClassVar[bool] = False  # it only leads on: nothing is filled in, chosen, sent, or shown to the person
     comes_to_a_page: ClassVar[bool] = False  # what follows is likely to be on another page
+    names_parts: ClassVar[str | None] = None  # the field whose keys, the names of its parts, a person reads
     has_routes: ClassVar[bool] = False  # its parts are ways to one place, each with a name
     is_silent: ClassVar[bool] = False  # nobody is asked where its conditions do not hold
     channel: ClassVar[Literal["form", "mail"]] = "form"  # by what something is sent

@@ -22,6 +22,8 @@ class _Step(Protocol):
     def word(self) -> str: ...
     @property
     def says(self) -> tuple[str, ...]: ...
+    @property
+    def names_parts(self) -> str | None: ...
     def parts(self) -> Mapping[Any, tuple[Any, ...]]: ...
 
 
@@ -112,6 +114,9 @@ def mark(flow_id: str, flow: _Flow) -> None:
         # What a model holds may be set past its checks here: the text stays the same text.
         text = getattr(holder, field)
         holder.__dict__[field] = (text if isinstance(text, FlowText) else FlowText(text)).at(place)
+    for step, field, place in _with_names(flow.steps):
+        named = getattr(step, field)
+        step.__dict__[field] = {FlowText(name, place): part for name, part in named.items()}
 
 
 def spoken(flow_id: str, flow: _Flow) -> Iterator[tuple[str, str]]:
@@ -119,6 +124,8 @@ def spoken(flow_id: str, flow: _Flow) -> Iterator[tuple[str, str]]:
     for holder, field, place in _texts(flow_id, flow):
         text = getattr(holder, field)
         yield place, text.written if isinstance(text, FlowText) else text
+    for step, field, place in _with_names(flow.steps):
+        yield from ((place, str(name)) for name in getattr(step, field))
 
 
 def _texts(flow_id: str, flow: _Flow) -> Iterator[tuple[Any, str, str]]:
@@ -141,3 +148,12 @@ def _in_step(flow_id: str, step: _Step) -> Iterator[tuple[Any, str, str]]:
     for steps in step.parts().values():
         for one in steps:
             yield from _in_step(flow_id, one)
+
+
+def _with_names(steps: Iterable[Any]) -> Iterator[tuple[Any, str, str]]:
+    """Each step whose parts have names, the field they stand in, and the place that all flows share: `reach.by`."""
+    for step in steps:
+        if step.names_parts:
+            yield step, step.names_parts, f"{step.word}.{step.names_parts}"
+        for inner in step.parts().values():
+            yield from _with_names(inner)

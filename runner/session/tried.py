@@ -26,7 +26,8 @@ class Tried:
 
 def routes(step: Step) -> list[Tried]:
     """The routes of a step that has some, best first, none of them tried."""
-    return [Tried(str(place[-1]), steps) for place, steps in step.parts().items()]
+    named = [(place[-1], steps) for place, steps in step.parts().items()]
+    return [Tried(name if isinstance(name, str) else str(name), steps) for name, steps in named]
 
 
 def asks_person(steps: Sequence[Step]) -> bool:

@@ -25,6 +25,7 @@ class Reach(Leading):
     uses = "seen"
     comes_to_a_page = True
     has_routes = True
+    names_parts = "by"
     there_when: Condition = Field(description="by what one sees that one has arrived")
     by: Annotated[dict[str, Steps], Field(min_length=1)] = Field(description="the routes, best first, by their names")
     otherwise: AnyOtherwise | None = Field(None, description="how the walk ends where no route arrives")
