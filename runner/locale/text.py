@@ -20,7 +20,12 @@ class Speaks(Protocol):
 
 
 class Text(str):
-    """What a person reads. As a `str` it is English, so that code compares and logs the same in every language."""
+    """What a person reads. As a `str` it is English, so that code compares and logs the same in every language.
+
+    One `with_html` has HTML among its values, which even in English has to be kept from being escaped.
+    """
+
+    with_html: bool = False
 
     def in_language(self, language: Speaks) -> str:
         """The same, said in a language."""
@@ -60,6 +65,8 @@ class Message(Text):
         made = super().__new__(cls, english.format_map(values) if values else english)
         made.id, made.values, made.plural, made.number = id, values or {}, plural, number
         made.context, made.domain = context, domain
+        if values and any(_is_html(value) for value in values.values()):
+            made.with_html = True
         return made
 
     def in_language(self, language: Speaks) -> str:
@@ -86,11 +93,17 @@ class Joined(Text):
         kept = tuple(part for part in parts if part)
         made = super().__new__(cls, between.join(kept))
         made.parts, made.between = kept, between
+        if any(_is_html(part) for part in kept):
+            made.with_html = True
         return made
 
     def in_language(self, language: Speaks) -> str:
         """Each part in the language."""
         return self.between.join(in_language(part, language) for part in self.parts)
+
+
+def _is_html(value: object) -> bool:
+    return value.with_html if isinstance(value, Text) else hasattr(value, "__html__")
 
 
 def in_language(value: Any, language: Speaks) -> Any:
