@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -22,6 +23,17 @@ def flow(tmp_path: Path) -> Path:
     return path
 
 
+def _ctrl_c(program: subprocess.Popen[bytes], master: int) -> None:
+    """Presses it until something is said to that.
+
+    Between the question and the reading of its answer there is a moment in which Python takes note of a signal and then
+    waits all the same; a person presses again.
+    """
+    program.send_signal(signal.SIGINT)
+    while not select.select([master], [], [], 2)[0]:
+        program.send_signal(signal.SIGINT)
+
+
 def asked(flow: Path, keys: bytes, home: Path) -> tuple[int, str]:
     """The exit code and all that is said, once somebody has typed this at the first question; nothing is Ctrl-C."""
     here = {**os.environ, "OPTOUT_HOME": str(home), "TERM": "dumb"}
@@ -35,7 +47,7 @@ def asked(flow: Path, keys: bytes, home: Path) -> tuple[int, str]:
         if keys:
             os.write(master, keys)
         else:
-            program.send_signal(signal.SIGINT)
+            _ctrl_c(program, master)
         with contextlib.suppress(OSError):  # it has gone, and its terminal with it
             while more := os.read(master, 4096):
                 said += more
