@@ -102,7 +102,9 @@ def test_declines(name: str) -> None:
         "Close my account | Cancel subscription | No, delete my account | Decline and log out | Manage | Köp nu | "
         "Prøv nu | Accept all, not only necessary | すべて同意 | Notify me | Yes | Send later and accept | "
         "任意のCookieを許可する | 선택 가능 쿠키 허용 | अनुमति दें | "
-        "אפשר קובצי Cookie אופציונליים | Cho phép cookie không bắt buộc"
+        "אפשר קובצי Cookie אופציונליים | Cho phép cookie không bắt buộc | "
+        "Không từ chối | Không từ chối cookie | 不拒绝使用 Cookie | "
+        "ไม่ปฏิเสธคุกกี้ที่ไม่จำเป็น | 쿠키 거부 안 함 | Cookieを拒否しない"
     ),
 )
 def test_does_not_decline(name: str) -> None:
