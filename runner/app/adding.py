@@ -23,7 +23,7 @@ from runner.errors import BundleError, FlowError, Stopped, UsageError
 from runner.flow.load import FlowFile, load_file
 from runner.flow.manifest import Manifest
 from runner.locale import _, in_context, joined, many
-from runner.locale.sentences import Built, Say, told
+from runner.locale.phrase import Built, Say
 from runner.plain import one_line
 
 HowItComes = Literal["first", "newer", "same"]
@@ -151,7 +151,7 @@ def look(path: Path, store: CollectionStore | None = None) -> Arrival:
     try:
         _check_follows(manifest, before)
     except BundleError as error:
-        raise BundleError(_("{path} is refused: {why}. Nothing was changed.", path=path, why=told(error))) from None
+        raise BundleError(_("{path} is refused: {why}. Nothing was changed.", path=path, why=str(error))) from None
     if before.manifest == manifest and _is_whole(before, bundle):
         return Arrival(bundle, before, "same")
     there, agreed = before.flows, Agreements(store.folder.parent)

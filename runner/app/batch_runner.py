@@ -19,7 +19,7 @@ from runner.flow.driver import LoginPage, LookingDriver
 from runner.flow.load import FlowFile
 from runner.flow.login_refusals import refusal_of
 from runner.locale import _, in_context, joined, many
-from runner.locale.sentences import capital, told
+from runner.locale.phrase import capital
 from runner.session.by_hand import log_in_by_hand, way_in
 from runner.session.person import Together
 from runner.session.step_position import StepPosition
@@ -154,7 +154,7 @@ class BatchRunner:
             except UsageError as error:
                 if not (typed := unknown(one.file, self.given)):
                     raise
-                said = _("{problem}. Once more, please.", problem=capital(told(error)))
+                said = _("{problem}. Once more, please.", problem=capital(str(error)))
                 await self._talk(one).note(said)
                 for key in typed:
                     self._typed.pop((key, one.file.flow.needs[key].ask), None)

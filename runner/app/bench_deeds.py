@@ -27,7 +27,7 @@ from runner.flow.load import FlowFile, Loc, walk
 from runner.flow.model import Target
 from runner.flow.own import Own
 from runner.locale import _, joined, many
-from runner.locale.sentences import sentence
+from runner.locale.phrase import sentence
 from runner.session.drift.drafts import Drafts
 from runner.session.own import own_words
 from runner.session.race import first

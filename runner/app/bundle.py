@@ -19,7 +19,6 @@ from runner.flow.check import forbidden
 from runner.flow.load import FlowFile, load
 from runner.flow.manifest import MANIFEST, SIGNATURE, Manifest, flow_of, largest, read_manifest
 from runner.locale import _
-from runner.locale.sentences import told
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def read_bundle(path: Path) -> Bundle:
     try:
         return _read(path)
     except BundleError as error:
-        raise BundleError(_("{path} is refused: {why}. Nothing was changed.", path=path, why=told(error))) from None
+        raise BundleError(_("{path} is refused: {why}. Nothing was changed.", path=path, why=str(error))) from None
 
 
 def _read(path: Path) -> Bundle:

@@ -29,7 +29,6 @@ from runner.config import Config
 from runner.errors import BrowserError, BrowserGone
 from runner.flow.load import FlowFile
 from runner.locale import _
-from runner.locale.sentences import told
 from runner.records.files import write_private
 from runner.session.causes import PageMet
 from runner.session.engine import Engine
@@ -150,8 +149,8 @@ class Seat:
             except BrowserError as error:
                 if not self._was_open:
                     raise
-                return _unvisited(file, _("not visited: {why}", why=told(error)), self._rounds.region, tries)
-        why = _("not visited: {why}, {tries} times", why=told(BrowserGone()), tries=_TRIES)
+                return _unvisited(file, _("not visited: {why}", why=str(error)), self._rounds.region, tries)
+        why = _("not visited: {why}, {tries} times", why=str(BrowserGone()), tries=_TRIES)
         return _unvisited(file, why, self._rounds.region, _TRIES)
 
     async def _browser(self) -> Session:

@@ -17,7 +17,6 @@ from runner.browser.switches import Launch, sandbox_note
 from runner.config import Config
 from runner.errors import BrowserError
 from runner.locale import _, in_context, joined
-from runner.locale.sentences import told
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def _signal(spec: Launch) -> str:
     try:
         sent = asyncio.run(_is_sent(spec))
     except BrowserError as error:
-        return _("asked for; whether it is sent could not be seen: {why}", why=told(error))
+        return _("asked for; whether it is sent could not be seen: {why}", why=str(error))
     if sent:
         return _("on: the browser says that it sends it")
     return joined(in_context("the signal", "off."), not_sent(spec.browser))

@@ -34,7 +34,6 @@ from runner.flow.manifest import (
 from runner.flow.vouch import MOST_BYTES, Vouch, VouchCount, counted, read_vouch
 from runner.flow.vouched import with_checked
 from runner.locale import _
-from runner.locale.sentences import told
 from runner.records.files import write_private
 
 _HANDOVERS = "handovers.json"
@@ -162,7 +161,7 @@ def _checked(text: str, count: VouchCount, path: Path) -> str:
     try:
         return with_checked(text, day, count.by, count.countries)
     except RepairError as error:
-        raise BundleError(_("{path}: {why}", path=path, why=told(error))) from None
+        raise BundleError(_("{path}: {why}", path=path, why=str(error))) from None
 
 
 # -- what people have sent ------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from runner.flow.load import Flow, FlowFile, walk
 from runner.flow.model import Candidate, Target
 from runner.flow.step import Step
 from runner.locale import _, in_context, joined, many
-from runner.locale.sentences import Built, Say
+from runner.locale.phrase import Built, Say
 from runner.plain import one_line
 
 _WIDTH = 88

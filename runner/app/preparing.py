@@ -37,7 +37,6 @@ from runner.config import Config
 from runner.errors import Stopped, UsageError
 from runner.flow.load import FlowFile
 from runner.locale import _, joined
-from runner.locale.sentences import told
 from runner.records.ledger import Ledger
 from runner.records.news import reopening
 from runner.records.status import standing, today
@@ -200,7 +199,7 @@ def _of_settings(settings: Config, front: FrontEnd) -> list[FlowFile]:
     try:
         return [flow_to_walk(flow) for flow in _walkable(settings.run, front)]
     except UsageError as error:
-        raise UsageError(_("under run: in your settings: {problem}", problem=told(error))) from None
+        raise UsageError(_("under run: in your settings: {problem}", problem=str(error))) from None
 
 
 def _region(settings: Config, given: str | None, front: FrontEnd) -> Region | None:

@@ -18,7 +18,6 @@ from runner.errors import RepairError
 from runner.flow.load import FlowFile, load
 from runner.flow.model import Pick
 from runner.locale import _
-from runner.locale.sentences import told
 from runner.records.files import NEW, new_beside, write_private
 from runner.session.kept import packed, unpacked
 from runner.session.repair import Learned, LearnedStore, Proposal, digest_of, propose, remaining
@@ -174,7 +173,7 @@ def _proposed(lesson: Learned) -> list[Proposal]:
         return propose(read_flow(Path(lesson.path)), [lesson])
     except RepairError as error:
         said = _("Something was learnt about {flow}.", flow=lesson.flow)
-        return [Proposal(lesson, said, "", "", told(error), stale=True)]
+        return [Proposal(lesson, said, "", "", str(error), stale=True)]
 
 
 def rewrite(path: Path, text: str) -> None:

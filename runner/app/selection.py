@@ -16,7 +16,7 @@ from runner.app.region import Region, is_nowhere
 from runner.errors import FlowError, UsageError, did_you_mean
 from runner.flow.load import FlowFile, load_file
 from runner.locale import _, joined
-from runner.locale.sentences import Shaped
+from runner.locale.phrase import Shaped
 from runner.records.ledger import Ledger
 from runner.records.news import reopening
 from runner.records.phrases import HEADINGS, day

@@ -15,7 +15,6 @@ from runner.errors import RepairError
 from runner.flow.describe import ADDRESSES_AND_NUMBERS
 from runner.flow.own import Own
 from runner.locale import _
-from runner.locale.sentences import told
 from runner.session.repair import Learned, Proposal, added, mended, unified
 
 
@@ -60,7 +59,7 @@ def _with_all(text: str, proposals: Sequence[Proposal], own: Own, found: ForKeep
                 after = mended(text, [*kept, one.lesson])
                 kept.append(one.lesson)
             except RepairError as error:
-                why = told(error)
+                why = str(error)
         if why:
             found.left_out.append(_("{why}: {change}", why=why, change=one.summary))
     return after

@@ -14,7 +14,6 @@ from runner.browser.driver import PageDriver
 from runner.config import Config
 from runner.errors import PageGone, RunnerError, Stopped
 from runner.locale import _
-from runner.locale.sentences import told
 from runner.session.race import first
 
 
@@ -78,7 +77,7 @@ class Workbench:
         except (Stopped, PageGone):
             self._says(_("Stopped."), is_fine=False)
         except RunnerError as error:
-            self._says(told(error), is_fine=False)
+            self._says(str(error), is_fine=False)
         finally:
             self.state.doing = ""
             self._tell()

@@ -14,7 +14,7 @@ import jinja2
 
 from runner.exchange import PageResponse
 from runner.locale import Text, _, in_context, language, many, shown
-from runner.locale.sentences import capital, sentence
+from runner.locale.phrase import capital, sentence
 from runner.looks import tokens
 from runner.plain import plain
 from runner.records.page import moment

@@ -9,14 +9,18 @@ from urllib.parse import unquote
 from runner.errors import RunnerError
 from runner.exchange import PageRequest, PageResponse
 from runner.locale import _
-from runner.locale.sentences import sentence, told
+from runner.locale.phrase import sentence
 
 Answered = PageResponse | Awaitable[PageResponse]
 PageFunction = Callable[..., Answered]  # is given the request, then what stands in the address's `*`, one after another
 
 
 class NoSuchPage(Exception):
-    """There is no page of that address, or not any more."""
+    """There is no page of that address, or not any more; `said` tells the person."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class Router:
@@ -43,9 +47,9 @@ class Router:
             answered = page(request, *found)
             return await answered if inspect.isawaitable(answered) else answered
         except NoSuchPage as error:
-            return self._failed(404, told(error))
+            return self._failed(404, error.said)
         except RunnerError as error:
-            return self._failed(422, sentence(told(error)))
+            return self._failed(422, sentence(str(error)))
 
     def _find(self, request: PageRequest) -> tuple[PageFunction | None, list[str]]:
         parts = _parts(request.path)

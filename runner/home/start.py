@@ -14,7 +14,6 @@ from runner.errors import BrowserError, Problem, ProblemsError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.locale import _, joined, languages
-from runner.locale.sentences import told
 from runner.records.countries import countries
 
 STEPS: Sequence[tuple[str, str]] = (
@@ -106,7 +105,7 @@ class StartPages:
         try:
             found = browser_in_use(config)
         except BrowserError as error:
-            found = told(error)
+            found = str(error)
         more = {key: value for key, value in config.me.items() if key not in ("name", "email", "country")}
         return self._home.page(
             request,

@@ -13,7 +13,7 @@ from runner.home.context import HomeContext
 from runner.home.person import AskedHere
 from runner.home.walks import ELSE_UNDER_WAY, WalkNow
 from runner.locale import _, in_context, joined
-from runner.locale.sentences import sentence
+from runner.locale.phrase import sentence
 from runner.outcomes import BASES, OUTCOMES
 from runner.records.phrases import day
 

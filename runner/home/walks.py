@@ -14,7 +14,6 @@ from runner.events import Event
 from runner.home.changes import Changes
 from runner.home.person import HomeExit, HomePerson
 from runner.locale import _
-from runner.locale.sentences import told
 
 ELSE_UNDER_WAY = _("Something else is under way: let it come to its end, or stop it first.")
 
@@ -97,6 +96,6 @@ class HomeWalks:
         except Stopped:
             now.told = [*now.told, _("Stopped.")] if not now.results else now.told
         except RunnerError as error:
-            now.failed = told(error)
+            now.failed = str(error)
         finally:
             now.is_over = True

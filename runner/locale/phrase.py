@@ -1,25 +1,49 @@
-"""What languages write differently around a phrase: its first letter, its full stop, the quotes around a name."""
+"""What languages write differently around a phrase: its first letter, its full stop, the quotes around a name.
+
+And texts to which something is done only once they are said in a language.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from runner.locale.text import Message, Speaks, Text, _, in_language
 
+Say = Callable[[str], str]  # a text in a language
+_ENDS = (".", "?", "!", "…", "؟", "。")
 
-class Sentence(Text):
-    """A phrase that stands alone: with a capital letter, and with a full stop where it is to have one."""
 
-    phrase: str
-    stop: str
+class Shaped(Text):
+    """A text to which something is done once it is said in a language."""
 
-    def __new__(cls, phrase: str, stop: str = "") -> Sentence:
-        """The phrase, and what ends it."""
-        made = super().__new__(cls, _capital(phrase) + stop)
-        made.phrase, made.stop = phrase, stop
+    text: str
+    shape: Callable[[str], str]
+
+    def __new__(cls, text: str, shape: Callable[[str], str]) -> Shaped:
+        """The text, and what is made of it."""
+        made = super().__new__(cls, shape(str(text)))
+        made.text, made.shape = text, shape
         return made
 
     def in_language(self, language: Speaks) -> str:
-        """The same of the phrase in that language."""
-        return _capital(in_language(self.phrase, language)) + self.stop
+        """The text in the language, shaped there."""
+        return self.shape(str(in_language(self.text, language)))
+
+
+class Built(Text):
+    """A text of several lines that is laid out anew in each language: `build` makes all of it, and says its texts."""
+
+    build: Callable[[Say], str]
+
+    def __new__(cls, build: Callable[[Say], str]) -> Built:
+        """What is built of."""
+        made = super().__new__(cls, build(str))
+        made.build = build
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """All of it in the language."""
+        return self.build(lambda text: str(in_language(text, language)))
 
 
 class Midway(Text):
@@ -37,22 +61,6 @@ class Midway(Text):
         """The sentence in that language."""
         said: str = in_language(self.text, language)
         return str(self) if said == str(self.text) else said
-
-
-class Unstopped(Text):
-    """A sentence without its full stop, to stand in another."""
-
-    text: str
-
-    def __new__(cls, text: str) -> Unstopped:
-        """The sentence."""
-        made = super().__new__(cls, text.rstrip("."))
-        made.text = text
-        return made
-
-    def in_language(self, language: Speaks) -> str:
-        """The same of the sentence in that language."""
-        return str(in_language(self.text, language)).rstrip(".")
 
 
 class Instead(Text):
@@ -74,18 +82,24 @@ class Instead(Text):
         return str(said).replace(part, words, 1)
 
 
-def _capital(text: str) -> str:
+def begun(text: str) -> str:
+    """What is said, with a large letter at its beginning."""
     return text[:1].upper() + text[1:]
 
 
-def sentence(phrase: str) -> Sentence:
+def whole(text: str) -> str:
+    """What is said, begun with a large letter, and with a full stop where it has no end of its own."""
+    return f"{begun(text)}{'' if text.endswith(_ENDS) else '.'}" if text else ""
+
+
+def sentence(phrase: str) -> Shaped:
     """A phrase as a sentence of its own: “it is gone” as “It is gone.”."""
-    return Sentence(phrase, ".")
+    return Shaped(phrase, whole)
 
 
-def capital(phrase: str) -> Sentence:
+def capital(phrase: str) -> Shaped:
     """A phrase with a capital letter, and nothing after it."""
-    return Sentence(phrase, "")
+    return Shaped(phrase, begun)
 
 
 def midway(text: str) -> Midway:
@@ -103,9 +117,9 @@ def put_in(text: Message, **values: object) -> Message:
     return Message(text.id, values, text.plural, text.number, text.context, text.domain)
 
 
-def unstopped(text: str) -> Unstopped:
-    """A sentence without its full stop."""
-    return Unstopped(text)
+def unstopped(text: str) -> Shaped:
+    """A sentence without its full stop, to stand in another."""
+    return Shaped(text, lambda said: said.rstrip("."))
 
 
 def quoted(name: str) -> Message:

@@ -12,6 +12,7 @@ import jinja2
 from jinja2.filters import do_mark_safe
 
 from runner.locale import Language, Message, Moment, Text, _, in_context, joined, language, many
+from runner.locale.phrase import begun, whole
 from runner.looks import tokens
 from runner.records.files import write_private
 from runner.records.phrases import day, stored
@@ -46,17 +47,7 @@ def stamp(text: str) -> str:
         return text
 
 
-def capital(text: str) -> str:
-    """A text that begins with a capital letter."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def sentence(text: str) -> str:
-    """A text that begins with a capital letter and ends with a full stop."""
-    return f"{capital(text)}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
-
-
-_FORMS: Mapping[str, Callable[[str], str]] = {"sentence": sentence, "capital": capital}
+_FORMS: Mapping[str, Callable[[str], str]] = {"sentence": whole, "capital": begun}
 
 
 @jinja2.pass_context
@@ -79,7 +70,7 @@ def _is_english(text: Text, spoken: Language) -> bool:
 
 @jinja2.pass_context
 def _as_sentence(context: jinja2.runtime.Context, text: str) -> str:
-    return sentence(shown_in(text, context["spoken"]))
+    return whole(shown_in(text, context["spoken"]))
 
 
 def shown_in(text: str, spoken: Language) -> str:

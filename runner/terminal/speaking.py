@@ -48,9 +48,9 @@ def _speak(code: str) -> None:
     if nearest(code, languages()) in (None, ENGLISH):
         use(ENGLISH)
         return
-    from runner.app.places import shipped_folder
+    from runner.app.speaking import speak
 
-    use(code, flows=shipped_folder() / "locale")
+    speak(code)
 
 
 def _unknown(code: str) -> Message:

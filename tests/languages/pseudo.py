@@ -39,7 +39,8 @@ class _Catalogue(gettext.NullTranslations):
         return self.ngettext(msgid1, msgid2, n)
 
 
-def _of(code: str, made: Callable[[str], str]) -> Language:
+def speaking(code: str, made: Callable[[str], str]) -> Language:
+    """A language in which each sentence is what `made` makes of it."""
     return Language(code, {"optout": _Catalogue(made), "flows": _Catalogue(made)})
 
 
@@ -52,7 +53,7 @@ def accented(text: str) -> str:
 
 def pseudo(code: str = "qps") -> Language:
     """The language of accents; `code` says which one it goes for, as Arabic is written from right to left."""
-    return _of(code, accented)
+    return speaking(code, accented)
 
 
 def plain_words(text: str) -> set[str]:
@@ -60,4 +61,4 @@ def plain_words(text: str) -> set[str]:
     return set(WORDS.findall(text))
 
 
-BRACKETED = _of("x-brackets", lambda message: f"⟦{message}⟧")
+BRACKETED = speaking("x-brackets", lambda message: f"⟦{message}⟧")
