@@ -24,7 +24,7 @@ from runner.records.site import PublishedFlow, Site
 from runner.session.causes import CAUSES
 
 LIST = ".optout-site.json"  # what was written, so that the next time takes away what is no longer there
-_OURS = "the people who make Optout"
+_OURS = _("the people who make Optout")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _site(edition: Edition) -> Site:
     kept_by = edition.kept_by or (head.kept_by if head else "")
     url = f"{edition.url.rstrip('/')}/" if edition.url else ""
     return Site(
-        title=edition.title or (head.title if head else "Opt-outs, step by step"),
+        title=edition.title or (head.title if head else _("Opt-outs, step by step")),
         flows=[_published(file, gathered, kept_by) for file in gathered.files],
         kept_by=kept_by,
         page=(head.page or "") if head else "",

@@ -248,7 +248,7 @@ class Ledger:
             check = Check(when, result, before.flow, before.id, before.account, picture, note or LookNote())
             self._add_check(self._account(before.service, before.account), check, before.practice)
             moves = result in ("confirmed", "reverted") and result != before.status
-            said = "" if moves else _SEEN[result]
+            said = "" if moves else str(_SEEN[result])  # kept in English, and said in the person's language
             self.happen(request, result if moves else "looked", when, said, picture)  # type: ignore[arg-type]
             return self.request(request)
 
@@ -366,7 +366,7 @@ class Ledger:
 
 
 _SEEN: dict[Seen, str] = {
-    "confirmed": "Still as you wanted it.",
-    "reverted": "Still not as you wanted it.",
-    "unknown": "It could not be read.",
+    "confirmed": _("Still as you wanted it."),
+    "reverted": _("Still not as you wanted it."),
+    "unknown": _("It could not be read."),
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from runner.events import Basis
 from runner.locale import Day, Message, Text, _, in_context, joined, many
 from runner.records.news import News
-from runner.records.request import Channel, RequestRow, State, What
+from runner.records.request import Channel, Happening, RequestRow, State, What
 
 HEADINGS: Mapping[State, Text] = {
     "overdue": in_context("state of a request", "Overdue"),
@@ -67,6 +68,9 @@ def day(when: date | datetime) -> Day:
     return Day(when)
 
 
+_FINGERPRINT = re.compile(r"Its fingerprint is ([0-9a-f]+)\.")  # as `hand_out` notes it
+
+
 def stored(text: str) -> Message:
     """A sentence of ours without values that was stored in English, as one that can be said in any language."""
     return Message(text)
@@ -79,6 +83,14 @@ def said(request: RequestRow, what: What) -> Text:
     if request.channel == "switch":
         return _SWITCHED.get(request.basis, _("You switched it off."))
     return _SENT.get(request.basis, SAID[what])
+
+
+def noted(one: Happening) -> str:
+    """What is noted beside it: in the person's own words, but for that of a look or a receipt, which is ours."""
+    if one.what == "looked":
+        return stored(one.note)
+    fingerprint = _FINGERPRINT.fullmatch(one.note) if one.what == "receipt" else None
+    return _("Its fingerprint is {fingerprint}.", fingerprint=fingerprint[1]) if fingerprint else one.note
 
 
 # -- how it stands --------------------------------------------------------------------------------------------

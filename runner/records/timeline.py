@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -12,12 +11,11 @@ from typing import Literal
 from runner.locale import _, many
 from runner.records.evidence import EvidenceRecord
 from runner.records.page import picture
-from runner.records.phrases import day, said
+from runner.records.phrases import day, noted, said
 from runner.records.request import Happening, RequestRow, What
 from runner.records.status import Standing
 
 _LOUD: tuple[What, ...] = ("reverted", "refused")
-_FINGERPRINT = re.compile(r"Its fingerprint is ([0-9a-f]+)\.")  # as `hand_out` notes it
 
 
 @dataclass(frozen=True)
@@ -72,13 +70,7 @@ def _shown(record: EvidenceRecord) -> TimelinePicture:
 
 def _happened(request: RequestRow, one: Happening) -> Entry:
     kind: Literal["loud", "past"] = "loud" if one.what in _LOUD else "past"
-    return Entry(one.at, kind, said(request, one.what), _note(one), _unkept(request, one.picture))
-
-
-def _note(one: Happening) -> str:
-    """What is noted beside it: in the person's own words, but for that of a receipt, which is ours."""
-    fingerprint = _FINGERPRINT.fullmatch(one.note) if one.what == "receipt" else None
-    return _("Its fingerprint is {fingerprint}.", fingerprint=fingerprint[1]) if fingerprint else one.note
+    return Entry(one.at, kind, said(request, one.what), noted(one), _unkept(request, one.picture))
 
 
 def _unkept(request: RequestRow, path: Path | None) -> TimelinePicture | None:

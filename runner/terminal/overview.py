@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.locale import Message, _, joined, many, shown
-from runner.records.phrases import CHANNELS, HEADINGS, day, said
+from runner.records.phrases import CHANNELS, HEADINGS, day, noted, said
 from runner.records.request import LOUD, Check, RequestRow, State
 from runner.records.status import Standing, counts
 from runner.terminal.console import readable
@@ -70,7 +70,7 @@ class Overview:
         self._group(HEADINGS[standing.state], [standing], standing.state)
         self._say(_("What happened (UTC)"), "bold", "\n")
         for one in request.history:
-            self._line(MOMENT.format(one.at), joined(said(request, one.what), one.note))
+            self._line(MOMENT.format(one.at), joined(said(request, one.what), noted(one)))
         if request.evidence:
             self._say(_("Pictures"), "bold", "\n")
             for kept in request.evidence:

@@ -18,6 +18,7 @@ _FOR_LOGS = ("debug", "info", "warning", "error", "exception", "critical", "call
 _FOR_DEVELOPERS = ("ValueError", "TypeError", "KeyError", "AssertionError", "RuntimeError", "NotUnderstood")
 _FOR_PATTERNS = ("compile", "match", "fullmatch", "search", "sub", "split", "findall")
 _FOR_MACHINES = frozenset((*_FOR_LOGS, *_FOR_DEVELOPERS, *_FOR_PATTERNS, "Literal"))
+_COMMAND = re.compile(r"`?optout \w|--\w|\w+/\w+; charset")  # and what a file is of, in HTTP
 _WORDS = re.compile(r"[^\W\d_]['’\w]*[,;:]? [“‘(]?[^\W\d_]")
 
 
@@ -48,7 +49,7 @@ def in_source(source: str, file: str) -> Iterator[Literal]:
             text = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
         else:
             continue
-        if _WORDS.search(text):
+        if _WORDS.search(text) and not _COMMAND.match(text):
             yield Literal(file, node.lineno, text)
 
 
