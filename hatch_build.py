@@ -33,6 +33,9 @@ def compiled(root: Path) -> list[Path]:
 def _compile(source: Path) -> Path:
     with source.open("rb") as file:
         catalogue = read_po(file, locale=None, ignore_obsolete=True)
+    # As runner/locale/catalogues.py does, which cannot be imported here: what it needs is not installed yet.
+    for one in [one for one in catalogue if one.pluralizable and not all(one.string or ())]:
+        catalogue.delete(one.id, one.context)
     # Babel dates what it writes; a catalogue has no date.
     moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", _EPOCH)), UTC)
     catalogue.creation_date = catalogue.revision_date = moment

@@ -137,7 +137,11 @@ def _compile(source: Path, compiled: Path) -> bytes:
 
     out = io.BytesIO()
     with source.open("rb") as file:
-        write_mo(out, read_po(file, locale=None, ignore_obsolete=True))
+        catalogue = read_po(file, locale=None, ignore_obsolete=True)
+    # Babel fills empty plural forms with English ones by their place, where a language may have another form.
+    for one in [one for one in catalogue if one.pluralizable and not all(one.string or ())]:
+        catalogue.delete(one.id, one.context)
+    write_mo(out, catalogue)
     new = compiled.with_name(f"{compiled.name}.{os.getpid()}")
     try:
         new.write_bytes(out.getvalue())

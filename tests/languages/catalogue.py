@@ -16,6 +16,7 @@ from installers.project import sources
 from tests.languages.collected import ROOT, written
 
 USAGE = "Aufruf:"
+NOT_TRANSLATED = ("{count} sighting", "{count} sightings")  # its plural forms are empty, as a translator finds them
 CODE: Mapping[str | tuple[str, str], str | tuple[str, str]] = {
     "Usage:": USAGE,
     "Options": "Schalter",
@@ -32,6 +33,7 @@ CODE: Mapping[str | tuple[str, str], str | tuple[str, str]] = {
         "{value!r} ist nicht {choice}.",
         "{value!r} ist keines von {choices}.",
     ),
+    NOT_TRANSLATED: ("", ""),
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."): (
         "Der Schalter {name!r} braucht ein Wort.",
         "Der Schalter {name!r} braucht {nargs} Worte.",

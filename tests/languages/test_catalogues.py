@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from runner.locale import catalogues
 from tests.languages import collected
-from tests.languages.catalogue_checks import catalogues, faults
+from tests.languages.catalogue_checks import catalogues as all_catalogues
+from tests.languages.catalogue_checks import faults
 
 
 def test_every_catalogue_is_as_it_has_to_be() -> None:
-    found = {str(path): wrong for path, language, new in catalogues() if (wrong := faults(path, language, new))}
+    found = {str(path): wrong for path, language, new in all_catalogues() if (wrong := faults(path, language, new))}
     assert found == {}
 
 
@@ -104,3 +106,14 @@ def test_an_entry_without_a_text_is_told(tmp_path: Path) -> None:
     path = catalogue(tmp_path / "pl.po")
     path.write_text(path.read_text("utf-8") + '\n#: c.py\nmsgctxt "x"\nmsgid ""\nmsgstr "Nic."\n', "utf-8")
     assert "an entry has no text to translate" in faults(path, "pl", template())
+
+
+def test_a_plural_not_translated_yet_stays_english_in_a_language_of_six_forms(tmp_path: Path) -> None:
+    arabic = Catalog(locale="ar", fuzzy=False)
+    arabic.add(("{count} login", "{count} logins"), ("", "", "", "", "", ""))
+    arabic.add(("{count} menu", "{count} menus"), ("لا شيء", "واحدة", "اثنتان", "قليل", "كثير", "غير ذلك"))
+    tmp_path.joinpath("optout.po").write_bytes(collected.written(arabic))
+    read = catalogues.read(tmp_path / "optout")
+    assert read
+    assert [read.ngettext("{count} login", "{count} logins", n) for n in (1, 3)] == ["{count} login", "{count} logins"]
+    assert [read.ngettext("{count} menu", "{count} menus", n) for n in (0, 1, 3)] == ["لا شيء", "واحدة", "قليل"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import unavailable
-from tests.languages.catalogue import Sources, sources_in_german
+from tests.languages.catalogue import NOT_TRANSLATED, Sources, sources_in_german
 
 pytestmark = pytest.mark.slow
 CODE, FLOWS = "runner/locale/de/LC_MESSAGES/optout", "runner/flows/locale/de"
@@ -44,7 +44,9 @@ def test_compiled_catalogues_go_in_though_git_ignores_them(wheel: Path) -> None:
         assert f"{CODE}.po" not in names
         assert f"{FLOWS}.po" in names, "guides are published in its languages"
         assert "hatch_build.py" not in names
-        assert b"Du hast noch keine Sammlung" in archive.read(f"{CODE}.mo")
+        german = archive.read(f"{CODE}.mo")
+        assert b"Du hast noch keine Sammlung" in german
+        assert NOT_TRANSLATED[0].encode() not in german, "an English plural form stands where a German one belongs"
 
 
 def test_a_catalogue_is_the_same_bytes_each_time(wheel: Path, tmp_path: Path) -> None:
