@@ -37,7 +37,8 @@ class Question:
     found), repair, or merge; the first of their choices is the usual one. At a login, `by_hand` is to log in without
     automation; it comes first where the site is known to refuse a driven browser. `topic` says it more exactly, where a
     place has words for that. A number among the `choices` means the thing that is ringed with it. `labels` are what
-    choices are called here. `copy` is a text offered for copying, `diff` a change and `picture` a picture to look at.
+    choices are called here. `copy` is a text offered for copying; where a flow has it in several languages, `copies`
+    has all by their codes, and `copy_in` says which one `copy` is. `diff` is a change, `picture` a picture to look at.
     With `page_answers` the page may answer (a pause's `until`).
     """
 
@@ -50,6 +51,8 @@ class Question:
     topic: str = ""
     labels: Mapping[Choice, str] = field(default_factory=dict)
     picture: Shown | None = None
+    copies: Mapping[str, str] = field(default_factory=dict)
+    copy_in: str = ""
 
 
 @dataclass(frozen=True)

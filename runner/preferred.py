@@ -49,6 +49,11 @@ def nearest(code: str, known: Iterable[str]) -> str | None:
     return there.get(plain.casefold()) or there.get(plain.partition("-")[0].casefold())
 
 
+def general(code: str) -> str:
+    """A language without its country: `pt` of `pt-BR`."""
+    return code.partition("-")[0]
+
+
 def apart(arguments: Sequence[str]) -> tuple[list[str], str | None]:
     """A command line without `--lang CODE`, wherever it stands, and the code; without one, all is left as it is."""
     rest, asked = list(arguments), None

@@ -37,6 +37,7 @@ class FakeLookingDriver:
         self.on: set[str] = set()
         self.done: list[str] = []
         self.url = ""
+        self.language = ""  # which the page says it is in
         self.off_site = False
         self.gone = 0
         self.over: dict[str, Pointed] = {}  # what says no in the box that lies over a thing
@@ -249,6 +250,9 @@ class FakeLookingDriver:
             yield
         finally:
             self.private_now = False
+
+    async def page_language(self) -> str:
+        return self.language
 
     @property
     def here(self) -> str:

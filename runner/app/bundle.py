@@ -15,6 +15,7 @@ from pathlib import Path
 from runner.app.bundle_contents import MAX_BUNDLE, BundleContents, open_contents
 from runner.app.signing import is_signed
 from runner.errors import BundleError, FlowError
+from runner.flow.catalogue import entries
 from runner.flow.check import forbidden
 from runner.flow.load import FlowFile, load
 from runner.flow.manifest import MANIFEST, SIGNATURE, Manifest, flow_of, largest, read_manifest
@@ -97,7 +98,7 @@ def _text(name: str, data: bytes) -> str:
 
 
 def _flows(files: Mapping[str, bytes], path: Path) -> dict[str, FlowFile]:
-    """Its flows, each by the same loader and the same guard as any file; one that is wrong is the end of all."""
+    """Its flows, each by the same loader and guard as any file; a wrong one or a wrong catalogue is the end of all."""
     found, problems = {}, []
     for name, data in files.items():
         if name.startswith("flows/"):
@@ -105,6 +106,11 @@ def _flows(files: Mapping[str, bytes], path: Path) -> dict[str, FlowFile]:
                 file = load(_text(name, data), str(path / name))
                 problems += list(forbidden(file))
                 found[flow_of(name)] = file
+            except FlowError as error:
+                problems += error.problems
+        elif name.startswith("locale/"):
+            try:
+                entries(_text(name, data), str(path / name))
             except FlowError as error:
                 problems += error.problems
     if problems:

@@ -16,6 +16,7 @@ from runner.app.bundle import read_bundle
 from runner.app.bundle_contents import as_zip
 from runner.app.signing import SigningKey, read_key
 from runner.errors import BundleError, FlowError, Problem, RecordsError, RepairError
+from runner.flow.catalogue import entries
 from runner.flow.check import forbidden
 from runner.flow.collection import read_head
 from runner.flow.load import load
@@ -119,6 +120,8 @@ def _files(folder: Path, collection: str, vouches: dict[str, Vouch]) -> tuple[di
                 problems += list(forbidden(load(text, str(path))))
                 known[flow_of(name)] = count = counted(vouches.values(), flow_of(name), text)
                 text = _checked(text, count, path) if count else text
+            else:
+                entries(text, str(path))
         except FlowError as error:
             problems += error.problems
             continue

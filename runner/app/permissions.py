@@ -18,7 +18,7 @@ from runner.flow.load import Flow, FlowFile, walk
 from runner.flow.model import Candidate, Target
 from runner.flow.step import Step
 from runner.locale import _, in_context, joined, many
-from runner.locale.phrase import Built, Say
+from runner.locale.phrase import Built, Say, commas
 from runner.plain import one_line
 
 _WIDTH = 88
@@ -155,7 +155,7 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _typed(step: Step) -> str:
-    ways = joined(*(_ways(step.handled) if step.handled else ()), between=", ")
+    ways = commas(*(_ways(step.handled) if step.handled else ()))
     return _("{what} into {where}", what=step.types, where=ways)
 
 
@@ -175,7 +175,7 @@ def _lines(steps: Iterable[Step], depth: int = 0) -> Iterator[str]:
 
 def _sentence(step: Step) -> str:
     others = _others(step)
-    return joined(step.line(), _("(or {others})", others=joined(*others, between=", ")) if others else "")
+    return joined(step.line(), _("(or {others})", others=commas(*others)) if others else "")
 
 
 def _others(step: Step) -> list[str]:

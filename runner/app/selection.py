@@ -16,7 +16,7 @@ from runner.app.region import Region, is_nowhere
 from runner.errors import FlowError, UsageError, did_you_mean
 from runner.flow.load import FlowFile, load_file
 from runner.locale import _, joined
-from runner.locale.phrase import Shaped
+from runner.locale.phrase import Shaped, commas
 from runner.records.ledger import Ledger
 from runner.records.news import reopening
 from runner.records.phrases import HEADINGS, day
@@ -42,7 +42,7 @@ class Selection:
     def told(self) -> str:
         """What is left out, a line for each reason; empty where nothing is."""
         lines = (
-            joined("  ", _("{why}: {flows}", why=why, flows=joined(*flows, between=", ")), between="")
+            joined("  ", _("{why}: {flows}", why=why, flows=commas(*flows)), between="")
             for why, flows in self.left_out.items()
         )
         return joined(*lines, between="\n")

@@ -23,6 +23,7 @@ const TELLS = {
   picks: pickAll,
   stands: standsAt,
   speech: (_, { noting }) => speech(noting),
+  language: () => languageOf(document.body ?? document.documentElement),
   freedom: freedomOf,
   eye: (root, { turn }) => eye(root, turn),
   fields: fieldsOf,

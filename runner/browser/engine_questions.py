@@ -118,6 +118,10 @@ class AskSpeech(Query[SpeechTold]):
     noting: bool
 
 
+class AskLanguage(Query[str]):
+    """Which language a document says it is in, as its code; empty where it says none."""
+
+
 class AskFreedom(Query[FreedomTold]):
     """What keeps a control's state from counting."""
 

@@ -16,12 +16,12 @@ from typing import Self
 
 from playwright.async_api import BrowserContext, Error, Page
 
-from runner.browser import camera, cover, guard, opening, picks, pointing, targets
+from runner.browser import asking, camera, cover, guard, opening, picks, pointing, targets
 from runner.browser.answering import Answering
 from runner.browser.asking import Element
 from runner.browser.banners import Banners
 from runner.browser.chosen import Act, Chosen, Judge
-from runner.browser.engine_questions import AskBring
+from runner.browser.engine_questions import AskBring, AskLanguage
 from runner.browser.finding import Finder
 from runner.browser.hold import Hold
 from runner.browser.judging import Judging
@@ -266,6 +266,13 @@ class LookingPageDriver:
     def held(self) -> str:
         """The host that the page would have sent something to in the runner's turn, had it not been held back."""
         return self._hold.turn.held
+
+    async def page_language(self) -> str:
+        """The language the page says it is in; empty where it says none, or is none of the flow's."""
+        page = await self.tabs.present()
+        if not self.tabs.sites.allow(page.url):
+            return ""
+        return await self.answering.of(asking.ask_frame(page.main_frame, AskLanguage())) or ""
 
     async def until_back(self) -> None:
         """Returns when the page is on the flow's sites again."""

@@ -154,13 +154,31 @@ function paintFoot({ question, state }) {
   for (const row of [acts, ways, foot]) row.hidden = !row.querySelector('button');
 }
 
-/** @param {string | null} text */
-function paintCopy(text) {
+/** @param {Asked} question */
+function paintCopy({ copy, copy_in: lang, copies }) {
   extra.replaceChildren();
-  if (!text) return;
-  const field = el('textarea', { readonly: '', rows: '1', 'aria-label': WORDS.to_copy, dir: 'auto', spellcheck: 'false' });
-  field.value = text;
-  extra.append(field, el('button', { type: 'button', class: 'copy', 'data-do': 'copy' }, icon('copy'), WORDS.copy));
+  if (!copy) return;
+  const field = el('textarea', { readonly: '', rows: '1', 'aria-label': WORDS.to_copy, lang, dir: 'auto', spellcheck: 'false' });
+  const knob = el('button', { type: 'button', class: 'copy', 'data-do': 'copy' }, icon('copy'), WORDS.copy);
+  field.value = copy;
+  if (copies.length > 1) extra.append(languagesOf(copies, lang, field, knob));
+  extra.append(field, knob);
+}
+
+/** In which language the text to copy is; another one may be chosen.
+ * @param {CopyIn[]} copies @param {string} chosen @param {HTMLTextAreaElement} field @param {Element} knob */
+function languagesOf(copies, chosen, field, knob) {
+  const list = el('select', { 'aria-label': WORDS.copy_in },
+    ...copies.map(({ lang, name }) => el('option', { value: lang, lang }, name)));
+  list.value = chosen;
+  list.addEventListener('change', () => {
+    const copy = copies.find((one) => one.lang === list.value);
+    if (!copy) return;
+    field.value = copy.text;
+    field.lang = copy.lang;
+    knob.replaceChildren(icon('copy'), WORDS.copy);
+  });
+  return list;
 }
 
 /** A change of a file, line by line. @param {string} diff */
@@ -187,7 +205,7 @@ function paintQuestion(question) {
   const [picture, heading, calm] = about(question);
   turn.textContent = heading;
   asking.append(el('h3', {}, icon(picture), heading), el('p', { class: 'say' }, question.say));
-  paintCopy(question.copy);
+  paintCopy(question);
   if (question.copy) asking.append(extra);
   if (question.diff) asking.append(diffOf(question.diff));
   if (question.picture) asking.append(viewer);

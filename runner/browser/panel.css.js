@@ -73,6 +73,9 @@ svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke:
 .copybox { position: relative; display: flex; flex-direction: column; border: 1px solid var(--edge); border-radius: 10px;
   background: var(--paper); overflow: hidden; }
 .copybox:focus-within { border-color: var(--accent); }
+.copybox select { font: inherit; font-size: 13px; color: var(--soft); background: var(--paper); border: 0;
+  border-bottom: 1px solid var(--line); padding: 6px 8px; min-height: 32px; max-width: 100%; cursor: pointer; }
+.copybox select:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 textarea { all: unset; box-sizing: border-box; width: 100%; padding: 9px 12px; font: 13.5px/1.45 inherit;
   font-family: inherit; color: var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; cursor: text;
   field-sizing: content; max-height: 7.6em; overflow-y: auto; scrollbar-width: thin; }

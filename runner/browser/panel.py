@@ -21,6 +21,7 @@ from playwright.async_api import BrowserContext, FloatRect, Page
 from runner import events
 from runner.browser.panel_messages import (
     Asked,
+    CopyIn,
     FromPage,
     Look,
     Marks,
@@ -39,6 +40,7 @@ from runner.browser.panel_tab import PATIENCE, PanelTab
 from runner.browser.shapes import NotUnderstood
 from runner.errors import Refused
 from runner.locale import _
+from runner.locale.names import own_name
 
 log = logging.getLogger(__name__)
 
@@ -334,6 +336,8 @@ def _as_asked(asked: _Open) -> Asked:
         say=question.say,
         choices=list(question.choices),
         copy=question.copy,
+        copy_in=question.copy_in,
+        copies=[CopyIn(lang=code, name=own_name(code), text=text) for code, text in question.copies.items()],
         diff=question.diff,
         page_answers=question.page_answers,
         topic=question.topic,

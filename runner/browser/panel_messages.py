@@ -60,6 +60,14 @@ class Place(TypedDict):
     folded: bool
 
 
+class CopyIn(TypedDict):
+    """A text to copy in one language: its code, what that language calls itself, and the text."""
+
+    lang: str
+    name: str
+    text: str
+
+
 class Asked(TypedDict):
     """A question as the page gets it; a picture to look at comes by itself, as a Look."""
 
@@ -68,6 +76,8 @@ class Asked(TypedDict):
     say: str
     choices: list[events.Choice]
     copy: str | None
+    copy_in: str
+    copies: list[CopyIn]
     diff: str | None
     page_answers: bool
     topic: str

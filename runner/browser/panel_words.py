@@ -46,6 +46,7 @@ class PanelWords(TypedDict):
     home: str
     home_show: str
     to_copy: str
+    copy_in: str
     copy: str
     copied: str
     selected: str
@@ -113,6 +114,7 @@ def panel_words() -> PanelWords:
         home=in_context("button", "Home"),
         home_show=_("Show the home"),
         to_copy=_("Text to copy"),
+        copy_in=_("Language of the text"),
         copy=in_context("button", "Copy this text"),
         copied=_("Copied"),
         selected=_("Selected: press Ctrl+C or ⌘C"),

@@ -1,6 +1,6 @@
 """Texts in another language, from a gettext catalogue (`de.po`) that may be a stranger's, and a language that has them.
 
-Only what publishing needs is read: `msgctxt`, `msgid` and `msgstr`. Fuzzy entries and plurals count as not translated.
+Only what flows need is read: `msgctxt`, `msgid` and `msgstr`. Fuzzy entries and plurals count as not translated.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from runner.errors import FlowError, Problem
-from runner.flow.manifest import MAX_CATALOGUE
+from runner.flow.manifest import MAX_CATALOGUE, collection_of
 from runner.flow.texts import DOMAIN, FlowText
 from runner.locale import Language, _
-from runner.locale.catalogues import find
+from runner.locale.catalogues import NoCatalogue, find
 
 Catalogue = dict[str, str]  # by `msgid`, with a context as gettext itself has it: `msgctxt`, a byte 4, `msgid`
 _THEN = "\x04"
@@ -43,6 +44,24 @@ class _Texts(gettext.NullTranslations):
         return found or super().pgettext(context, message)
 
 
+class ByCollection(gettext.NullTranslations):
+    """The texts of flows, by whose they are: a collection's catalogues speak for its own flows, and for no other's."""
+
+    def __init__(self, ours: gettext.NullTranslations, of: Callable[[str], Catalogue]) -> None:
+        super().__init__()
+        self.add_fallback(ours)
+        self._of = of
+
+    def pgettext(self, context: str, message: str) -> str:
+        flow, is_of_one_flow, _ = context.partition(": ")
+        collection = collection_of(flow) if is_of_one_flow else ""
+        if not collection:
+            return super().pgettext(context, message)
+        theirs = _Texts(self._of(collection))
+        theirs.add_fallback(NoCatalogue())
+        return theirs.pgettext(context, message)
+
+
 def spoken(code: str, texts: Catalogue) -> Language:
     """A language with these texts for flows; what they lack of our own sentences is as Optout says it in it."""
     ours = _Texts(texts)
@@ -65,14 +84,15 @@ def read_catalogue(path: Path) -> Catalogue:
             data = file.read(MAX_CATALOGUE + 1)
         if len(data) > MAX_CATALOGUE:
             raise FlowError([Problem(str(path), 1, 1, _("this is over {size} KiB", size=MAX_CATALOGUE >> 10))])
-        return _entries(data.decode("utf-8"), str(path))
+        return entries(data.decode("utf-8"), str(path))
     except UnicodeDecodeError:
         raise FlowError([Problem(str(path), 1, 1, _("this is not UTF-8 text"), _("save it as UTF-8"))]) from None
     except OSError as error:
         raise FlowError([Problem(str(path), 1, 1, _("this cannot be read: {why}", why=error.strerror))]) from error
 
 
-def _entries(text: str, path: str) -> Catalogue:
+def entries(text: str, path: str) -> Catalogue:
+    """The translated texts of what stands in a catalogue; raises FlowError with the line that cannot be understood."""
     found: Catalogue = {}
     for block in re.split(r"\n\s*\n", text):
         parts = _parts(block, path, text)

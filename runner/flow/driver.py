@@ -274,6 +274,10 @@ class LookingDriver(Protocol):
         """While the person logs in: no pictures, and nothing read but what `until` needs."""
         ...
 
+    async def page_language(self) -> str:
+        """The code of the language the page says it is in; empty where it says none, or is no page of the flow's."""
+        ...
+
     @property
     def here(self) -> str:
         """The page's address where it is on the flow's sites, else an empty text."""

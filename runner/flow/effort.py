@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from runner.flow.load import Flow
 from runner.flow.step import Step, Turn
-from runner.locale import _, joined, many
+from runner.locale import _, many
+from runner.locale.phrase import commas
 
 SECONDS: Mapping[Turn, int] = {
     "login": 60,
@@ -54,7 +55,7 @@ class Turns:
         """What it is, in words: `a login, 2 switches`."""
         still = {turn: math.ceil(number) for turn, number in self._still(logged_in).items()}
         told = [_NAMES[turn](number) for turn in SECONDS if (number := still.get(turn, 0))]
-        return joined(*told, between=", ") if told else _("nothing but to watch")
+        return commas(*told) if told else _("nothing but to watch")
 
     def only(self, *turns: Turn) -> Turns:
         """The same without the person's other turns."""

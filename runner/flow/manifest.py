@@ -19,6 +19,7 @@ from typing import Any
 from runner.errors import BundleError
 from runner.flow.source import MAX_BYTES
 from runner.locale import Listed, _
+from runner.locale.names import own_name
 
 FORMAT = 1
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
@@ -99,7 +100,7 @@ class Manifest:
 
     @property
     def languages(self) -> list[str]:
-        """The languages of its catalogues, which are carried along and read by nothing yet."""
+        """The languages of its catalogues, in which its flows are shown to those who read them."""
         return sorted(name.rpartition("/")[2].removesuffix(".po") for name in self.files if _CATALOGUE.fullmatch(name))
 
     @property
@@ -107,8 +108,8 @@ class Manifest:
         """What there is to say of its catalogues; empty where it has none."""
         if not self.languages:
             return ""
-        languages = Listed(self.languages, "comma")
-        return _("With texts in {languages}, which this version of Optout does not show yet.", languages=languages)
+        names = (own_name(code.replace("_", "-")) for code in self.languages)
+        return _("With texts in {languages} as well.", languages=Listed(names, "comma"))
 
     @property
     def fingerprint(self) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from runner.locale.text import Message, Speaks, Text, in_language
+from runner.locale import ENGLISH, Joined, Message, Text, general, languages
+from runner.locale.catalogues import Untranslated, another
+from runner.locale.text import Speaks, in_language
 
 DOMAIN = "flows"
 _OF_A_FLOW = ("title", "covers", "does_not_cover", "undone_by", "if_not_offered")
@@ -97,15 +99,50 @@ class FlowText(Text):
         """What is written in each language there is in its file."""
         return tuple(dict.fromkeys((self.written, *self.by_language.values())))
 
+    def is_in(self, language: Speaks) -> bool:
+        """Whether its file or the catalogues have it in the language; what is written alone is English."""
+        if self._told(language):
+            return True
+        if language.code == ENGLISH:
+            return not self.by_language
+        return not isinstance(self._in_catalogues(language), Untranslated)
+
     def in_language(self, language: Speaks) -> str:
         """What its file says in the language, else the catalogues of flows; its English where both lack it."""
         return self.fill(self._written_in(language), lambda text: text.in_language(language))
 
     def _written_in(self, language: Speaks) -> str:
-        for code in (language.code, language.code.split("-", maxsplit=1)[0]):
-            if code in self.by_language:
-                return self.by_language[code]
+        return self._told(language) or self._in_catalogues(language)
+
+    def _told(self, language: Speaks) -> str:
+        """What its file says in the language, or in that of another country; empty where it says nothing in it."""
+        return self.by_language.get(language.code) or self.by_language.get(general(language.code), "")
+
+    def _in_catalogues(self, language: Speaks) -> str:
         return language.sentence(Message(self.written, context=self.place, domain=DOMAIN))
+
+
+def in_each_language(text: str) -> dict[str, str]:
+    """A text that has words of a flow in it, in each language that has all of those, by code; nothing without such."""
+    own = tuple(_words_of_flows(text))
+    found: dict[str, str] = {}
+    for one in map(another, sorted(languages())) if own else ():
+        said = in_language(text, one)
+        if all(words.is_in(one) for words in own) and found.get(general(one.code)) != said:
+            found[one.code] = said
+    return found
+
+
+def _words_of_flows(text: object) -> Iterator[FlowText]:
+    match text:
+        case FlowText():
+            yield text
+        case Filled():
+            yield from _words_of_flows(text.text)
+        case Joined():
+            yield from (words for part in text.parts for words in _words_of_flows(part))
+        case Message():
+            yield from (words for value in text.values.values() for words in _words_of_flows(value))
 
 
 def mark(flow_id: str, flow: _Flow) -> None:

@@ -118,12 +118,23 @@ async function copy(button) {
 document.addEventListener('input', ({ target }) => {
   if (target instanceof HTMLInputElement && target.matches('[data-filter]')) narrow(target.value);
 });
-document.addEventListener('change', count);
+/** Shows a text in the language that was chosen for it. @param {HTMLSelectElement} list */
+function fill(list) {
+  const field = /** @type {HTMLTextAreaElement} */ (document.getElementById(list.dataset.fills ?? ''));
+  field.value = list.value;
+  field.lang = list.selectedOptions[0].lang;
+}
+
+document.addEventListener('change', ({ target }) => {
+  if (target instanceof HTMLSelectElement && target.dataset.fills) fill(target);
+  else count();
+});
 document.addEventListener('click', ({ target }) => {
   const button = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest('[data-copy], [data-print]')) : null;
   if (button?.dataset.copy) void copy(button);
   else if (button) print();
 });
-for (const one of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-print], [data-copy]'))) one.hidden = false;
+const NEED_SCRIPT = '[data-print], [data-copy], p:has(> [data-fills])';
+for (const one of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(NEED_SCRIPT))) one.hidden = false;
 count();
 void follow();

@@ -14,6 +14,7 @@ import jinja2
 
 from runner.exchange import PageResponse
 from runner.locale import Text, _, in_context, language, many, shown
+from runner.locale.names import own_name
 from runner.locale.phrase import capital, sentence
 from runner.looks import tokens
 from runner.plain import plain
@@ -113,7 +114,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_said,
     )
-    environment.globals |= {"_": _, "many": many, "in_context": in_context, "language": language}
+    environment.globals |= {"_": _, "many": many, "in_context": in_context, "language": language, "own_name": own_name}
     environment.filters |= {"moment": moment, "day": day, "part": lambda text: quote(text, safe="")}
     environment.filters |= {"capital": capital, "sentence": sentence}
     return environment

@@ -14,6 +14,7 @@ from runner.errors import BrowserError, Problem, ProblemsError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
 from runner.locale import _, joined, languages
+from runner.locale.names import OWN_NAMES, own_name, place
 from runner.records.countries import countries
 
 STEPS: Sequence[tuple[str, str]] = (
@@ -22,13 +23,6 @@ STEPS: Sequence[tuple[str, str]] = (
     ("services", _("Which of these do you use?")),
     ("me", _("Your name and mail address, for forms")),
 )
-_LANGUAGES: Sequence[tuple[str, str]] = (
-    ("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español"),
-    ("it", "Italiano"), ("nl", "Nederlands"), ("pl", "Polski"), ("pt-BR", "Português (Brasil)"), ("pt", "Português"),
-    ("sv", "Svenska"), ("da", "Dansk"), ("fi", "Suomi"), ("nb", "Norsk"), ("cs", "Čeština"), ("ro", "Română"),
-    ("hu", "Magyar"), ("el", "Ελληνικά"), ("uk", "Українська"), ("tr", "Türkçe"), ("ja", "日本語"), ("ko", "한국어"),
-    ("ar", "العربية"), ("he", "עברית"),
-)  # fmt: skip
 # Of the services there are flows for, those with the most people first, by what they say of themselves; then by name.
 _MOST_USED = (
     "Facebook", "WhatsApp", "Instagram", "Google", "YouTube", "TikTok", "ChatGPT", "Gemini", "LinkedIn", "Snapchat",
@@ -188,21 +182,12 @@ def _to_choose(chosen: str) -> list[tuple[str, list[tuple[str, str]]]]:
 
     The one that holds is among them.
     """
-    names, ours = dict(_LANGUAGES), languages()
-    others = [code for code in names if code not in ours]
-    if chosen not in ("auto", *names, *ours):
+    ours = languages()
+    others = [code for code in OWN_NAMES if code not in ours]
+    if chosen not in ("auto", *OWN_NAMES, *ours):
         others.append(chosen)
     return [
         ("", [("auto", _("As this computer has it"))]),
-        (_("Optout speaks these"), [(code, names.get(code, code)) for code in sorted(ours, key=_place)]),
-        (
-            _("Optout stays English, pages are in these"),
-            [(code, names.get(code, code)) for code in others],
-        ),
+        (_("Optout speaks these"), [(code, own_name(code)) for code in sorted(ours, key=place)]),
+        (_("Optout stays English, pages are in these"), [(code, own_name(code)) for code in others]),
     ]
-
-
-def _place(code: str) -> int:
-    """Where a language stands among those to choose from."""
-    known = [one for one, __ in _LANGUAGES]
-    return known.index(code) if code in known else len(known)

@@ -7,8 +7,10 @@ whoever compares, logs or tests it, and at the front ends, which pass it through
 from runner.locale.catalogues import Language, language, languages, shown, shown_all, use
 from runner.locale.formats import CountryName, Day, Listed, Moment, Month, Number
 from runner.locale.text import Joined, Message, Text, _, in_context, joined, many
+from runner.preferred import ENGLISH, general, nearest
 
 __all__ = [
+    "ENGLISH",
     "CountryName",
     "Day",
     "Joined",
@@ -20,11 +22,13 @@ __all__ = [
     "Number",
     "Text",
     "_",
+    "general",
     "in_context",
     "joined",
     "language",
     "languages",
     "many",
+    "nearest",
     "shown",
     "shown_all",
     "use",

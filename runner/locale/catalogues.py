@@ -8,7 +8,7 @@ from __future__ import annotations
 import gettext
 import io
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.locale.text import Message, Text, in_language
-from runner.preferred import ENGLISH, nearest
+from runner.preferred import ENGLISH, general, nearest
 from runner.preferred import wanted as wanted  # noqa: PLC0414 - it is asked for here as well
 
 HERE = Path(__file__).parent
@@ -33,10 +33,10 @@ class Language:
     @property
     def right_to_left(self) -> bool:
         """Whether it is written from right to left."""
-        return _alone(self.code) in _RIGHT_TO_LEFT
+        return general(self.code) in _RIGHT_TO_LEFT
 
     def sentence(self, text: Message) -> str:
-        """The sentence of a message, its placeholders still in it; English where the catalogue lacks it."""
+        """The sentence of a message, its placeholders still in it; English, and Untranslated, where it has none."""
         english = text.plural if text.plural is not None and text.number != 1 else text.id
         catalogue = self.catalogues.get(text.domain)
         if catalogue is None or not text.id:  # of nothing, gettext gives its own header
@@ -49,7 +49,27 @@ class Language:
         return catalogue.pgettext(text.context, text.id) if text.context else catalogue.gettext(text.id)
 
 
-_current = Language()
+class Untranslated(str):
+    """An English sentence that stands where no catalogue has it in the language."""
+
+
+class NoCatalogue(gettext.NullTranslations):
+    """What answers where no catalogue does: with what was asked, which can be told from a translation."""
+
+    def gettext(self, message: str) -> str:
+        return Untranslated(message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return Untranslated(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return Untranslated(super().ngettext(msgid1, msgid2, n))
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return Untranslated(super().npgettext(context, msgid1, msgid2, n))
+
+
+Finder = Callable[[str], Language]
 
 
 def language() -> Language:
@@ -57,11 +77,17 @@ def language() -> Language:
     return _current
 
 
-def use(code: str, flows: Path | None = None) -> Language:
-    """From now on texts are shown in the language nearest to this code; with `flows`, also those of that folder's."""
-    global _current  # noqa: PLW0603 - a process speaks to one person
-    _current = find(code, flows)
+def use(code: str, finder: Finder | None = None) -> Language:
+    """From now on texts are shown in the language that is found for this code, with the catalogues the finder knows."""
+    global _current, _finder  # noqa: PLW0603 - a process speaks to one person
+    _finder = finder or find
+    _current = _finder(code)
     return _current
+
+
+def another(code: str) -> Language:
+    """Another language, with the same catalogues as the one in use."""
+    return _finder(code)
 
 
 def shown(text: str) -> str:
@@ -99,22 +125,22 @@ def find(code: str, flows: Path | None = None) -> Language:
     return Language(found, {"optout": _chain(ours), "flows": _chain(theirs)})
 
 
+_current = Language()
+_finder: Finder = find
+
+
 def _from_near_to_far(code: str) -> Iterable[str]:
     """The catalogues of a language: that of the country first, as `pt_BR` before `pt`."""
-    return dict.fromkeys((code.replace("-", "_"), _alone(code)))
-
-
-def _alone(code: str) -> str:
-    """The language of a code, without its country."""
-    return code.split("-", maxsplit=1)[0]
+    return dict.fromkeys((code.replace("-", "_"), general(code)))
 
 
 def _chain(paths: Iterable[Path]) -> gettext.NullTranslations:
     """The catalogues at these paths, of which each answers what the one before lacks."""
-    found = [one for path in paths if (one := read(path))]
-    for one, after in pairwise(found):
+    chain: list[gettext.NullTranslations] = [found for path in paths if (found := read(path))]
+    chain.append(NoCatalogue())
+    for one, after in pairwise(chain):
         one.add_fallback(after)
-    return found[0] if found else gettext.NullTranslations()
+    return chain[0]
 
 
 def read(path: Path) -> gettext.GNUTranslations | None:

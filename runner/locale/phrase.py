@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from runner.locale.formats import Listed
 from runner.locale.text import Message, Speaks, Text, _, in_language
 
 Say = Callable[[str], str]  # a text in a language
@@ -151,9 +152,6 @@ def listed(*texts: str) -> str:
     return _("{one} and {other}", one=commas(*others), other=last) if others else last
 
 
-def commas(*texts: str) -> str:
-    """Texts after one another, with nothing but commas between them."""
-    first, *others = texts
-    for other in others:
-        first = _("{one}, {other}", one=first, other=other)
-    return first
+def commas(*texts: str) -> Listed:
+    """Those of the texts that are not empty, with nothing but commas between them."""
+    return Listed(filter(None, texts), "comma")

@@ -6,6 +6,7 @@ Continue while it does not show it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -14,7 +15,8 @@ from runner.events import Basis, Choice, Question, Reply
 from runner.flow.driver import Sign
 from runner.flow.model import Condition
 from runner.flow.results import Asks
-from runner.locale import _, joined
+from runner.flow.texts import in_each_language
+from runner.locale import ENGLISH, _, joined, language, nearest
 from runner.session.talk import Talk
 
 _CHOICES: tuple[Choice, ...] = ("continue", "skip", "back", "stop")
@@ -55,7 +57,8 @@ class OtherWay(Protocol):
 async def persons_turn(talk: Talk, asks: Asks, notes: Sequence[Condition], by_hand: OtherWay | None = None) -> TurnEnd:
     """Asks until the turn is over; `notes` are messages that a later step reads, `by_hand` another way to log in."""
     sign = Sign(asks.until, asks.earns is not None, asks.last, asks=True) if asks.until else None
-    question = Question(asks.about, asks.say, _CHOICES, asks.copy, page_answers=sign is not None)
+    question = Question(asks.about, asks.say, _CHOICES, page_answers=sign is not None)
+    question = await _with_copy(question, asks.copy, talk) if asks.copy else question
     question = by_hand.offered(question) if by_hand else question
     await talk.driver.begin_turn(sign, notes)
     while True:
@@ -73,6 +76,17 @@ async def persons_turn(talk: Talk, asks: Asks, notes: Sequence[Condition], by_ha
             told = await talk.driver.look_again(sign)
             if told or await _yes(talk, _NOT_YET.get(asks.about, _NOT_SEEN)):
                 return TurnEnd(reply, "seen" if told == "came_true" else "by_word")
+
+
+async def _with_copy(question: Question, text: str, talk: Talk) -> Question:
+    """The question with a text to copy: in the page's language where the flow has it in that, else in the person's."""
+    copies = await asyncio.to_thread(in_each_language, text)  # the first time, catalogues are read
+    if not copies:
+        return replace(question, copy=text)
+    spoken = (await talk.driver.page_language(), language().code, ENGLISH)
+    codes = (nearest(code, copies) for code in spoken if code)
+    code = next(filter(None, codes), next(iter(copies)))
+    return replace(question, copy=copies[code], copy_in=code, copies=copies)
 
 
 def once_more(asks: Asks) -> Asks:

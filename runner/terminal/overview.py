@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.locale import Message, _, joined, many, shown
+from runner.locale.phrase import commas
 from runner.records.phrases import CHANNELS, HEADINGS, day, noted, said
 from runner.records.request import LOUD, Check, RequestRow, State
 from runner.records.status import Standing, counts
@@ -121,7 +122,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _counted(real: Sequence[Standing]) -> Message:
     found = (_so_many(state, number) for state, number in counts(real).items() if number)
-    told = joined(*found, between=", ")
+    told = commas(*found)
     return many("{count} request: {counted}.", "{count} requests: {counted}.", len(real), counted=told)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runner.locale import Message, _, joined, many
+from runner.locale.phrase import commas
 from runner.records.card import CARD_HEADINGS, CardEntry, CardState, counted, to_mend
 from runner.terminal.console import readable
 
@@ -31,7 +32,7 @@ class ReportCard:
         """Everything, by how it stands; what is right is told in short."""
         told = [_so_many(state, number) for state, number in counted(entries).items() if number]
         if told:
-            self._say(_("Report card: {counted}.", counted=joined(*told, between=", ")), "bold", "\n")
+            self._say(_("Report card: {counted}.", counted=commas(*told)), "bold", "\n")
         else:
             self._say(_("Report card: nothing to tell of."), "bold", "\n")
         for state, group in groupby(entries, key=lambda one: one.state):

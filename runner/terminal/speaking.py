@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import click
 
-from runner.locale import Message, _, joined, language, languages, shown, use
+from runner.locale import Message, _, language, languages, shown, use
+from runner.locale.phrase import commas
 from runner.preferred import ENGLISH, OPTION, apart, in_settings, nearest, wanted
 from runner.terminal.click_words import speak_for_click
 
@@ -54,7 +55,7 @@ def _speak(code: str) -> None:
 
 
 def _unknown(code: str) -> Message:
-    there = joined(*languages(), between=", ")
+    there = commas(*languages())
     return _("Optout does not speak {code!r}. It speaks: {languages}.", code=code, languages=there)
 
 

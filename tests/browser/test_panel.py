@@ -619,6 +619,37 @@ async def test_the_text_is_copied(panel: Panel, page: Page, site: str, origin: s
         assert await page.input_value("textarea") == "I object.\nSincerely"
 
 
+async def _focused(page: Page) -> str:
+    """The role of what has the focus, in the panel's closed tree as well."""
+    cdp = await page.context.new_cdp_session(page)
+    tree = (await cdp.send("Accessibility.getFullAXTree"))["nodes"]
+    await cdp.detach()
+    focused = [
+        node["role"]["value"]
+        for node in tree
+        if any(one["name"] == "focused" and one["value"]["value"] for one in node.get("properties", ()))
+    ]
+    return str(focused[-1]) if focused else ""
+
+
+@browser_test
+async def test_the_text_to_copy_can_be_had_in_another_language(panel: Panel, page: Page, site: str) -> None:
+    await page.goto(site + "/plain")
+    copies = {"de": "Ich widerspreche.", "en": "I object.", "nl": "Ik maak bezwaar."}
+    async with Asking(panel, question(copy="I object.", copies=copies, copy_in="en")):
+        await panel.settled()
+        await page.keyboard.press("Alt+Shift+O")
+        while await _focused(page) != "combobox":
+            await page.keyboard.press("Tab")
+        await page.keyboard.press("ArrowDown")
+        await press(panel, page, "copy")
+        await page.evaluate("document.body.append(document.createElement('textarea'))")
+        await page.focus("textarea")
+        while not await page.input_value("textarea"):
+            await page.keyboard.press("Control+V")
+        assert await page.input_value("textarea") == "Ik maak bezwaar."
+
+
 @browser_test
 async def test_it_can_be_pressed_while_the_person_points_at_something(panel: Panel, page: Page, site: str) -> None:
     await page.goto(site + "/plain")

@@ -118,7 +118,11 @@ def _under_way(context: HomeContext, folder: Path) -> None:
     now.watching.hear(StepStarted(flow="two", step=2, kind="pause", sentence="Turn it off."))
     context.walks.now = now
     context.walks._idle.clear()
-    question = Question("submit", "Press Send yourself.", ("continue", "skip", "stop"), copy="I object.", diff="-a\n+b")
+    question = Question(
+        "submit", "Press Send yourself.", ("continue", "skip", "stop"),
+        copy="I object.", diff="-a\n+b",
+        copies={"de": "Ich widerspreche.", "en": "I object."}, copy_in="en",
+    )  # fmt: skip
     context.walks.person.show(question)
 
 
@@ -136,6 +140,15 @@ async def test_axe_finds_nothing_on_any_page(shown: Page, theme: str) -> None:
         if wrong := await shown.evaluate(RUN):
             found[path] = wrong
     assert found == {}
+
+
+async def test_the_text_to_copy_can_be_had_in_another_language(shown: Page) -> None:
+    await shown.goto(f"{ORIGIN}/walk")
+    text = shown.get_by_label("Text to copy")
+    await expect(text).to_have_value("I object.")
+    await shown.get_by_label("Language of the text").select_option(label="Deutsch")
+    await expect(text).to_have_value("Ich widerspreche.")
+    await expect(text).to_have_attribute("lang", "de")
 
 
 @pytest.mark.parametrize("width", [320, 683, 1920])

@@ -13,8 +13,9 @@ import pytest
 from runner.app.speaking import speak
 from runner.home.rendering import by_number
 from runner.home.services import _chosen
-from runner.home.start import _LANGUAGES, _MOST_USED
+from runner.home.start import _MOST_USED
 from runner.locale import Language, Message, catalogues, language
+from runner.locale.names import OWN_NAMES
 from tests.home.conftest import Visitor
 from tests.home.every_page import every_page
 
@@ -76,7 +77,7 @@ class Unmarked(HTMLParser):
 
 OURS = ("home", "app")  # whose sentences are looked for; those of the rest of the code have tests of their own
 HINTS = ("did you mean",)  # the beginning of a hint is that of a question in the home as well
-NAMES = (*_MOST_USED, *dict(_LANGUAGES).values(), "Optout", "Chrome", "Edge", "Brave", "Chromium", "SHA", "kB", "MB")
+NAMES = (*_MOST_USED, *OWN_NAMES.values(), "Optout", "Chrome", "Edge", "Brave", "Chromium", "SHA", "kB", "MB")
 _TAGS = re.compile(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 

@@ -243,6 +243,11 @@ interface AskSpeech {
   noting: boolean;
 }
 
+/** Which language a document says it is in, as its code; empty where it says none. */
+interface AskLanguage {
+  ask: 'language';
+}
+
 /** What keeps a control's state from counting. */
 interface AskFreedom {
   ask: 'freedom';
@@ -401,6 +406,7 @@ interface Queries {
   picks: AskPicks;
   stands: AskStands;
   speech: AskSpeech;
+  language: AskLanguage;
   freedom: AskFreedom;
   eye: AskEye;
   fields: AskFields;
@@ -427,6 +433,7 @@ interface Answers {
   picks: PickTold[];
   stands: StandsTold;
   speech: SpeechTold;
+  language: string;
   freedom: FreedomTold;
   eye: boolean | null;
   fields: FieldTold[];

@@ -120,6 +120,7 @@ PANEL = Declared(
     shapes=(
         FloatRect,
         panel_messages.Place,
+        panel_messages.CopyIn,
         panel_messages.Asked,
         panel_messages.View,
         panel_messages.PanelAnswers,

@@ -19,6 +19,13 @@ interface Place {
   folded: boolean;
 }
 
+/** A text to copy in one language: its code, what that language calls itself, and the text. */
+interface CopyIn {
+  lang: string;
+  name: string;
+  text: string;
+}
+
 /** A question as the page gets it; a picture to look at comes by itself, as a Look. */
 interface Asked {
   id: string;
@@ -26,6 +33,8 @@ interface Asked {
   say: string;
   choices: Choice[];
   copy: string | null;
+  copy_in: string;
+  copies: CopyIn[];
   diff: string | null;
   page_answers: boolean;
   topic: string;
@@ -86,6 +95,7 @@ interface PanelWords {
   home: string;
   home_show: string;
   to_copy: string;
+  copy_in: string;
   copy: string;
   copied: string;
   selected: string;

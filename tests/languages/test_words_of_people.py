@@ -27,7 +27,7 @@ EXCEPT: Mapping[str, Mapping[str, str]] = {
         "prepared, not offered": "a key of a table",
         "a switch": "a key of a table",
     },
-    "home/start.py": {"Meta AI": "a name", "Português (Brasil)": "what a language calls itself"},
+    "home/start.py": {"Meta AI": "a name"},
     "terminal/cli.py": {"cannot be": "words of an error, to be known by"},
     "terminal/failing.py": {
         "which led to": "a file for us, in English",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from runner.errors import ENDED, LOST, BrowserError, Problem, UsageError
-from runner.locale import Message, _, joined, many
+from runner.locale import Message, _, many
+from runner.locale.phrase import commas
 from runner.plain import plain_json
 from runner.terminal.commands.options import CONFIG, FILE, the_settings
 from runner.terminal.console import readable, say
@@ -112,7 +113,7 @@ def _check_files(wanted: Wanted, form: str) -> int:
             many("{count} error", "{count} errors", errors),
             many("{count} warning", "{count} warnings", warnings),
         )
-        say(joined(*told, between=", "), err=bool(errors))
+        say(commas(*told), err=bool(errors))
     return 2 if errors else ENDED
 
 
@@ -147,7 +148,7 @@ def _say_sum(visits: Sequence[FlowVisit]) -> None:
         broken, left = sum(visit.drifted for visit in visits), sum(visit.unvisited for visit in visits)
         unvisited = many("{count} not visited", "{count} not visited", left) if left else ""
         flows = many("{count} flow", "{count} flows", len(visits))
-        say(joined(flows, _broken(broken), unvisited, between=", "))
+        say(commas(flows, _broken(broken), unvisited))
 
 
 def _broken(number: int) -> Message:
@@ -184,7 +185,7 @@ def merge(results: tuple[Path, ...], since: Path | None, out: Path, form: str) -
         _broken(checks.count("broken")),
         many("{count} change", "{count} changes", len(checks.changes)),
     )
-    counted = joined(*told, between=", ")
+    counted = commas(*told)
     say(_("{counted}. Written: {path}.json and .html", counted=counted, path=out / CHECKS))
 
 

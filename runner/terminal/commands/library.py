@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runner.locale import Message, _, joined, shown
+from runner.locale import Message, _, shown
+from runner.locale.phrase import commas
 from runner.plain import plain_json
 from runner.terminal.commands.options import FORMAT, the_ledger
 from runner.terminal.console import readable, say
@@ -173,7 +174,7 @@ def _offered(regions: tuple[str, ...]) -> Message:
         return _("offered everywhere")
     if regions == ("nowhere",):
         return _("offered nowhere")
-    return _("offered in {regions}", regions=joined(*regions, between=", "))
+    return _("offered in {regions}", regions=commas(*regions))
 
 
 @click.command()

@@ -10,6 +10,7 @@ import click
 
 from runner.errors import UsageError
 from runner.locale import _, joined, many
+from runner.locale.phrase import commas
 from runner.terminal.commands.options import ACCOUNT, CONFIG, FILE, the_settings
 from runner.terminal.console import say, the_console
 from runner.terminal.failing import run_async
@@ -76,7 +77,7 @@ def _tell(made: Draft, path: Path) -> None:
         for why, times in Counter(made.untold).items():
             say(joined("  -", _times(why, times)))
     if made.aside:
-        steps = joined(*(_times(what, times) for what, times in sorted(made.aside.items())), between=", ")
+        steps = commas(*(_times(what, times) for what, times in sorted(made.aside.items())))
         say(_("In the recording, and no step of its own: {steps}.", steps=steps))
     say(_("Next: `optout check {path}`, then `optout run {path}` walks it.", path=path))
 
