@@ -193,6 +193,7 @@ class Editing:
         self._write(draft, now)
 
     def _write(self, draft: FlowDraft, now: str) -> None:
+        self._keep(draft)  # what it takes the place of can be gone back to, whenever we are cut off
         own, theirs = self.own, self._source(draft)
         if theirs and draft.path.resolve() == theirs.resolve():
             draft.path = own.keep_mended(draft.flow, now, draft.text)
@@ -223,7 +224,10 @@ class Editing:
                 self._file(draft.flow).unlink()
 
     def _kept(self, flow: str, path: Path) -> FlowDraft | None:
-        """What was kept of this very file; of one that has changed since, only what was not saved."""
+        """What was kept of this very file; of one that has changed since, only what was not saved.
+
+        Whoever was cut off while saving has saved where the file has the new text, and has not where it has the old one.
+        """
 
         def understood(data: Any) -> FlowDraft | None:
             texts = [_text(data["base"]), _text(data["text"])]
@@ -234,9 +238,12 @@ class Editing:
 
         gone = _("what was typed into {flow}, and what was saved before, is gone", flow=flow)
         kept = unpacked(self._file(flow), understood, gone)
-        if kept and not kept.is_changed and read_flow(path) != kept.base:
-            return None
-        return kept
+        now = read_flow(path) if kept else ""
+        if kept and kept.is_changed and now == kept.text:
+            kept.base = now
+        elif kept and kept.is_changed and kept.before[-1:] == [now] == [kept.base]:
+            kept.before.pop()
+        return None if kept and not kept.is_changed and now != kept.base else kept
 
 
 def _text(value: object) -> str:

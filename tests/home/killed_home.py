@@ -15,10 +15,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -47,7 +48,7 @@ TODAY = date(2026, 11, 29)
 _CHANGES = ("open", "rename", "replace", "mkdir", "unlink", "remove", "rmdir", "fsync", "chmod")
 _MOST = 400  # calls of one action
 _SHELF = FlowShelf()  # what comes with Optout is read once
-_PAGES = ("/services", "/requests", "/collections", "/settings")
+_PAGES = ("/services", "/requests", "/collections", "/settings", "/flows/moved/edit", "/flows/practice/edit")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,18 @@ def _shortcut(folder: Path) -> None:
     asyncio.run(answered(folder, "POST", "/shortcut", {"what": "add"}))
 
 
+def _edited(*what: str) -> Callable[[Path], None]:
+    """The flow is typed over in the editor, and then done there what is said."""
+
+    def done(folder: Path) -> None:
+        asyncio.run(answered(folder, "POST", f"{_EDITOR}/typed", {"text": _TYPED}))
+        for one in what:
+            asyncio.run(answered(folder, "POST", _EDITOR, {"do": one}))
+
+    return done
+
+
+_EDITOR, _TYPED = "/flows/moved/edit", MOVED.replace("Old menu", "Another menu")
 ACTIONS = (
     HomeAction("/start/country", {"me.country": "France"}),
     HomeAction("/start/services", {"service": "Pinterest"}),
@@ -87,6 +100,13 @@ ACTIONS = (
     HomeAction("/requests/restore", before=_damaged),
     HomeAction("/flows/moved/repair", {"what": "apply"}, on="/flows/moved"),
     HomeAction("/flows/moved/repair", {"what": "drop"}, on="/flows/moved"),
+    HomeAction(f"{_EDITOR}/typed", {"text": _TYPED}),
+    HomeAction(_EDITOR, {"do": "save", "text": _TYPED}),
+    HomeAction(_EDITOR, {"do": "save"}, before=_edited()),
+    HomeAction(_EDITOR, {"do": "undo"}, before=_edited("save")),
+    HomeAction(_EDITOR, {"do": "redo"}, before=_edited("save", "undo")),
+    HomeAction(_EDITOR, {"do": "discard"}, before=_edited()),
+    HomeAction("/flows/practice/edit", {"do": "save", "text": f"{MOVED}# a copy\n"}),
     HomeAction("/collections/add", {"path": "acme.zip"}, on="/collections/look?path=acme.zip"),
     HomeAction("/collections/acme/remove", before=_added),
     HomeAction("/stored/evidence"),
@@ -191,7 +211,7 @@ def perform(folder: Path, action: HomeAction) -> None:
     if action.on:
         form["key"] = key_on(asyncio.run(answered(folder, "GET", action.on, {})).body.decode())
     response = asyncio.run(answered(folder, "POST", action.path, form))
-    assert response.location, response.body.decode()
+    assert response.location or action.path.endswith("/typed"), response.body.decode()
 
 
 def killed(folder: Path, action: HomeAction, at: int) -> bool:
@@ -256,13 +276,27 @@ def seen(folder: Path) -> dict[str, str]:
             name = path.relative_to(folder).as_posix()
             if path.is_file() and not _is_of_no_account(path):
                 found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return _stamped(found)
+    return _stamped(found | dict.fromkeys(map(_summed, _texts(folder / "home" / "flows")), "there"))
+
+
+def _summed(text: str) -> str:
+    return f"a flow {hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _texts(flows: Path) -> Iterator[str]:
+    """Each flow there is as text: in its file, or with the editor, which keeps what was and what is to be."""
+    yield from (path.read_text("utf-8") for path in flows.glob("*.yaml"))
+    for path in flows.glob("editing/*.json"):
+        kept = json.loads(path.read_bytes())["kept"]
+        yield from (kept["base"], kept["text"], *kept["before"], *kept["after"])
 
 
 def _is_of_no_account(path: Path) -> bool:
-    """What is no thing of the person's: half of a file under another name, locks, SQLite's own."""
-    return path.name.startswith((".profile.lock", "ledger")) or any(
-        one.endswith((".new", ".old")) for one in path.parts
+    """What is no thing of the person's, or looked at by what it holds: locks, SQLite's own, half of a file, drafts."""
+    return (
+        path.name.startswith((".profile.lock", "ledger"))
+        or path.parent.name == "editing"
+        or any(one.endswith((".new", ".old")) for one in path.parts)
     )
 
 
@@ -291,7 +325,7 @@ def problems(folder: Path, before: Mapping[str, str], after: Mapping[str, str]) 
     is_damaged = "damaged" in before.get("ledger ", "")
     for page in _PAGES:
         answer = asyncio.run(answered(folder, "GET", page, {}))
-        if answer.status != 200 and not (is_damaged and b"Put the copy back" in answer.body):
+        if answer.status != HTTPStatus.OK and not (is_damaged and b"Put the copy back" in answer.body):
             found.append(f"{page} answers {answer.status}")
     now = seen(folder)
     for name in sorted({*before, *after, *now}):

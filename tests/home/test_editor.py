@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from runner.app import editing
 from runner.app.bench_state import BenchState, Suggestion
 from runner.app.editing import Editing
 from runner.app.places import shipped_folder
+from runner.app.repairs import rewrite
 from runner.flow.load import load_file
 from runner.home.context import HomeContext
 from runner.records.files import write_private
@@ -95,6 +97,32 @@ async def test_saved_to_the_byte_and_taken_back(visitor: Visitor, flow: Path, en
     assert flow.read_bytes() == before
     await visitor.post("/flows/mine/edit", do="redo", text=field(page))
     assert flow.read_bytes() == after
+
+
+class CutOff(BaseException):
+    """The end of the program."""
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+async def test_who_was_cut_off_while_saving_goes_on_from_what_the_file_is(
+    visitor: Visitor, flow: Path, monkeypatch: pytest.MonkeyPatch, is_written: bool
+) -> None:
+    def dies(path: Path, text: str) -> None:
+        if is_written:
+            rewrite(path, text)
+        raise CutOff
+
+    new = MOVED.replace("Old menu", "New menu")
+    with monkeypatch.context() as patch, pytest.raises(CutOff):
+        patch.setattr(editing, "rewrite", dies)
+        await visitor.post("/flows/mine/edit", do="save", text=new)
+    first = visitor.context
+    again = Visitor(HomeContext(first.folder, first.settings_file, first.config))
+    page = await again.get("/flows/mine/edit")
+    assert field(page) == new
+    assert ("Undo the last save" in page) is is_written, "there is one save at most to be undone"
+    await again.post("/flows/mine/edit", do="undo" if is_written else "save", text=field(page))
+    assert flow.read_text("utf-8") == (MOVED if is_written else new)
 
 
 async def test_a_shipped_flow_is_copied_when_it_is_first_saved(visitor: Visitor, folder: Path) -> None:
