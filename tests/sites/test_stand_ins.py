@@ -16,7 +16,7 @@ import pytest
 
 from runner.flow.load import load_file, walk
 
-from .case import all_cases
+from .case import Case, all_cases
 from .serve import StandIn, Submission, all_sites
 
 FLOWS = Path(__file__).parents[2] / "flows"
@@ -76,6 +76,17 @@ def test_the_wall_comes_first_and_sends_back(site: StandIn) -> None:
     assert "Your email address" in fetch(site, FORM_2025, cookie=after["Set-Cookie"].split(";")[0])[1]
     assert site.submissions == []
     assert [login.fields for login in site.logins] == [("next", "email", "pass")]
+
+
+def test_a_wall_in_place_asks_for_both_at_the_pages_own_address(site: StandIn) -> None:
+    site.variant, here = "logged_out email_first in_place", "https://discord.com/channels/@me"
+    assert 'type="email"' in fetch(site, here)[1]
+    asked = fetch(site, "https://discord.com/login", next=here, email="a@b.example")[2]["Location"]
+    named = fetch(site, asked)[2]
+    assert named["Location"] == here
+    assert 'type="password"' in fetch(site, here, cookie=named["Set-Cookie"].split(";")[0])[1]
+    entered = fetch(site, fetch(site, "https://discord.com/login", next=here, **{"pass": "x"})[2]["Location"])[2]
+    assert "Settings" in fetch(site, here, cookie=entered["Set-Cookie"].split(";")[0])[1]
 
 
 @pytest.mark.parametrize(
@@ -172,6 +183,21 @@ def test_cases_fit_their_flow_and_site(case: Any) -> None:
 def test_cases_have_names_of_their_own() -> None:
     names = [str(case) for case in all_cases()]
     assert len(names) == len(set(names))
+
+
+def test_every_login_is_walked_in_two_steps_as_well() -> None:
+    """The email address on one page, the password on the next: neither may pass for a page of those who are in."""
+    walked = {case.flow for case in all_cases() if "email_first" in case.variant.split() and _logs_in(case)}
+    with_login = {file.stem for file in FLOWS.glob("*.yaml") if _asks_for_a_login(file)}
+    assert with_login - walked == {"practice"}  # its site is no stand-in, but a part of the runner
+
+
+def _logs_in(case: Case) -> bool:
+    return any(turn.split()[0] == "login" for turn in case.actions_by_pause)
+
+
+def _asks_for_a_login(file: Path) -> bool:
+    return any(step.about == "login" for _, step in walk(load_file(file).flow.steps))
 
 
 # --- in a browser --------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Case, ChooseOption, Outcome, Press
-from ..meta.part import Turns, log_in
+from ..meta.part import Turns, log_in, log_in_twice
 
 REFUSE: Turns = {
     "switch": (ChooseOption("Don’t allow Meta to use this activity to show you relevant content"), Press("Confirm"))
@@ -19,6 +19,7 @@ def case(variant: str, turns: Turns = REFUSE, outcome: Outcome = "opted_out") ->
 CASES: tuple[Case, ...] = (
     case(""),
     case("logged_out", {"login": log_in("en"), **REFUSE}),
+    case("logged_out email_first", {"login": log_in_twice("en"), **REFUSE}),
     case("review_first"),
     case("moved_activity"),
     case("moved_activity only_ad_preferences"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Case, Continue, Press, Type
-from ..door import LOG_IN
+from ..door import LOG_IN, LOG_IN_TWICE
 
 FLOW = "aws-ai-services"
 ENABLE = {"review": (Press("Enable AI services opt-out policies"),)}
@@ -17,6 +17,7 @@ POLICY = {
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", {**ENABLE, **POLICY}, "opted_out", 2),
     Case(FLOW, "logged_out", "en", {"login": LOG_IN, **ENABLE, **POLICY}, "opted_out", 2),
+    Case(FLOW, "logged_out email_first in_place", "en", {"login": LOG_IN_TWICE, **ENABLE, **POLICY}, "opted_out", 2),
     Case(FLOW, "enabled", "en", POLICY, "opted_out", 1),
     Case(FLOW, "member", "en", {"login": (Continue(),)}, "not_offered"),
 )

@@ -2,26 +2,33 @@
 
 Its addresses, the first page's heading and words, that one agrees to terms of use and proves residency with one of two
 services, what one may enter, and that the last page has a DROP ID are on record (facts: California). What fields and
-buttons are called, and the last page's words, are made up. The two services lie elsewhere; here a page stands for them.
+buttons are called, and the last page's words, are made up. The two services lie elsewhere; here a page stands for them,
+and the way of logging in to Login.gov is made up too.
+
+Who only looks cannot tell that there is the form: no field, heading or address behind the first page is on record, and
+a field alone would be a sign as well of the terms to agree to, or of the proof of residency.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from ..door import AT_THE_DOOR, Door
 from ..site import Answer, Site, Visit
 
-CONSUMER, STATE = "consumer.drop.privacy.ca.gov", "privacy.ca.gov"
+CONSUMER, STATE, LOGIN_GOV = "consumer.drop.privacy.ca.gov", "privacy.ca.gov", "secure.login.gov"
 
 SITE = Site(
     Path(__file__).parent,
-    hosts=(CONSUMER, STATE),
+    hosts=(CONSUMER, STATE, LOGIN_GOV),
     variants={
+        **AT_THE_DOOR,
         "moved": "the platform's address leads nowhere, and the state's page links to where it is now",
         "closed": "neither leads anywhere",
     },
     words={"en": {}},
 )
+DOOR = Door(SITE, "Login.gov", LOGIN_GOV, "/")
 
 
 @SITE.get(CONSUMER, "/")
@@ -47,6 +54,7 @@ def residency(visit: Visit) -> Answer:
 
 
 @SITE.get(CONSUMER, "/request")
+@DOOR.guards
 def request(visit: Visit) -> Answer:
     return SITE.page(visit, "form")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Case, Continue, Press, Toggle, Turns
-from ..door import LOG_IN
+from ..door import LOG_IN, LOG_IN_TWICE
 
 FLOW = "character-ai-training"
 GO: Turns = {"login": (Continue(),), "review": (Press("ada_example"),)}
@@ -12,6 +12,14 @@ OFF: Turns = {"switch": (Toggle("Improve the Model for Everyone"),)}
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", {**GO, **OFF}, "opted_out", 1),
     Case(FLOW, "logged_out", "en", {**GO, "login": (Press("Log In"), *LOG_IN, Continue()), **OFF}, "opted_out", 1),
+    Case(
+        FLOW,
+        "logged_out email_first",
+        "en",
+        {**GO, "login": (Press("Log In"), *LOG_IN_TWICE, Continue()), **OFF},
+        "opted_out",
+        1,
+    ),
     Case(FLOW, "already_out", "en", GO, "already_out"),
     Case(FLOW, "us", "en", GO, "not_offered"),
 )

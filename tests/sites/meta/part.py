@@ -169,6 +169,7 @@ CASES: tuple[Case, ...] = (
     Case(ABOUT_AIS, "none", "en", {}, "stopped"),
     reuse("", "opted_out", TURN_OFF),
     reuse("logged_out", "opted_out", {"login": log_in("en"), **TURN_OFF}),
+    reuse("logged_out email_first", "opted_out", {"login": log_in_twice("en"), **TURN_OFF}),
     reuse("already_out", "already_out"),
     reuse("older_reuse", "not_offered"),
     reuse("no_reuse", "not_offered"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Case, Continue, Press, Toggle
-from ..door import LOG_IN
+from ..door import LOG_IN, LOG_IN_TWICE
 
 FLOW = "perplexity-data-retention"
 IN = {"login": (Continue(),)}
@@ -12,6 +12,14 @@ OFF = {"switch": (Toggle("AI data retention"),)}
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", {**IN, **OFF}, "opted_out", 1),
     Case(FLOW, "logged_out", "en", {"login": (Press("Sign in"), *LOG_IN, Continue()), **OFF}, "opted_out", 1),
+    Case(
+        FLOW,
+        "logged_out email_first",
+        "en",
+        {"login": (Press("Sign in"), *LOG_IN_TWICE, Continue()), **OFF},
+        "opted_out",
+        1,
+    ),
     Case(FLOW, "account_page", "en", {**IN, **OFF}, "opted_out", 1),
     Case(FLOW, "older_label", "en", {**IN, "switch": (Toggle("AI Data Usage"),)}, "opted_out", 1),
     Case(

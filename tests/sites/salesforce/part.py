@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..case import Case, Continue, Press, Toggle, Turns
-from ..door import LOG_IN
+from ..door import LOG_IN, LOG_IN_TWICE
 from .site import ALLOW, OPT_OUT
 
 FLOW = "salesforce-data-access"
@@ -16,6 +16,7 @@ LOOK: Turns = {"review 2": BY_HAND}
 CASES: tuple[Case, ...] = (
     Case(FLOW, "", "en", {**GO, **OFF}, "opted_out", 1, looking=LOOK),
     Case(FLOW, "logged_out", "en", {"login": LOG_IN, **GO, **OFF}, "opted_out", 1),
+    Case(FLOW, "logged_out email_first in_place", "en", {"login": LOG_IN_TWICE, **GO, **OFF}, "opted_out", 1),
     Case(FLOW, "new_tab", "en", {**GO, **OFF}, "opted_out", 1),
     Case(FLOW, "opts_out", "en", {**GO, "switch": (Toggle(OPT_OUT), Press("Confirm"))}, "opted_out", 1),
     Case(FLOW, "not_found", "en", {"review 1": TO_SETUP, "review 2": BY_HAND, **OFF}, "opted_out", 1),
