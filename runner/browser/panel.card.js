@@ -38,6 +38,9 @@ const ICONS = {
   unfold: 'm5.5 12 4.5-4.5 4.5 4.5',
 };
 
+/** Icons that go the way a line is written, and so the other way where that is from right to left. */
+const ONWARD = ['send', 'back'];
+
 const make = caller(Document.prototype, 'createElementNS');
 
 /** An element with attributes and children; never from markup, because Trusted Types would forbid it.
@@ -55,6 +58,7 @@ function icon(name) {
   const [svg, path] = ['svg', 'path'].map((tag) => make(document, 'http://www.w3.org/2000/svg', tag));
   svg.setAttribute('viewBox', '0 0 20 20');
   svg.setAttribute('aria-hidden', 'true');
+  if (ONWARD.includes(name)) svg.setAttribute('class', 'onward');
   path.setAttribute('d', ICONS[name]);
   svg.append(path);
   return svg;

@@ -22,6 +22,7 @@ const STYLE = `
 h2, h3, p { margin: 0; font: inherit; overflow-wrap: anywhere; }
 svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.7;
   stroke-linecap: round; stroke-linejoin: round; }
+[dir="rtl"] .onward { transform: scaleX(-1); }
 
 .card {
   position: fixed; z-index: 1; pointer-events: auto; display: flex; flex-direction: column;
@@ -43,7 +44,7 @@ svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke:
 .mark svg { width: 18px; height: 18px; stroke-width: 2; }
 .names { flex: 1; min-width: 0; line-height: 1.3; }
 .where { font-weight: 600; font-variant-numeric: tabular-nums; }
-.names > * { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+.names > * { overflow-wrap: anywhere; }
 .turn, .brand { color: var(--soft); font-size: 12.5px; }
 
 .bar { display: flex; gap: 3px; margin: 0 16px; }
@@ -54,7 +55,7 @@ svg { display: block; flex: none; width: 20px; height: 20px; fill: none; stroke:
 .body { flex: 0 1 auto; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 12px 16px 4px;
   display: flex; flex-direction: column; gap: 10px; scrollbar-width: thin; }
 .title, .batch { color: var(--soft); font-size: 13px; }
-.batch { margin-top: -6px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+.batch { margin-top: -6px; }
 .doing { display: flex; gap: 9px; font-size: 15px; }
 .doing::before { content: ""; flex: none; width: 8px; height: 8px; margin-top: 7px; border-radius: 50%;
   background: var(--accent); animation: breathe 1.6s ease-in-out infinite; }
@@ -135,7 +136,8 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .busy .foot button { opacity: .55; pointer-events: none; }
 .icon { flex: none; justify-content: center; width: 32px; min-height: 32px; padding: 0; color: var(--soft);
   border-radius: 9px; }
-.grip { cursor: grab; margin-inline-end: -8px; }
+.icon:not([hidden]) + .icon { margin-inline-start: -8px; }
+.grip { cursor: grab; }
 .grip svg { fill: currentColor; stroke: none; }
 
 .folded .card { border-radius: 24px; }
@@ -150,9 +152,9 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .folded.asking .head { flex: 1 1 250px; min-width: 0; align-items: start; order: 1; }
 .folded.asking .icon { order: -1; }
 .folded.asking .mark, .folded.asking .where { display: none; }
-.folded.asking .turn { font-weight: 600; color: var(--deep); white-space: normal; }
-.gist { color: var(--ink); white-space: normal; }
-.folded.asking .foot { flex: 1 1 auto; padding: 0 12px 10px; order: 2; max-width: 100%; }
+.folded.asking .turn { font-weight: 600; color: var(--deep); }
+.gist { color: var(--ink); }
+.folded.asking .foot { flex: 1 1 auto; padding: 7px 12px; order: 2; max-width: 100%; }
 .folded.asking .acts button { min-height: 38px; flex: 1 1 auto; }
 .spacer { position: absolute; left: 0; width: 1px; visibility: hidden; pointer-events: none; }
 
@@ -175,8 +177,11 @@ button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   .folded.asking .card { max-height: min(60%, 100% - 2 * var(--m)); } .folded.asking .turn { display: none; } .gist { font-size: 13px; line-height: 1.35; }
   .folded.asking .head { padding: 4px 8px; align-items: center; } .folded.asking .foot { padding: 4px 8px; }
   .folded.asking .acts button { min-height: 34px; padding: 4px 14px; }
-  .viewing .ask { height: auto; } .desk { min-height: 40vh; }
+  .viewing .body, .viewer { flex: none; } .viewing .ask { height: auto; } .desk { min-height: 40vh; }
 }
+/* A picture is high, and what is said about it is to be in sight beside it. */
+@media (min-height: 360px) and (max-height: 500px) { .desk { min-height: 32vh; }
+  .viewing .foot { position: sticky; bottom: 0; z-index: 1; background: var(--paper); } }
 @media (max-height: 260px) { .bar, .doing, .brand { display: none !important; } .ask { padding-top: 6px; } }
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation: none !important; transition: none !important; }
   .ring::after { opacity: .35; } }
