@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from runner import events
 from runner.browser.panel_messages import State
+from runner.flow.kinds.registry import KINDS
 from runner.locale import _, joined, many
 from runner.locale.phrase import capital, midway
 from runner.outcomes import BASES, OUTCOMES
@@ -58,7 +59,8 @@ def _told(story: PanelStory, event: events.Event) -> PanelStory:
         case events.StepStarted(step=step, sentence=sentence, within=within):
             note = _still(story, step)
             moved = replace(story, step=step, where=_where(step, story.steps), doing=sentence)
-            return replace(moved, note=(within and capital(within)) or note)
+            named = "" if within in KINDS else within  # a part without a name has only its word in the file
+            return replace(moved, note=(named and capital(named)) or note)
         case events.StepDone(step=step, note=note) if note:
             return replace(story, note=capital(note), told=step)
         case events.StepSkipped(step=step, why=why):

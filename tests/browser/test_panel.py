@@ -258,6 +258,8 @@ async def test_the_story_is_told_in_words() -> None:
     assert (story.doing, story.note) == ("Looking.", "Pressed “Decline” to get a banner out of the way.")
     story = told(story, events.StepStarted(flow="f", step=4, kind="click", sentence="More.", within="the older form"))
     assert (story.where, story.note) == ("Step 4 of 4", "The older form")
+    unnamed = told(story, events.StepStarted(flow="f", step=4, kind="click", sentence="More.", within="when"))
+    assert unnamed.note == story.note
     stopped = told(story, events.SessionEnded(flow="f", outcome="stopped"))
     assert (stopped.state, stopped.where) == ("ended", "Stopped at step 4 of 4")
     assert (
