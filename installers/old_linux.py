@@ -38,11 +38,11 @@ def prepared(folder: Path) -> Root:
     root = make_root(folder, SUITE)
     if not root.at("/opt/python/bin/python3").exists():
         root.install(*_NEEDED)
-        _compile_python(root)
+        compile_python(root)
     return root
 
 
-def _compile_python(root: Root) -> None:
+def compile_python(root: Root) -> None:
     """From the sources of Debian's last point release, which apt checks against its signatures."""
     root.write("/etc/apt/sources.list.d/python.list", mirrors().sources(PYTHON_SUITE))
     root.run(["apt-get", "-qq", "update"])
@@ -54,9 +54,16 @@ def _compile_python(root: Root) -> None:
     # A fix of Debian's reads what only the core may read, and says so in Debian's own build rules alone.
     root.run(["sed", "-i", "1i #define Py_BUILD_CORE_MODULE 1", "Modules/pyexpat.c"], directory=inside)
     root.run([*_CONFIGURED], directory=inside)
-    root.run(["make", "-s", "-j", jobs], directory=inside)
-    root.run(["make", "-s", "install"], directory=inside)
+    # The interpreter tells when it was compiled; by the clock, no two roots would freeze the same bytes.
+    dated = {"SOURCE_DATE_EPOCH": _date_of_sources(root, inside)}
+    root.run(["make", "-s", "-j", jobs], dated, inside)
+    root.run(["make", "-s", "install"], dated, inside)
     root.run(["/opt/python/bin/python3", "-c", "import bz2, ctypes, lzma, pyexpat, sqlite3, ssl, uuid, zlib"])
+
+
+def _date_of_sources(root: Root, inside: str) -> str:
+    """Seconds since 1970 when Debian made these sources."""
+    return root.ask(["dpkg-parsechangelog", "-l", f"{inside}/debian/changelog", "-S", "Timestamp"]).strip()
 
 
 def wheels(folder: Path) -> Path:

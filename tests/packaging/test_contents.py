@@ -12,8 +12,9 @@ import subprocess
 import sys
 import tarfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import ClassVar
 from xml.etree import ElementTree
 
 import click
@@ -21,11 +22,12 @@ import pytest
 
 from installers.archive import tar, xz
 from installers.completions import PLACES, completion
-from installers.debian import Mirrors, mirrors
+from installers.debian import Mirrors, Root, mirrors
 from installers.frozen import PINS, arguments
 from installers.inside import Part
 from installers.licences import told
 from installers.manual import manual
+from installers.old_linux import compile_python
 from installers.project import PACKAGE, ROOT, SHARE, sources, version
 from installers.release import SUMS, checksums, sign
 from installers.sbom import sbom
@@ -281,6 +283,32 @@ def test_roots_are_made_from_the_mirror_that_this_machine_uses(tmp_path: Path, t
 def test_a_machine_without_a_mirror_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(LookupError, match="no mirror of Debian"):
         mirrors(tmp_path)
+
+
+class Recorded(Root):
+    """A root in which nothing runs: what would have run, with its environment."""
+
+    ran: ClassVar[list[tuple[list[str], dict[str, str]]]] = []
+
+    def run(self, command: Sequence[str], env: Mapping[str, str] | None = None, directory: str = "/") -> None:
+        self.ran.append(([*command], {**(env or {})}))
+        if "source" in command:
+            self.at(f"{directory}/python3.11-3.11.2").mkdir()
+
+    def ask(self, command: Sequence[str], env: Mapping[str, str] | None = None) -> str:
+        assert command[0] == "dpkg-parsechangelog"
+        return "1700000000\n"
+
+
+def test_the_interpreter_of_the_old_root_is_dated_by_its_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the moment it was compiled in itself, and so has whatever is frozen with it."""
+    monkeypatch.setattr("installers.old_linux.mirrors", lambda: Mirrors("http://one.example/debian", ""))
+    monkeypatch.setattr(Recorded, "ran", [])
+    compile_python(Recorded(tmp_path))
+    made = [env for command, env in Recorded.ran if command[0] == "make"]
+    assert made == [{"SOURCE_DATE_EPOCH": "1700000000"}] * 2
 
 
 # -- the workflow -----------------------------------------------------------------------------------------------------
