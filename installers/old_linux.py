@@ -37,9 +37,12 @@ def main() -> None:
 def prepared(folder: Path) -> Root:
     """The root with compiler, Python and PyInstaller in it, made as far as it is not."""
     root = make_root(folder, SUITE)
-    if not root.at("/opt/python/bin/python3").exists():
+    made, recipe = root.at("/opt/python/made"), " ".join(_CONFIGURED)
+    if not made.exists() or made.read_text("utf-8") != recipe:
         root.install(*_NEEDED)
+        shutil.rmtree(made.parent, ignore_errors=True)
         compile_python(root)
+        made.write_text(recipe, "utf-8")
     return root
 
 

@@ -27,7 +27,7 @@ from installers.frozen import PINS, arguments
 from installers.inside import Part
 from installers.licences import told
 from installers.manual import manual
-from installers.old_linux import compile_python
+from installers.old_linux import compile_python, prepared
 from installers.project import PACKAGE, ROOT, SHARE, sources, version
 from installers.release import SUMS, checksums, sign
 from installers.sbom import sbom
@@ -309,6 +309,24 @@ def test_the_interpreter_of_the_old_root_is_dated_by_its_sources(
     compile_python(Recorded(tmp_path))
     made = [env for command, env in Recorded.ran if command[0] == "make"]
     assert made == [{"SOURCE_DATE_EPOCH": "1700000000"}] * 2
+
+
+def test_an_old_root_whose_python_failed_its_test_gets_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Root] = []
+
+    def fails(root: Root) -> None:
+        root.write("/opt/python/bin/python3", "one without expat")
+        made.append(root)
+        if len(made) == 1:
+            raise subprocess.CalledProcessError(1, "import pyexpat")
+
+    monkeypatch.setattr("installers.old_linux.make_root", lambda folder, suite: Recorded(folder))
+    monkeypatch.setattr("installers.old_linux.compile_python", fails)
+    with pytest.raises(subprocess.CalledProcessError):
+        prepared(tmp_path)
+    for _ in range(2):
+        prepared(tmp_path)
+    assert len(made) == 2
 
 
 # -- the workflow -----------------------------------------------------------------------------------------------------
