@@ -15,7 +15,7 @@ from installers.archive import gz, mode_of
 from installers.completions import PLACES, completion
 from installers.elf import dotted, newest
 from installers.frozen import FOLDER
-from installers.licences import licences
+from installers.licences import copyright_file, licences
 from installers.manual import manual
 from installers.project import BUILD, COMMAND, DIST, PACKAGE, ROOT, SHARE, SUMMARY, epoch, version
 
@@ -61,7 +61,8 @@ def lay_out(root: Path, folder: Path, told_version: str) -> None:
             "@DATE@", day.date().isoformat()
         ),
         f"usr/share/man/man1/{COMMAND}.1.gz": gz(manual().encode()),
-        f"usr/share/doc/{PACKAGE}/copyright": licences(folder),
+        f"usr/share/doc/{PACKAGE}/copyright": copyright_file(folder, "LICENCES.txt.gz beside this file") + "\n",
+        f"usr/share/doc/{PACKAGE}/LICENCES.txt.gz": gz(licences(folder).encode()),
         f"usr/share/doc/{PACKAGE}/changelog.gz": gz(f"{notice} -- {_KEEPER}  {format_datetime(day)}\n".encode()),
         f"usr/share/doc/{PACKAGE}/CHANGELOG.md.gz": gz((ROOT / "CHANGELOG.md").read_bytes()),
         f"usr/share/lintian/overrides/{PACKAGE}": (SHARE / "lintian-overrides").read_bytes(),

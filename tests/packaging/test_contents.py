@@ -13,6 +13,7 @@ import sys
 import tarfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import ClassVar
 from xml.etree import ElementTree
@@ -23,9 +24,9 @@ import pytest
 from installers.archive import tar, xz
 from installers.completions import PLACES, completion
 from installers.debian import Mirrors, Root, mirrors
-from installers.frozen import PINS, arguments, stand_alone
+from installers.frozen import PINS, arguments, inside_of, stand_alone
 from installers.inside import Part
-from installers.licences import told
+from installers.licences import copyright_file, told
 from installers.manual import manual
 from installers.old_linux import compile_python, prepared
 from installers.project import PACKAGE, ROOT, SHARE, sources, version
@@ -263,6 +264,15 @@ def test_one_file_has_all_licences_and_names_what_is_a_copyleft() -> None:
     named = text[text.index("A copyleft licence") : text.index("None of these parts")]
     assert "libffi7 3.3-6 (system)" in named
     assert "click" not in named
+
+
+def test_the_copyright_of_the_package_names_every_part_and_has_no_whole_gpl(tmp_path: Path) -> None:
+    inside_of(tmp_path / "optout").write_text(json.dumps([asdict(part) for part in PARTS]), "utf-8")
+    text = copyright_file(tmp_path / "optout", "LICENCES.txt.gz beside this file")
+    assert "MIT License" in text
+    assert "libffi7 3.3-6: GPL; MIT" in text
+    assert "in full in LICENCES.txt.gz beside this file" in text
+    assert "Copyright of libffi" not in text
 
 
 def test_the_bill_of_materials_has_every_part_once_and_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
