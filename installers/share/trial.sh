@@ -7,7 +7,14 @@ mkdir -p "$XDG_RUNTIME_DIR"
 chmod 700 "$XDG_RUNTIME_DIR"
 
 fail() { echo "✗ $1"; exit 1; }
-until_so() { until eval "$1" >/dev/null 2>&1; do sleep 0.2; done; }
+until_so() {
+    tries=0
+    until eval "$1" >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 600 ] || { cat "$HOME/started" || :; fail "in two minutes it was never so: $1"; }
+        sleep 0.2
+    done
+}
 
 [ "$(id -u)" != 0 ] || fail "this is root"
 Xvfb :99 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
