@@ -57,6 +57,7 @@ def trial(root: Root) -> Iterator[str]:
     root.run(["sh", "-c", f"id {_PERSON} >/dev/null 2>&1 || useradd --create-home --shell /bin/sh {_PERSON}"])
     shutil.rmtree(root.at(f"/home/{_PERSON}"))
     root.run(["install", "-d", "-o", _PERSON, "-g", _PERSON, "-m", "700", f"/home/{_PERSON}"])
+    root.run(["dpkg", "--purge", PACKAGE])  # of an earlier trial that ended halfway
     before = _ours(root)
     _hold(not before, f"left of an earlier trial: {before}")
     yield _installed(root, build(FOLDER, to=BUILD / "trial", packed="zstd"), version())
