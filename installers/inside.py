@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import platform
 import re
+import sqlite3
 import subprocess
 import sys
 import sysconfig
@@ -38,7 +39,7 @@ class Part:
 def parts(folder: Path) -> list[Part]:
     """All parts of a folder that has just been frozen by this Python's environment, by name."""
     found = [_of_wheel(one) for one in distributions() if one.name.lower() not in _TOOLS]
-    found += [_python(), *_of_system(folder)]
+    found += [_python(), _sqlite(), *_of_system(folder)]
     return sorted({part.name: part for part in found}.values(), key=lambda part: part.name.lower())
 
 
@@ -64,10 +65,16 @@ def _python() -> Part:
     return Part("Python", platform.python_version(), "PSF-2.0", text, "library", False)
 
 
+def _sqlite() -> Part:
+    """Which Python was compiled against another one than the system's, where that is too old."""
+    text = "The authors disclaim copyright to this source code. https://www.sqlite.org/copyright.html"
+    return Part("SQLite", sqlite3.sqlite_version, "public domain", text, "library", False)
+
+
 def _of_system(folder: Path) -> Iterator[Part]:
     """Libraries that were taken from the system, by the packages of Debian that they are from."""
     for path in sorted(folder.glob("*.so*")):
-        if path.name.startswith(("libpython", "_cffi")):
+        if path.name.startswith(("libpython", "libsqlite3", "_cffi")):
             continue
         if (package := _package(path.name)) is None:
             continue

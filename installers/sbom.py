@@ -10,6 +10,8 @@ from typing import Any
 from installers.inside import Part
 from installers.project import PACKAGE, epoch, version
 
+_NO_PACKAGES = ("Python", "SQLite")  # but compiled, or of the computer it was frozen on
+
 
 def sbom(parts: list[Part]) -> str:
     """The bill for these parts, the same text for the same parts."""
@@ -39,7 +41,7 @@ def sbom(parts: list[Part]) -> str:
 
 
 def _component(part: Part) -> dict[str, Any]:
-    kind = "deb/debian" if part.kind == "system" else "generic" if part.name == "Python" else "pypi"
+    kind = "deb/debian" if part.kind == "system" else "generic" if part.name in _NO_PACKAGES else "pypi"
     purl = _purl(kind, part.name, part.version)
     return {
         "type": "library",

@@ -345,6 +345,7 @@ def test_an_old_root_whose_python_failed_its_test_gets_another(tmp_path: Path, m
             raise subprocess.CalledProcessError(1, "import pyexpat")
 
     monkeypatch.setattr("installers.old_linux.make_root", lambda folder, suite: Recorded(folder))
+    monkeypatch.setattr("installers.old_linux.compile_sqlite", lambda root: None)
     monkeypatch.setattr("installers.old_linux.compile_python", fails)
     with pytest.raises(subprocess.CalledProcessError):
         prepared(tmp_path)
