@@ -32,7 +32,7 @@ grep -q -e '--type=zygote' "$HOME/processes" || fail "no sandboxed process of th
 grep -q -e '^friend .*--type=renderer' "$HOME/processes" || fail "no page is shown"
 echo "the browser runs as $(id -un), with its sandbox on"
 xwd -root -silent >"$HOME/home-$which.xwd"
-xdotool key --window "$window" ctrl+w
+xdotool key --window "$window" ctrl+w || :  # the window may be gone before the keys are let go
 until_so '! pgrep -f "^/opt/optout/optout|/usr/bin/optout home"'
 echo "closing the window ends it"
 
