@@ -37,8 +37,8 @@ COMES_TO: Mapping[str | None, tuple[Verdict, ...]] = {
     "stopped": ("unknown", "reverted"),
     None: ("unknown",),  # a part of it only the person can see
 }
-# Flows of whose form nothing is known by name, so that nobody can say that it is there.
-NAMELESS_FORMS = {"california-drop", "dailymotion-objection", "paypal-objection"}
+# Flows of whose form nothing is known, so that nobody can say that it is there; their stand-ins say why not.
+NAMELESS_FORMS = {"california-drop", "paypal-objection"}
 
 
 @cache

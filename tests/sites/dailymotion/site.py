@@ -1,4 +1,7 @@
-"""Dailymotion's help center. That its form has a part on personal data is on record; its labels are made up."""
+"""Dailymotion's help center. That its form has a part on personal data is on record; its labels are made up.
+
+Where the form sends to is Zendesk's, whose help center it is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""PayPal's contact page for privacy. Its address is on record (statement of November 2025); the rest is made up."""
+"""PayPal's contact page for privacy. Its address is on record (statement of November 2025); the rest is made up.
+
+Who only looks cannot tell that there is a form: what the page shows before a way to write is chosen, and whether that
+opens a form or a chat, nobody has told; and what is there only after a press is not seen by one who presses nothing.
+"""
 
 from __future__ import annotations
 
