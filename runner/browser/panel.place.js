@@ -238,7 +238,8 @@ const CHANGES = { subtree: true, childList: true, attributes: true,
 
 /** Hears of every change that could bring something of the page under the panel, as long as that matters. @param {Piece[]} work */
 function watch(work) {
-  const nodes = new Set([card, rootOf(document), ...work.map(({ node }) => node)]);
+  const page = rootOf(document); // which a document that has only begun does not have yet
+  const nodes = new Set([card, ...(page ? [page] : []), ...work.map(({ node }) => node)]);
   for (const node of placing.watched) if (!nodes.has(node)) sizes.unobserve(node);
   for (const node of nodes) if (!placing.watched.has(node)) sizes.observe(node);
   placing.watched = nodes;

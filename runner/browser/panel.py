@@ -87,6 +87,7 @@ class Panel:
         self._stop = asyncio.Event()
         self._placed = Place(x=1, y=1, folded=False)
         self._veiled = False
+        self._is_aside = False  # on some page, for a ring there: it comes back once there is news
         self._fault = ""  # what was said of a press that was not understood, until something else happens
 
     async def __aenter__(self) -> Self:
@@ -142,11 +143,12 @@ class Panel:
 
     def hear(self, event: events.Event) -> None:
         """A listener: tells the person what happens."""
-        self._fault = ""
+        before, self._fault = (self._story, self._fault), ""
         if isinstance(event, events.SessionStarted):
             self._stop.clear()
         self._story = told(self._story, event)
-        self._show()
+        if self._is_aside or (self._story, self._fault) != before:  # else the panel shows all that already
+            self._show()
 
     def _view(self) -> View:
         story, asked = self._story, self._asked
@@ -166,6 +168,7 @@ class Panel:
         )
 
     def _show(self) -> None:
+        self._is_aside = False
         self._post(Show(type="show", view=self._view()))
 
     def _post(self, message: ToPage) -> None:
@@ -178,7 +181,8 @@ class Panel:
             self._fault = NOT_UNDERSTOOD
             self._show()
         elif message["type"] == "ready":
-            tab.post(Veil(type="veil", on=self._veiled))
+            if self._veiled:
+                tab.post(Veil(type="veil", on=True))
             tab.post(Show(type="show", view=self._view()))
             if look := self._look():
                 tab.post(look)
@@ -266,6 +270,7 @@ class Panel:
         """Draws attention to a box of this page, or no longer; the panel steps aside, until there is news."""
         if page in self._tabs:
             tab, _ = self._tabs[page]
+            self._is_aside = True
             tab.post(Ring(type="ring", box=box))
             await _patiently(tab)
 
@@ -273,6 +278,7 @@ class Panel:
         """Draws rings with numbers around several boxes of this page, from 1 on; none where there are no boxes."""
         if page in self._tabs:
             tab, _ = self._tabs[page]
+            self._is_aside = True
             tab.post(Marks(type="marks", boxes=list(boxes)))
             await _patiently(tab)
 

@@ -249,6 +249,21 @@ async def test_what_came_of_the_flow_before_is_said_at_the_first_step() -> None:
     assert told(at_one, events.StepStarted(flow="g", step=3, kind="click", sentence="I press it.")).note == ""
 
 
+async def test_only_news_is_put_on_the_pages_and_all_of_it_after_a_ring(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    async with Panel() as panel:
+        monkeypatch.setattr(panel, "_post", lambda message: shown.append(message["type"]))
+        panel.hear(events.SessionStarted(flow="f", title="T", steps=4))
+        panel.hear(events.StepStarted(flow="f", step=1, kind="click", sentence="I press it."))
+        assert shown == ["show", "show"]
+        panel.hear(events.StepDone(flow="f", step=1, kind="click"))
+        assert shown == ["show", "show"]  # the panel says no more than before
+        panel._is_aside = True  # as after a ring: done with, so it comes back
+        panel.hear(events.StepDone(flow="f", step=1, kind="click"))
+        assert shown == ["show"] * 3
+        monkeypatch.undo()
+
+
 async def test_the_story_is_told_in_words() -> None:
     story = told(PanelStory(), events.SessionStarted(flow="f", title="T", steps=4, from_step=2))
     assert (story.where, story.note) == ("Step 2 of 4", "Going on where you were, at step 2.")
