@@ -43,6 +43,7 @@ class Injection:
         self.is_aside: Callable[[Page], bool] = lambda page: False  # where it is not to be
         self._installing: dict[Page | Frame, asyncio.Future[None]] = {}
         self._known: dict[Page | Frame, CDPSession] = {}
+        self._bound: set[tuple[CDPSession, str]] = set()  # the engine's worlds that have the binding, by their names
         self._context: BrowserContext | None = None
 
     def attach(self, context: BrowserContext) -> None:
@@ -67,6 +68,7 @@ class Injection:
             with suppress(Error):  # its page has gone
                 await session.detach()
         self._known.clear()
+        self._bound.clear()
 
     async def settle(self) -> None:
         """Waits until the script is in pages and frames that came; that goes on where nobody waits for it any more."""
@@ -112,11 +114,17 @@ class Injection:
             hear(place, str(call.get("payload", "")))
 
     async def _bind_engine(self, session: CDPSession, made: dict[str, Any]) -> None:
-        """The engine's world has a name of its own for each page, by which it has the binding from then on."""
+        """The engine's world has a name of its own for each page, by which it has the binding from then on.
+
+        In each document to come, that is, so it is asked for once.
+        """
         name = str(made["context"]["name"])
-        if name.startswith(_ENGINE_WORLD):
-            with suppress(Error):
+        if name.startswith(_ENGINE_WORLD) and (session, name) not in self._bound:
+            self._bound.add((session, name))
+            try:
                 await session.send("Runtime.addBinding", {"name": self._engine, "executionContextName": name})
+            except Error:  # closed meanwhile
+                self._bound.discard((session, name))
 
     async def _inject(self, session: CDPSession) -> None:
         await session.send("Page.enable")

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, Page
+from playwright.async_api import BrowserContext, Error, Page
 
 from runner.browser.injection import Injection
 from tests import patience
@@ -77,3 +77,26 @@ async def test_what_is_let_go_tells_nothing_any_more(context: BrowserContext) ->
     await other.title()
     assert stays.texts == []
     await other.close()
+
+
+class Session:
+    """A page's session, as far as bindings go."""
+
+    def __init__(self, fails: int = 0) -> None:
+        self.bound: list[str] = []
+        self.fails = fails
+
+    async def send(self, _method: str, told: dict[str, str]) -> None:
+        self.bound.append(told["executionContextName"])
+        if len(self.bound) <= self.fails:
+            raise Error("the page is closed")
+
+
+@pytest.mark.parametrize(("fails", "bound"), [(0, ["a", "b"]), (1, ["a", "a", "b"])])
+async def test_a_world_of_the_engine_is_bound_once_for_all_documents(fails: int, bound: list[str]) -> None:
+    session, heard = Session(fails), Heard()
+    script = Injection("test", "told", "", heard.hear, ("arrived", heard.hear))
+    world = "__playwright_utility_world_"
+    for name in (f"{world}a", "somebody's", f"{world}a", f"{world}b", f"{world}a"):
+        await script._bind_engine(session, {"context": {"name": name}})  # type: ignore[arg-type]
+    assert session.bound == [f"{world}{name}" for name in bound]
