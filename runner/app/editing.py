@@ -226,7 +226,7 @@ class Editing:
     def _kept(self, flow: str, path: Path) -> FlowDraft | None:
         """What was kept of this very file; of one that has changed since, only what was not saved.
 
-        Whoever was cut off while saving has saved where the file has the new text, and has not where it has the old one.
+        Whoever was cut off while saving has saved where the file has the new text, and not where it has the old one.
         """
 
         def understood(data: Any) -> FlowDraft | None:

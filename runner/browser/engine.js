@@ -37,9 +37,10 @@ const TELLS = {
   hold: (root) => {
     leaving.clear(); // it is the runner's turn
     startHold(root);
-    return null;
+    return factsOf(root);
   },
   release: endHold,
+  use: (root) => ({ facts: factsOf(root), pick: pickOf(root), brought: bring(root) }),
   arm: (root, how) => {
     leaving.clear(); // it is the runner's turn
     return arm(root, how);

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, final
 
 from runner.browser.guard import Facts
+from runner.flow.model import Pick
 
 Way = Literal["press", "hover", "type"]
-Why = Literal["hidden", "disabled", "outside", "covered", "panel"]  # what keeps a press from an element
+Why = Literal["moving", "hidden", "disabled", "outside", "covered", "panel"]  # what keeps a press from an element
 Sides = tuple[float, float, float, float]  # left, top, width, height, in px of the frame's window
 
 
@@ -158,6 +159,14 @@ class Brought(TypedDict):
 
     whole: Sides
     steady: bool
+
+
+class UseTold(TypedDict):
+    """The guard's facts of an element, what it looks like, and where it is, in view."""
+
+    facts: Facts
+    pick: Pick
+    brought: Brought
 
 
 @final

@@ -27,6 +27,7 @@ from runner.browser.engine_messages import (
     StandsTold,
     State,
     UploadTold,
+    UseTold,
     Way,
     Wrong,
 )
@@ -165,17 +166,24 @@ class AskShown(Query[bool]):
     """Whether an element is drawn."""
 
 
-class AskHold(Query[None]):
-    """From now on no form is sent but the one that the element belongs to."""
+class AskHold(Query[Facts]):
+    """From now on no form is sent but the one that the element belongs to; what the guard has to know of it then."""
 
 
 class AskRelease(Query[bool]):
     """The hold ends; whether anything was held."""
 
 
+class AskUse(Query[UseTold]):
+    """What there is to know of an element that is about to be used, which is brought into view."""
+
+
 @dataclass(frozen=True)
 class AskArm(Query[Aimed | Kept | None]):
-    """Gets ready for a deed of this number; `tries` scrolls another way. Answered by None where it needs no place."""
+    """Gets ready for a deed of this number; `tries` scrolls another way. Answered by None where it needs no place.
+
+    What needs one is brought into view, and has to stand still there.
+    """
 
     id: int
     tries: int

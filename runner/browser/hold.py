@@ -38,22 +38,26 @@ class Hold:
         self.turn = RunnersTurn(answering, is_ours, tell, sent)
 
     async def during(
-        self, element: Element, act: Callable[[Element], Awaitable[None]], facts: Facts | None = None
+        self,
+        element: Element,
+        act: Callable[[Element], Awaitable[None]],
+        judge: Callable[[Facts], Awaitable[object]] | None = None,
     ) -> bool:
         """Acts on an element; whether the page would have sent something by it, which was held back.
 
-        `facts` are what the guard was just told of it. Does nothing where something was held before that, and has not
-        been told.
+        `judge` is told what the element is at that moment, and raises where nothing may be done to it. Does nothing
+        where something was held before that, and has not been told.
         """
         if self.turn.held:
             return True
         frame = element.frame
-        if facts is None:
-            facts = await self._answering.of(targets.facts(element))
-        await self.turn.begin(frame.page, may_search=facts.submits)
-        await self._answering.of(element.tell(AskHold()))
+        await self.turn.begin(frame.page)
         is_over = False
         try:
+            facts = await self._answering.of(targets.facts(element, AskHold()))
+            if judge:
+                await judge(facts)
+            self.turn.may_search = facts.submits
             with _another_document(frame) as came:
                 await act(element)
                 with suppress(TimeoutError):

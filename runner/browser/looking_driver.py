@@ -21,7 +21,7 @@ from runner.browser.answering import Answering
 from runner.browser.asking import Element
 from runner.browser.banners import Banners
 from runner.browser.chosen import Act, Chosen, Judge
-from runner.browser.engine_questions import AskBring, AskLanguage
+from runner.browser.engine_questions import AskLanguage, AskUse
 from runner.browser.finding import Finder
 from runner.browser.hold import Hold
 from runner.browser.judging import Judging
@@ -142,10 +142,8 @@ class LookingPageDriver:
                     clock, shown = self.answering.clock(seconds), True
                 if self.pace.ring:
                     await self.panel.ring(found.frame.page, None)
-                facts = await self._judge(found.element, judge)
-                if self.held:
-                    raise Held(_("the page tried to send something to {host}", host=self.held))
-                if await self._hold.during(found.element, act, facts):
+                self._pass_if_held()
+                if await self._hold.during(found.element, act, partial(self._once_more, found.element, judge)):
                     raise Refused(_TRIED_TO_SEND)
             except Unknown as unknown:
                 raise Unsure(str(target), found.label) from unknown
@@ -160,24 +158,32 @@ class LookingPageDriver:
 
     async def _announce(self, found: targets.Found, judge: Judge) -> None:
         """Tells and shows what is about to be used, if the guard allows that."""
-        _judged, pick, _brought = await asyncio.gather(
-            self._judge(found.element, judge),
-            picks.of(found.element),
-            found.element.tell(AskBring()),  # its frames are counted from now on
-        )
+        told = await self.answering.of(found.element.tell(AskUse()))  # its frames are counted from now on
+        facts = await self.answering.of(targets.complete(found.element, told["facts"]))
+        await self._rule(found.element, judge, facts)
         if self.pace.ring:
             await self._ring(found.element)
-        await self._tell_found(found, pick)
+        await self._tell_found(found, told["pick"])
         await asyncio.sleep(self.pace.ring)
 
-    async def _judge(self, element: Element, judge: Judge) -> guard.Facts:
-        facts = await self.answering.of(targets.facts(element))
+    async def _once_more(self, element: Element, judge: Judge, facts: guard.Facts) -> None:
+        """Judges what the element is at the moment of the deed."""
+        await self._rule(element, judge, facts)
+        self._pass_if_held()
+
+    def _pass_if_held(self) -> None:
+        if self.held:
+            raise Held(_("the page tried to send something to {host}", host=self.held))
+
+    async def _judge(self, element: Element, judge: Judge) -> None:
+        await self._rule(element, judge, await self.answering.of(targets.facts(element)))
+
+    async def _rule(self, element: Element, judge: Judge, facts: guard.Facts) -> None:
         if not self.tabs.sites.allow(facts.address):
             raise Error("the page has moved on")  # and is looked at anew
         if refusal := judge(facts):
             await self._ring(element)
             raise Refused(refusal)
-        return facts
 
     async def _ring(self, element: Element | None) -> None:
         if element is None:

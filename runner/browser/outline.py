@@ -15,8 +15,8 @@ from runner.browser.asking import Element, in_window
 from runner.browser.engine_messages import Brought
 from runner.browser.engine_questions import AskBring
 
-_STEADY = 1.0  # seconds an element may take to stand still, on a quick page
-_FRAME = 1 / 60  # seconds in which a page draws one
+STEADY = 1.0  # seconds an element may take to stand still, on a quick page
+FRAME = 1 / 60  # seconds in which a page draws one
 
 
 async def brought(element: Element, answering: Answering) -> Brought:
@@ -24,12 +24,12 @@ async def brought(element: Element, answering: Answering) -> Brought:
 
     Playwright's Error if it is gone.
     """
-    clock = answering.clock(_STEADY)
+    clock = answering.clock(STEADY)
     while True:
         told = await answering.of(element.tell(AskBring()))
         if told["steady"] or clock.over:
             return told
-        await asyncio.sleep(_FRAME)
+        await asyncio.sleep(FRAME)
 
 
 async def outline(element: Element, answering: Answering) -> FloatRect | None:

@@ -71,6 +71,7 @@ function arm(el, { id, tries, way }) {
     deed = expectTyping(id, el);
     return null;
   }
+  if (!bring(el).steady) return { why: 'moving' };
   const shape = drawn(el, layersOf([document])) || (isContents(el) ? el : null);
   if (!shape) return { why: 'hidden' };
   if (way === 'press' && disabled(el)) return { why: 'disabled' };

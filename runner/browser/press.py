@@ -19,12 +19,12 @@ from runner.browser.answering import Answering
 from runner.browser.asking import Element
 from runner.browser.engine_messages import Aimed, Kept, Point, Way, Why
 from runner.browser.engine_questions import Answer, AskArm, AskAround, AskDisarm, AskOptions, Query
-from runner.browser.outline import brought
+from runner.browser.outline import FRAME, STEADY, brought
 from runner.browser.page_messages import Unasked
 from runner.locale import _
 
 _ON_ITS_WAY = 0.5  # seconds for word of what has arrived, where the page has gone meanwhile
-Hindrance = Why | Literal["moving", "readonly", "options", ""]
+Hindrance = Why | Literal["readonly", "options", ""]
 _WORDS: dict[Hindrance, str] = {
     "hidden": _("it cannot be seen"),
     "disabled": _("it is switched off"),
@@ -104,10 +104,11 @@ class Hand:
         make another field of it by that, so `judge` is asked once more, and raises where nothing may be typed there.
         """
         await self._steady(element)
-        if not await self._editable(element):
+        field = await self._handle(element)
+        if not await self._editable(element, field):
             raise NotBegun("readonly")
         await judge()
-        await self._change(element, lambda field: field.fill(text, force=True, timeout=0), "readonly")
+        await self._change(element, field, lambda field: field.fill(text, force=True, timeout=0), "readonly")
 
     async def select(self, element: Element, options: tuple[str, ...]) -> None:
         """Chooses the first of these options that a list has."""
@@ -115,21 +116,22 @@ class Hand:
         place = await self._tell(element, AskOptions(list(options)))
         if place < 0:
             raise NotBegun("options")
-        if not await self.answering.of((await self._handle(element)).is_enabled()):
+        field = await self._handle(element)
+        if not await self.answering.of(field.is_enabled()):
             raise NotBegun("disabled")
-        await self._change(element, lambda box: box.select_option(index=place, force=True, timeout=0), "options")
+        await self._change(element, field, lambda box: box.select_option(index=place, force=True, timeout=0), "options")
 
     async def attach(self, element: Element, files: list[Any]) -> None:
         """Puts files into a file field."""
-        await self._change(element, lambda field: field.set_input_files(files, timeout=0), "readonly")
+        field = await self._handle(element)
+        await self._change(element, field, lambda field: field.set_input_files(files, timeout=0), "readonly")
 
     # -- what is common to them -------------------------------------------------------------------------------
 
     async def _point(self, element: Element, way: Way, move: Callable[[Page, float, float], Awaitable[None]]) -> None:
         deed, frame = next(self._ids), element.frame
         try:
-            await self._steady(element)
-            at = _place_of(await self._tell(element, AskArm(deed, self._tries, way)))
+            at = await self._aimed(element, AskArm(deed, self._tries, way))
             x, y = await self._from_outside(frame, at)
         except NotBegun:
             self._tries += 1
@@ -141,11 +143,21 @@ class Hand:
         elif failed:
             raise NotBegun from failed
 
+    async def _aimed(self, element: Element, arm: AskArm) -> Point:
+        """Where to point, once the element is in view and stands still."""
+        clock = self.answering.clock(STEADY)
+        while True:
+            try:
+                return _place_of(await self._tell(element, arm))
+            except NotBegun as kept:
+                if kept.why != "moving" or clock.over:
+                    raise
+            await asyncio.sleep(FRAME)
+
     async def _change(
-        self, element: Element, change: Callable[[ElementHandle], Awaitable[Any]], why: Hindrance
+        self, element: Element, handle: ElementHandle, change: Callable[[ElementHandle], Awaitable[Any]], why: Hindrance
     ) -> None:
         deed, frame = next(self._ids), element.frame
-        handle = await self._handle(element)
         await self._tell(element, AskArm(deed, 0, "type"))
         failed = await self._failure(change(handle))
         if failed:
@@ -189,19 +201,20 @@ class Hand:
         if not told["steady"]:
             raise NotBegun("moving")
 
-    async def _editable(self, element: Element) -> bool:
+    async def _editable(self, element: Element, field: ElementHandle) -> bool:
         """Whether one can type there; some fields can be typed into only once one is in them."""
         try:
-            await self.answering.of((await self._handle(element)).focus())
+            await self.answering.of(field.focus())
         except Error as error:
             raise NotBegun from error
-        if not await self._can_be_written_in(element):
-            await self.press(element)
-        return await self._can_be_written_in(element)
+        if await self._can_be_written_in(field):
+            return True
+        await self.press(element)
+        return await self._can_be_written_in(field)
 
-    async def _can_be_written_in(self, element: Element) -> bool:
+    async def _can_be_written_in(self, field: ElementHandle) -> bool:
         try:
-            return await self.answering.of((await self._handle(element)).is_editable())
+            return await self.answering.of(field.is_editable())
         except Error:  # the label of a field: Playwright types into what it is for
             return True
 

@@ -198,7 +198,10 @@ function wordOf(el) {
 /** What Python is told: per name that is there, how often and where.
  * @param {Page} page @param {PlainCandidate[]} target @returns {MatchTold[]} */
 function report(page, target) {
-  return findingsOf(page, target).map(({ candidate, name, part, seen }) => {
+  const findings = findingsOf(page, target);
+  const [first] = findings;
+  if (first && first.seen.length === 1) isSteady(first.seen[0].at, sizeOf(areaOf(first.seen[0].at))); // counted from now on
+  return findings.map(({ candidate, name, part, seen }) => {
     const [{ el, label }] = seen;
     return {
       candidate, name, part, addresses: seen.map((one) => addressKey(one.el)), role: wordOf(el),

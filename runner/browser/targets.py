@@ -16,7 +16,7 @@ from playwright.async_api import Error, Frame
 from runner.browser import asking
 from runner.browser.asking import Element, frame_element
 from runner.browser.engine_messages import Leaves, MatchTold, PlainCandidate, PlainName, State
-from runner.browser.engine_questions import AskFacts, AskInterrupts, AskShown, AskState, AskTarget
+from runner.browser.engine_questions import AskFacts, AskInterrupts, AskShown, AskState, AskTarget, Query
 from runner.browser.guard import Facts
 from runner.browser.inner_role import is_toggle
 from runner.errors import UsageError
@@ -116,9 +116,13 @@ def _is_another(frame: Frame, address: str) -> bool:
     return here.scheme in ("http", "https") and urlsplit(address).hostname != here.hostname
 
 
-async def facts(element: Element) -> Facts:
-    """What the guard has to know about an element; Playwright's Error if its page is gone."""
-    told = await element.tell(AskFacts())
+async def facts(element: Element, question: Query[Facts] | None = None) -> Facts:
+    """What the guard has to know about an element, told in answer to a question; Playwright's Error if it is gone."""
+    return await complete(element, await element.tell(question or AskFacts()))
+
+
+async def complete(element: Element, told: Facts) -> Facts:
+    """The facts of an element with what no engine in a page can tell of it."""
     if told.custom and not told.toggles and await is_toggle(element):
         return replace(told, toggles=True, switches=True)
     return told

@@ -61,16 +61,16 @@ class RunnersTurn:
             Page, float
         ] = {}  # where the last hand on a page was the person's: the moment, as it tells it
         self._forms: list[_Form] = []  # that are being sent by GET
-        self._may_search = False
+        self.may_search = False  # where the deed presses what the guard lets send a search
         self._is_on = False
         self._known = asyncio.Event()  # a window has come
         self._given_up: set[str] = set()  # windows that were waited for and have not come
         self.held = ""  # the host that something would have been sent to, until it is the person's turn
 
-    async def begin(self, page: Page, may_search: bool) -> None:
-        """A deed of the runner's on this page; `may_search` where it presses what the guard lets send a search."""
+    async def begin(self, page: Page) -> None:
+        """A deed of the runner's on this page."""
         self._hands.pop(page, None)
-        self._may_search = may_search
+        self.may_search = False
         if page.context is not self._context:
             await self._attach(page.context)
         if self._browser and not self._is_on:
@@ -192,7 +192,7 @@ class RunnersTurn:
 
     def _is_form(self, url: str) -> bool:
         """Whether a form is just being sent there; what page and browser tell of one counts for one request."""
-        if self._may_search:
+        if self.may_search:
             return False
         fits = [form for form in self._forms if form.where == _without_query(url) and not form.clock.over]
         one_of_each = {form.teller: form for form in reversed(fits)}.values()

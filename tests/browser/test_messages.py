@@ -205,7 +205,7 @@ QUESTIONS: list[ask.Query[Any]] = [
     ask.AskTarget([SOUGHT], {"turn": 1, "key": "k"}), ask.AskFacts(), ask.AskState(), ask.AskPick(), ask.AskPicks(),
     ask.AskStands(), ask.AskSpeech(noting=True), ask.AskLanguage(), ask.AskFreedom(), ask.AskEye(1), ask.AskFields(),
     ask.AskPlace(), ask.AskUpload(), ask.AskOwn(), ask.AskBring(), ask.AskInside(), ask.AskInterrupts(),
-    ask.AskShown(), ask.AskHold(), ask.AskRelease(),
+    ask.AskShown(), ask.AskHold(), ask.AskRelease(), ask.AskUse(),
     ask.AskArm(1, 0, "press"), ask.AskArm(2, 0, "type"), ask.AskDisarm(2), ask.AskAround({"x": 1, "y": 1}),
     ask.AskOptions(["One"]),
 ]  # fmt: skip

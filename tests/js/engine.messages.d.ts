@@ -2,7 +2,7 @@
 // Facts in guard.py, PickTold as Pick in runner/flow/model.py, FOLDING in runner/flow/folding.py.
 
 type Way = 'press' | 'hover' | 'type';
-type Why = 'hidden' | 'disabled' | 'outside' | 'covered' | 'panel';
+type Why = 'moving' | 'hidden' | 'disabled' | 'outside' | 'covered' | 'panel';
 type Sides = [number, number, number, number];
 
 /** The form a control belongs to: how it is sent, and how many fields of which kind it has. */
@@ -189,6 +189,13 @@ interface Brought {
   steady: boolean;
 }
 
+/** The guard's facts of an element, what it looks like, and where it is, in view. */
+interface UseTold {
+  facts: Facts;
+  pick: PickTold;
+  brought: Brought;
+}
+
 /** Where to press. */
 interface Aimed {
   at: Point;
@@ -299,7 +306,7 @@ interface AskShown {
   ask: 'shown';
 }
 
-/** From now on no form is sent but the one that the element belongs to. */
+/** From now on no form is sent but the one that the element belongs to; what the guard has to know of it then. */
 interface AskHold {
   ask: 'hold';
 }
@@ -309,7 +316,12 @@ interface AskRelease {
   ask: 'release';
 }
 
-/** Gets ready for a deed of this number; `tries` scrolls another way. Answered by None where it needs no place. */
+/** What there is to know of an element that is about to be used, which is brought into view. */
+interface AskUse {
+  ask: 'use';
+}
+
+/** Gets ready for a deed of this number; `tries` scrolls another way. Answered by None where it needs no place. What needs one is brought into view, and has to stand still there. */
 interface AskArm {
   ask: 'arm';
   id: number;
@@ -419,6 +431,7 @@ interface Queries {
   shown: AskShown;
   hold: AskHold;
   release: AskRelease;
+  use: AskUse;
   arm: AskArm;
   disarm: AskDisarm;
   around: AskAround;
@@ -444,8 +457,9 @@ interface Answers {
   inside: [number, number];
   interrupts: boolean;
   shown: boolean;
-  hold: null;
+  hold: Facts;
   release: boolean;
+  use: UseTold;
   arm: Aimed | Kept | null;
   disarm: Disarmed;
   around: Aimed | Kept;
