@@ -106,7 +106,7 @@ def _walked(root: Root, which: str) -> Iterator[str]:
 
 
 def _requests(root: Root) -> list[dict[str, object]]:
-    told = json.loads(_as_person(root, "optout", "status", "--format", "json"))
+    told = json.loads(_as_person(root, "optout", "status", "--practice", "--format", "json"))
     found = told["requests"] if isinstance(told, dict) else told
     return [{key: value for key, value in one.items() if "day" not in key} for one in found]
 
