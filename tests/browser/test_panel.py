@@ -274,7 +274,7 @@ async def test_the_story_is_told_in_words() -> None:
     story = told(story, events.StepStarted(flow="f", step=4, kind="click", sentence="More.", within="the older form"))
     assert (story.where, story.note) == ("Step 4 of 4", "The older form")
     unnamed = told(story, events.StepStarted(flow="f", step=4, kind="click", sentence="More.", within="when"))
-    assert unnamed.note == story.note
+    assert unnamed.note == ""
     stopped = told(story, events.SessionEnded(flow="f", outcome="stopped"))
     assert (stopped.state, stopped.where) == ("ended", "Stopped at step 4 of 4")
     assert (

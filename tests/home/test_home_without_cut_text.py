@@ -13,6 +13,7 @@ import pytest
 from playwright.async_api import Page
 
 from runner.browser.portal import ORIGIN, Portal
+from runner.exchange import PageRequest, PageResponse
 from runner.home.site import site
 from runner.locale import Language, catalogues
 from tests.conftest import Start
@@ -71,12 +72,18 @@ async def test_no_state_of_a_page_has_text_that_is_cut(
 ) -> None:
     monkeypatch.setattr("platformdirs.user_downloads_dir", lambda: str(tmp_path / "Downloads"))
     found: Found = {}
+    rest, body = site(visitor.context).answer, b""
+
+    async def answer(request: PageRequest) -> PageResponse:
+        return PageResponse(body=body) if request.path == "/state" else await rest(request)
+
     async with start() as browser:
-        portal = Portal(browser.context.pages[0], site(visitor.context).answer)
+        portal = Portal(browser.context.pages[0], answer)
         await portal.open("/help")
         async for name, text in every_page(visitor, folder, tmp_path):
             if text.startswith("<!doctype html>"):
-                await portal.page.set_content(text)
+                body = text.encode()
+                await portal.page.goto(f"{ORIGIN}/state")
                 await look(portal.page, found, name)
     assert not found, told(found)
 
