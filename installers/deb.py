@@ -21,6 +21,7 @@ from installers.project import BUILD, COMMAND, DIST, PACKAGE, ROOT, SHARE, SUMMA
 
 BROWSERS = "chromium | google-chrome-stable | microsoft-edge-stable | brave-browser"
 OPT = Path("opt", COMMAND)
+_TEXTS = "LICENCES.txt.gz beside this file, those of GNU also in /usr/share/common-licenses"
 _KEEPER = "The people of Optout <optout-walk@localhost>"
 _ABOUT = """\
  Optout takes a person by the hand to the page where they can refuse AI
@@ -61,7 +62,7 @@ def lay_out(root: Path, folder: Path, told_version: str) -> None:
             "@DATE@", day.date().isoformat()
         ),
         f"usr/share/man/man1/{COMMAND}.1.gz": gz(manual().encode()),
-        f"usr/share/doc/{PACKAGE}/copyright": copyright_file(folder, "LICENCES.txt.gz beside this file") + "\n",
+        f"usr/share/doc/{PACKAGE}/copyright": copyright_file(folder, _TEXTS) + "\n",
         f"usr/share/doc/{PACKAGE}/LICENCES.txt.gz": gz(licences(folder).encode()),
         f"usr/share/doc/{PACKAGE}/changelog.gz": gz(f"{notice} -- {_KEEPER}  {format_datetime(day)}\n".encode()),
         f"usr/share/doc/{PACKAGE}/CHANGELOG.md.gz": gz((ROOT / "CHANGELOG.md").read_bytes()),
