@@ -5,6 +5,7 @@ Made to be sent to somebody who helps: no names of accounts, folders, flows, ser
 
 from __future__ import annotations
 
+import asyncio
 import locale
 import platform
 import shutil
@@ -22,6 +23,7 @@ from runner.app.versions import own_version
 from runner.app.versions import version_of as package_version
 from runner.browser.display import display_problem
 from runner.browser.find import all_found, find, version_of
+from runner.browser.launch import playwright_driver
 from runner.browser.profile import profile_folder, profile_lock
 from runner.browser.supported import OLDEST, made_for, major
 from runner.browser.switches import sandbox_note
@@ -63,6 +65,7 @@ def examine(given: Path | None = None, letters: str = "utf-8") -> list[Finding]:
         _optout,
         _system,
         lambda: _browser(_browser_named(settings)),
+        _driver,
         _screen,
         _folder,
         _profile,
@@ -132,6 +135,19 @@ def _with_the_meant(says: str) -> str:
     """What is said of a browser, with the version that would be best."""
     meant = made_for()
     return _("{browser}; {version} is what Playwright was made for", browser=says, version=meant) if meant else says
+
+
+def _driver() -> Iterator[Finding]:
+    """What Playwright drives a browser with is a program of its own: it is started once, and told where that fails."""
+
+    async def start() -> None:
+        async with playwright_driver():
+            pass
+
+    try:
+        asyncio.run(start())
+    except BrowserError as error:
+        yield Finding("Playwright", "wrong", error.args[0], "", error.exit_code)
 
 
 def _screen() -> Iterator[Finding]:

@@ -365,7 +365,5 @@ async def _playwright() -> Playwright:
             await starting.result().stop()
         raise
     if error := starting.exception():
-        raise BrowserError(
-            _("Playwright cannot start: install Optout anew (`pip install --force-reinstall`).")
-        ) from error
+        raise BrowserError(_("Playwright cannot start: install Optout anew.")) from error
     return starting.result()

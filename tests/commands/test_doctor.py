@@ -64,6 +64,17 @@ def test_no_browser_is_3(run: Run, screen: Path) -> None:
     assert code == 3 and findings["Browser"]["state"] == "wrong" and findings["Browser"]["do"]
 
 
+def test_a_playwright_that_does_not_start_is_3(run: Run, screen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(screen.with_name("none")))
+    code, findings = told(run)
+    assert (
+        code == 3
+        and findings["Playwright"]["state"] == "wrong"
+        and "install Optout anew" in findings["Playwright"]["says"]
+    )
+    assert "Missing or wrong: 1; see ✗ above." in run("doctor").out
+
+
 def test_an_old_browser_is_told_by_its_number(run: Run, screen: Path) -> None:
     browser_of(f"{OLDEST - 1}.0.1.2", screen)
     code, findings = told(run)
