@@ -21,6 +21,7 @@ from runner.browser import display
 from runner.config import Config
 from runner.events import Event
 from runner.locale import Language, Text, catalogues
+from runner.locale.names import OWN_NAMES
 from runner.practice.part import ME
 from tests.few import nth
 from tests.languages.pseudo import plain_words, pseudo
@@ -28,7 +29,9 @@ from tests.panel_measured import Measured, measured
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 CASES = [("qps", (1024, 600)), ("qps", (1366, 768)), ("ar", (1366, 768)), ("ar", (1024, 600))]
-VALUES = {"Optout", "answer", "png", *ME["name"].split()}  # our name, that of a picture, and of who practises
+LANGUAGES = [word for name in OWN_NAMES.values() for word in plain_words(name)]  # which call themselves so in each
+# Our name, that of a picture, and of who practises.
+VALUES = {"Optout", "answer", "png", *ME["name"].split(), *LANGUAGES}
 _NAMES = re.compile(r"“[^“”]*”|\S*/\S*")  # what the page calls things; an address, and where a file is
 
 
