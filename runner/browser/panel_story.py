@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from runner import events
 from runner.browser.panel_messages import State
-from runner.flow.kinds.registry import KINDS
+from runner.flow.kinds import KINDS
 from runner.locale import _, joined, many
 from runner.locale.phrase import capital, midway
 from runner.outcomes import BASES, OUTCOMES
