@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from runner import events
 from runner.browser.panel_messages import State
 from runner.flow.kinds import KINDS
-from runner.locale import _, joined, many
+from runner.locale import Text, _, joined, many
 from runner.locale.phrase import capital, midway
 from runner.outcomes import BASES, OUTCOMES
 
@@ -62,7 +62,7 @@ def _told(story: PanelStory, event: events.Event) -> PanelStory:
             named = "" if within in KINDS else within  # a part without a name has only its word in the file
             return replace(moved, note=(named and capital(named)) or note)
         case events.StepDone(step=step, note=note) if note:
-            return replace(story, note=capital(note), told=step)
+            return replace(story, note=capital(note) if isinstance(note, Text) else note, told=step)
         case events.StepSkipped(step=step, why=why):
             skipped = _("Skipped: {why}", why=why) if why else _("Skipped.")
             return replace(story, note=skipped, told=step)
@@ -100,7 +100,8 @@ def _still(story: PanelStory, step: int) -> str:
     if story.told < step - 1:
         return ""
     of_itself = story.told == step or not story.note or story.note.startswith(("Step ", "Pressed “"))
-    return story.note if of_itself else _("Step {step}: {note}", step=story.told, note=midway(story.note))
+    note = midway(story.note) if isinstance(story.note, Text) else story.note  # else it is what the page calls a thing
+    return story.note if of_itself else _("Step {step}: {note}", step=story.told, note=note)
 
 
 def _where(step: int, steps: int) -> str:

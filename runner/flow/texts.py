@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from runner.locale import ENGLISH, Joined, Message, Text, general, languages
+from runner.locale import ENGLISH, Joined, Language, Message, Text, general, languages
 from runner.locale.catalogues import Untranslated, another
 from runner.locale.text import Speaks, in_language
 
@@ -126,11 +126,17 @@ def in_each_language(text: str) -> dict[str, str]:
     """A text that has words of a flow in it, in each language that has all of those, by code; nothing without such."""
     own = tuple(_words_of_flows(text))
     found: dict[str, str] = {}
-    for one in map(another, sorted(languages())) if own else ():
+    for one in _languages_of(own):
         said = in_language(text, one)
         if all(words.is_in(one) for words in own) and found.get(general(one.code)) != said:
             found[one.code] = said
     return found
+
+
+def _languages_of(own: Iterable[FlowText]) -> list[Language]:
+    """Those that catalogues may have such texts in, and those a file has one in though Optout does not speak them."""
+    in_files = {code for words in own for code in words.by_language}
+    return [another(code) if code in languages() else Language(code) for code in sorted({*languages(), *in_files})]
 
 
 def _words_of_flows(text: object) -> Iterator[FlowText]:

@@ -96,7 +96,7 @@ class LoginByHand:
         question = replace(question, choices=(first_of_all, "by_hand", *others))
         if self._not_kept:
             say = joined(question.say, put_in(_NOT_KEPT, command=f"optout show {self._id}"), between="\n")
-            return replace(question, say=say, copy=_in_words(self._flow.steps))
+            return replace(question, say=say, copy=_in_words(self._flow.steps), copy_in="", copies={})
         known = refusal_of(self._flow.hosts)
         return self.offered_first(question, known) if known else question
 

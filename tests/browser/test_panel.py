@@ -275,6 +275,8 @@ async def test_the_story_is_told_in_words() -> None:
     assert (story.where, story.note) == ("Step 4 of 4", "The older form")
     unnamed = told(story, events.StepStarted(flow="f", step=4, kind="click", sentence="More.", within="when"))
     assert unnamed.note == ""
+    chosen = told(story, events.StepDone(flow="f", step=4, note="i want to Object", kind="choose"))
+    assert chosen.note == "i want to Object", "the page's name for a thing stays as the page has it"
     stopped = told(story, events.SessionEnded(flow="f", outcome="stopped"))
     assert (stopped.state, stopped.where) == ("ended", "Stopped at step 4 of 4")
     assert (
