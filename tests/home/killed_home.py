@@ -119,38 +119,34 @@ ACTIONS = (
 )
 
 
-def killed_actions(folder: Path) -> dict[str, Any]:
-    """Kills at every moment of every action, and gives what was found: see `main`."""
-    command = [sys.executable, "-m", "tests.home.killed_home", str(folder)]
+def killed_action(folder: Path, number: int, step: int = 1) -> dict[str, Any]:
+    """Kills one of the actions at each `step`th moment, and gives what was found: see `main`."""
+    command = [sys.executable, "-m", "tests.home.killed_home", str(folder), str(number), str(step)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)  # type: ignore[no-any-return]
 
 
-def main(folder: Path) -> dict[str, Any]:
-    """How often each action was killed, and what was wrong after that."""
-    told: dict[str, Any] = {"kills": {}, "problems": []}
-    person, saved, ready = folder / "person", folder / "saved", folder / "ready"
+def main(folder: Path, number: int, step: int) -> dict[str, Any]:
+    """How often the action was killed, and what was wrong after that."""
+    person, ready, action = folder / "person", folder / "ready", ACTIONS[number]
     prepare(person)
-    put(person, saved)
-    for number, action in enumerate(ACTIONS):
-        put(saved, person)  # always in the same place, since some of what is kept names its path
-        use(person)
-        action.before(person)
-        put(person, ready)
-        before = seen(person)
-        perform(person, action)
-        after, kills = seen(person), 0
-        if before == after:
-            told["problems"].append(f"{action.path} changes nothing")
+    use(person)
+    action.before(person)
+    put(person, ready)
+    before = seen(person)
+    perform(person, action)
+    after, wrong, moments = seen(person), list[str](), list[int]()
+    if before == after:
+        wrong.append(f"{action.path} changes nothing")
+    put(ready, person)  # always in the same place, since some of what is kept names its path
+    for moment in range(0, _MOST, step):
+        if not killed(person, action, moment):
+            break
+        moments.append(moment)
+        wrong += [f"killed before {moment}: {one}" for one in problems(person, before, after)]
         put(ready, person)
-        while kills < _MOST and killed(person, action, kills):
-            told["problems"] += [f"{action.path} {action.form}, killed before {kills}: {one}"
-                                 for one in problems(person, before, after)]  # fmt: skip
-            kills += 1
-            put(ready, person)
-        told["kills"][f"{number} {action.path}"] = kills
-    return told
+    return {"kills": len(moments), "problems": wrong}
 
 
 def put(there: Path, here: Path) -> None:
@@ -336,4 +332,4 @@ def problems(folder: Path, before: Mapping[str, str], after: Mapping[str, str]) 
 
 if __name__ == "__main__":
     with closing(sys.stdout):
-        sys.stdout.write(json.dumps(main(Path(sys.argv[1]))))
+        sys.stdout.write(json.dumps(main(Path(sys.argv[1]), *map(int, sys.argv[2:]))))
