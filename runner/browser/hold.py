@@ -67,8 +67,8 @@ class Hold:
         finally:
             if not is_over:  # it may be the person who stops, and a busy page keeps nobody waiting
                 self._answering.aside(asking.ask_frame(frame, AskRelease()))
-        answer = await self._answering.of(asking.ask_frame(frame, AskRelease()))
-        await self._answering.of(self.turn.windows())
+        told = asyncio.gather(asking.ask_frame(frame, AskRelease()), self.turn.windows())  # page and browser at once
+        answer, _ = await self._answering.of(told)
         return bool(answer) or bool(self.turn.held)
 
 

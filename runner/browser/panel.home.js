@@ -64,6 +64,17 @@ function well() {
   return !now.view || (steady && now.moves < MOST_MOVES && settled(topmost(x + width / 2, y + height / 2)));
 }
 
+/** The same, for whoever asks; unsure while Chromium has not said for long enough that it can, nor that it cannot: it says
+ * so with the next frames, and a busy page draws few. @returns {PanelAnswers['well']} */
+function howWell() {
+  if (visibility(document) !== 'visible') return 'elsewhere';
+  if (well()) return 'well';
+  if (loading(document) === 'loading') return 'unsure';
+  const { x, y, width, height } = rectOf(card);
+  const told = seen.since > seen.raised && !seen.visible;
+  return told || now.moves >= MOST_MOVES || !settled(topmost(x + width / 2, y + height / 2)) ? 'hidden' : 'unsure';
+}
+
 /** Looks whether the page has removed, covered or disabled the panel, and puts that right a few times a second. */
 function check() {
   if (!now.view || stage.classList.contains('veiled') || now.drag) return;

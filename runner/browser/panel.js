@@ -2,7 +2,7 @@
  * The panel inside a web page: the guide's face. Runs in an isolated world the page cannot see, in the top frame only,
  * and draws into a closed shadow root in the top layer. It decides nothing: it shows what it is told and says what was
  * pressed. panel_tab.py joins read.js, panel.css.js, panel.card.js, panel.picture.js, panel.marks.js, panel.home.js,
- * panel.work.js, panel.place.js and this file into one function.
+ * panel.work.js, panel.place.js and this file into one function, which panel.wait.js calls.
  *
  * Why: events are taken at the window, first of all listeners, and end there, so that a page's focus traps, "click
  * outside closes the menu" and keyboard shortcuts neither disturb the panel nor hear of it.
@@ -230,11 +230,9 @@ function leave() {
 }
 
 /** @typedef {PointerEvent & KeyboardEvent} Press   of a kind that the one who hears it knows */
-/** @type {Record<string, (event: Press) => unknown>} */
+/** @type {Record<string, (event: Press) => unknown>} of HEARD of panel.wait.js; the others end here */
 const HANDS = { pointerdown: onPointerDown, pointermove: onPointerMove, pointerup: onPointerUp, pointercancel: onPointerUp,
   mousedown: onMouseDown, click: onClick, keydown: onKeyDown };
-const HUSHED = ['mouseup', 'mousemove', 'mouseover', 'dblclick', 'auxclick', 'contextmenu', 'keyup', 'keypress', 'focusin',
-  'touchstart', 'touchend', 'copy'];
 
 /** Every event of the window. Keys pressed in the page are let go unread, save for the one chord. @param {Event} event */
 function onEvent(event) {
@@ -251,7 +249,7 @@ function onEvent(event) {
 
 /** Adding a listener twice does nothing, so this is also how listeners come back after document.open(). */
 function listen() {
-  for (const type of [...Object.keys(HANDS), ...HUSHED]) addEventListener(type, onEvent, { capture: true, passive: false });
+  hearFirst();
   for (const type of ['toggle', 'close', 'fullscreenchange']) hear(document, type, onOver, true);
   notice();
 }
@@ -312,7 +310,7 @@ const ORDERS = {
   marks: ({ boxes }) => showMarks(boxes),
   veil: ({ on }) => veil(on),
   where: ({ part }) => boxOf(part),
-  well: () => (visibility(document) === 'visible' ? well() : null),
+  well: () => howWell(),
 };
 
 globalThis.optoutPanel = (message) => {
@@ -325,9 +323,9 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 root.adoptedStyleSheets = [sheet];
 root.append(stage);
+waits.hears = onEvent;
 listen();
 new MutationObserver(onChange).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['open'] });
 new IntersectionObserver(onSight, { trackVisibility: true, delay: 100, threshold: [0, 0.5, 1] }).observe(card);
 setInterval(check, 400);
 setInterval(() => { now.moves = 0; }, 1000);
-say({ type: 'ready' });

@@ -53,6 +53,8 @@ NOT_UNDERSTOOD = _(
 )
 _HEADER = 24  # bytes of a PNG up to and with its size, which has to be the same
 _MINDED = 2.0  # seconds between two looks at whether an open question can be seen
+_LOST = 9  # at so many points, of looks in a row: where nobody knows, the page may only be busy, or the machine
+_POINTS = {"hidden": 5, "unsure": 1}
 
 
 # ── The panel ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -252,11 +254,12 @@ class Panel:
 
     async def _mind(self) -> None:
         """Notices once that the person, who is asked something, cannot see the panel or press it."""
-        missed = 0
-        while missed < 2:
+        points = 0
+        while points < _LOST:
             await asyncio.sleep(_MINDED)
-            seen = await asyncio.gather(*(tab.well() for tab, _shown in self._tabs.values()))
-            missed = missed + 1 if False in seen and True not in seen else 0
+            seen = await asyncio.gather(*(tab.sight() for tab, _shown in self._tabs.values()))
+            now = 0 if "well" in seen else max((_POINTS.get(one, 0) for one in seen), default=0)
+            points = points + now if now else 0
         self._lost()
 
     async def stops(self) -> None:

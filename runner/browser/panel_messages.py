@@ -160,12 +160,16 @@ class Well(TypedDict):
     type: Literal["well"]
 
 
+# Whether a person can see the panel and press it, or looks at another tab; nobody knows yet on a page that is busy.
+Sight = Literal["well", "hidden", "unsure", "elsewhere"]
+
+
 class PanelAnswers(TypedDict):
-    """page → runner: what messages of these types are answered by; `well` by None where another tab is looked at."""
+    """page → runner: what messages of these types are answered by."""
 
     where: FloatRect | None
     paint: str
-    well: bool | None
+    well: Sight
 
 
 FromPage = Ready | Pressed | Placed | Boxes | HomeWanted

@@ -19,7 +19,7 @@ from playwright.async_api import CDPSession, FloatRect, Page
 from playwright.async_api import Error as PlaywrightError
 
 from runner.browser import shapes
-from runner.browser.panel_messages import SAY, FromPage, Paint, PanelAnswers, ToPage, Well, Where, understand
+from runner.browser.panel_messages import SAY, FromPage, Paint, PanelAnswers, Sight, ToPage, Well, Where, understand
 from runner.browser.panel_words import panel_words
 from runner.browser.portal import ORIGIN
 from runner.browser.shapes import NotUnderstood
@@ -41,20 +41,22 @@ SCRIPTS = (
     "panel.work",
     "panel.place",
     "panel",
+    "panel.wait",
 )
 _SAY = "async (...messages) => { let last; for (const each of messages) last = await optoutPanel(each); return last }"
 
 
 def _script() -> str:
-    """The panel's files as one function that runs once per document."""
-    texts = [files(__package__).joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS]
+    """The panel's files as one function that runs once per document, as soon as there is something to draw."""
+    *texts, waiting = [files(__package__).joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS]
     return (
         "(() => {\n'use strict';\nif (window !== window.top) return;\n"
         f"if (location.origin === '{ORIGIN}') return;\n"  # the home says all that itself
         f"""if (globalThis.optoutPanel) {{ {SAY}('{{"type":"ready"}}'); return; }}\n"""
         f"const TOKENS = {json.dumps(tokens())};\nconst WORDS = {json.dumps(shown_all(panel_words()))};\n"
+        + "function drawPanel() {\n"
         + "\n".join(texts)
-        + "\n})();"
+        + f"\n}}\n{waiting}\n}})();"
     )
 
 
@@ -164,8 +166,8 @@ class PanelTab:
     @overload
     async def ask(self, message: Paint) -> str | None: ...
     @overload
-    async def ask(self, message: Well, otherwise: bool) -> bool | None: ...
-    async def ask(self, message: Where | Paint | Well, otherwise: bool | None = None) -> object:
+    async def ask(self, message: Well, otherwise: Sight) -> Sight | None: ...
+    async def ask(self, message: Where | Paint | Well, otherwise: Sight | None = None) -> object:
         """The page's answer; None where the document is gone, `otherwise` where what it says is no answer of ours."""
         said = await self.say(message)
         try:
@@ -185,10 +187,10 @@ class PanelTab:
                 async with asyncio.timeout(PATIENCE):
                     await self._cdp.detach()
 
-    async def well(self) -> bool | None:
-        """Whether a person can see and press the panel here; None where they look at something else."""
+    async def sight(self) -> Sight:
+        """Whether a person can see and press the panel here."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self.ask(Well(type="well"), otherwise=False)
+                return await self.ask(Well(type="well"), otherwise="hidden") or "elsewhere"
         except TimeoutError:
-            return False
+            return "unsure"

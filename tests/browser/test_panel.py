@@ -749,7 +749,7 @@ async def test_what_the_panel_answers_otherwise_than_is_declared_is_an_error_and
         say = {"expression": "optoutPanel = () => ({ fine: true })", "uniqueContextId": tab._world}
         await tab._cdp.send("Runtime.evaluate", say)
         assert await panel.button_box(page, "yes") is None
-        assert await tab.well() is False
+        assert await tab.sight() == "hidden"
         with pytest.raises(Refused):
             await panel.paint(page, b"a picture", [])
         assert [record.levelname for record in caplog.records] == ["ERROR"] * 3

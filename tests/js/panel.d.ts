@@ -3,6 +3,9 @@
 declare const TOKENS: string;
 declare var optoutPanel: (message: ToPage) => unknown;
 
+// All of the panel's files but panel.wait.js, as one function.
+declare function drawPanel(): void;
+
 // Chromium's own, and not yet in the types that come with TypeScript.
 interface IntersectionObserverInit {
   trackVisibility?: boolean;

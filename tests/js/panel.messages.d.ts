@@ -58,11 +58,11 @@ interface View {
   placed: Place;
 }
 
-/** page → runner: what messages of these types are answered by; `well` by None where another tab is looked at. */
+/** page → runner: what messages of these types are answered by. */
 interface PanelAnswers {
   where: FloatRect | null;
   paint: string;
-  well: boolean | null;
+  well: 'well' | 'hidden' | 'unsure' | 'elsewhere';
 }
 
 /** What stands over a question, and the line below it that reassures. */
