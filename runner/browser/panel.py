@@ -252,6 +252,11 @@ class Panel:
                 self._asked = None
                 self._show()
 
+    @property
+    def asked(self) -> str | None:
+        """The open question, by a name of its own."""
+        return self._asked.id if self._asked else None
+
     async def _mind(self) -> None:
         """Notices once that the person, who is asked something, cannot see the panel or press it."""
         points = 0

@@ -49,8 +49,9 @@ class WordsPlaced(TypedDict):
 class ScriptedHands:
     """Does on the present page what a person would, found by label."""
 
-    def __init__(self, driver: LookingPageDriver) -> None:
-        self._driver = driver
+    def __init__(self, driver: LookingPageDriver, counts: float = 2.0) -> None:
+        """`counts`: seconds of the page's, within which a press of the panel that counts has answered."""
+        self._driver, self._counting = driver, counts
 
     async def _page(self) -> Page:
         page = await self._driver.tabs.present()
@@ -85,9 +86,25 @@ class ScriptedHands:
         await self._click((await self._page()).get_by_role("switch", name=label, exact=True), label)
 
     async def press_panel(self, choice: Choice) -> None:
-        """Presses a button of the panel, with the mouse."""
+        """Presses a button of the panel, with the mouse; again where the panel did not count that.
+
+        It counts no press while it is not sure that a person can see it, as on a page that is busy drawing.
+        """
         page = await self._page()
-        await _click_box(page, await self._button(page, choice))
+        box = await self._button(page, choice)
+        asked = self._driver.panel.asked
+        await _click_box(page, box)
+        while asked and not await self._counts(asked):
+            await _click_box(page, await self._button(page, choice))
+
+    async def _counts(self, asked: str) -> bool:
+        """Whether a question is answered soon."""
+        clock = self._driver.answering.clock(self._counting)
+        while not clock.over:
+            if self._driver.panel.asked != asked:
+                return True
+            await asyncio.sleep(_LOOK_AGAIN / 5)
+        return False
 
     async def black_out(self, text: str) -> None:
         """Drags a box over a text on the picture that the panel shows, which is one of the whole page."""
