@@ -237,6 +237,15 @@ def test_what_no_page_shows_is_told_from_what_is_known(ledger: Ledger) -> None:
     assert entry.next == "optout show cursor-privacy-mode"
 
 
+def test_a_form_that_nobody_would_know_is_not_asked_for_until_it_is_noted(ledger: Ledger) -> None:
+    drop = load_flow("california-drop")
+    [entry] = card([drop], ledger)
+    assert (entry.state, entry.next) == ("to_send", "optout run california-drop")
+    assert entry.how.startswith("I have nothing to know its form by")
+    sent(ledger, walked_flow(drop))
+    assert stands(ledger, drop) == {"california-drop": "sent"}
+
+
 def test_what_was_not_offered_is_taken_again_once_it_was_seen(ledger: Ledger) -> None:
     ledger.add_look(walked_flow(CLAUDE), "not_offered")
     ledger.add_look(walked_flow(CLAUDE), "unknown")

@@ -23,7 +23,7 @@ from runner.records.card import CardEntry, CardFlow, entry, sorted_card, to_mend
 from runner.records.evidence import EvidenceFolder, folder_name
 from runner.records.ledger import Ledger
 from runner.session.looking import Onlooker
-from runner.session.sights import by_hand, to_see
+from runner.session.sights import by_hand, has_unseen_form, to_see
 
 
 class Audit:
@@ -99,6 +99,7 @@ def card_flow(file: FlowFile) -> CardFlow:
         flow.if_not_offered or "",
         frozenset(to_see(flow.steps)),
         bool(by_hand(flow.steps)),
+        has_unseen_form(flow.steps),
         stake.trained_on if stake else "",
         (stake.past or "") if stake else "",
     )

@@ -37,6 +37,7 @@ _HOW: Mapping[CardState, Text] = {
 _BY_WORD = _("By your word")
 _CHANGED = _("You had switched it, and it has changed back.")
 _MAIL = _("It goes by mail; nothing is noted here of one.")
+_UNSEEN_FORM = _("I have nothing to know its form by, so I do not go there; nothing is noted here of a request.")
 _HIDDEN = _("It is on no page that I can read: only you can see it.")
 _NEVER = _("It was not looked at yet.")
 # What weighs most stands first, and what no flow tells of before what does not weigh.
@@ -60,7 +61,7 @@ class CardFlow:
 
     `trained_on` is private, public, about_you or nothing, `past` whether what was used before stays or goes; both are
     empty where the flow does not say. `ways` are what there is to see of it: setting, form, mail. `is_hidden` where a
-    part of it the person alone can see.
+    part of it the person alone can see, `has_unseen_form` where that is a form.
     """
 
     id: str
@@ -71,6 +72,7 @@ class CardFlow:
     remains: str = ""
     ways: frozenset[str] = frozenset()
     is_hidden: bool = False
+    has_unseen_form: bool = False
     trained_on: str = ""
     past: str = ""
 
@@ -158,6 +160,8 @@ def entry(flow: CardFlow, account: str, checks: Iterable[Check], requests: Itera
         return _asked_for(flow, asked, last)
     if flow.ways == {"mail"}:
         return CardEntry(flow, account, "to_send", _MAIL)
+    if flow.has_unseen_form and flow.ways.isdisjoint({"setting", "form"}):
+        return CardEntry(flow, account, "to_send", _UNSEEN_FORM)
     return CardEntry(flow, account, "unknown", _unread(flow, sent))
 
 

@@ -25,12 +25,13 @@ from runner.session.next_step import ON, Next, to
 from runner.session.person import Together
 from runner.session.race import first
 from runner.session.readback import SettingSeen, read_back
-from runner.session.sights import EVERYTHING, Leg, by_hand, legs, things_of, way
+from runner.session.sights import EVERYTHING, Leg, by_hand, has_unseen_form, legs, sign_of_form, things_of, way
 from runner.session.step_position import StepPosition
 from runner.session.talk import Over
 
 Verdict = Literal["confirmed", "reverted", "unknown", "not_offered", "form", "mail"]
 ONLY_YOU = _("A part of it is on no page that I can read: only you can see it.")
+UNSEEN_FORM = _("I have nothing to know its form by, so only you can see whether it is there")
 _NO_FORM = _("I came to where the form should be, and could not tell whether it is there")
 _STANDS: Mapping[tuple[str, str], str] = {
     ("on", "confirmed"): _("it is on, as this flow wants it"),
@@ -103,13 +104,20 @@ class Onlooker(Walking):
             return "confirmed"
         if self._is_unread():
             return "unknown"
-        if by_hand(self.file.flow.steps):
-            self.why = ONLY_YOU
+        if only_theirs := self._only_theirs():
+            self.why = only_theirs
             return "unknown"
         others: list[Verdict] = [one.of for one in self.sights if one.of != "setting"]
         if others:
             return others[0]
         return "confirmed" if settings else "unknown"
+
+    def _only_theirs(self) -> str:
+        """What of the flow the person alone can see, in a sentence; empty where there is no such part."""
+        steps = self.file.flow.steps
+        if by_hand(steps):
+            return ONLY_YOU
+        return UNSEEN_FORM if "form" in self._of and has_unseen_form(steps) else ""
 
     def _is_unread(self) -> bool:
         """Whether a setting that every walk comes to was passed over; what stands under a `when` need not be there."""
@@ -206,9 +214,7 @@ class Onlooker(Walking):
         return sign is not None and await first(self.driver.holds(sign, 0, seen=True), self._talk.stops())
 
     def _sign(self, position: StepPosition) -> Condition | None:
-        """What the last step before was to see: by that the place of the form is known."""
-        before = reversed(steps_before(self.file.flow.steps, position))
-        return next((sign for _, step in before if (sign := step.ends_when or step.aim)), None)
+        return sign_of_form([step for _, step in steps_before(self.file.flow.steps, position)])
 
     def _number(self) -> int:
         return self._talk.position.step if self._talk.position else 0

@@ -19,13 +19,17 @@ EVERYTHING: frozenset[Telling] = frozenset(get_args(Telling))
 
 @dataclass(frozen=True)
 class Leg:
-    """Steps of a flow's own list, from `start` up to `end`; what they tell of, and the place of the last that does."""
+    """Steps of a flow's own list, from `start` up to `end`; what they tell of, and the place of the last that does.
+
+    `has_unseen_form` where there is a form in it of which the flow says nothing that could be seen: it is not told of.
+    """
 
     start: int
     end: int
     tells: frozenset[Telling]
     last: int
     login: int | None
+    has_unseen_form: bool = False
 
 
 def legs(steps: Sequence[Step]) -> list[Leg]:
@@ -38,6 +42,7 @@ def legs(steps: Sequence[Step]) -> list[Leg]:
 def _leg(steps: Sequence[Step], start: int, end: int, told: set[str]) -> Leg:
     searches = _only_searches([step for _, step in walk(steps[start:end])])
     tells, last, login = set[Telling](), start, None
+    shows_form = _shows_form(steps[start:end], steps[:start])
     for at in range(start, end):
         for _, step in walk([steps[at]]):
             login = at if step.about == "login" else login
@@ -45,8 +50,33 @@ def _leg(steps: Sequence[Step], start: int, end: int, told: set[str]) -> Leg:
                 continue
             if (telling := step.tells) and not _is_repeated(step, told, tells):
                 tells.add(telling)
-                last = at
-    return Leg(start, end, frozenset(tells), last, login)
+                last = at if telling != "form" or shows_form else last
+    unseen = frozenset[Telling]() if shows_form else tells & {"form"}
+    return Leg(start, end, frozenset(tells - unseen), last, login, bool(unseen))
+
+
+def _shows_form(steps: Sequence[Step], before: Sequence[Step]) -> bool:
+    """Whether one of these steps tells of a form that can be seen, by a field of it or by what was to see before it."""
+    for at, step in enumerate(steps):
+        ahead = [*before, *steps[:at]]
+        if step.tells == "form" and (step.looks_for or sign_of_form(ahead)):
+            return True
+        if any(_shows_form(part, ahead) for part in step.parts().values()):
+            return True
+    return False
+
+
+def sign_of_form(before: Sequence[Step]) -> Condition | None:
+    """By what the place of a form is known that has no field to be seen: what the last step before it was to see.
+
+    None where the walk has come to another page since: an address was opened, or a login leads nobody knows where.
+    """
+    for step in reversed(before):
+        if sign := step.ends_when or step.aim:
+            return sign
+        if step.opens or any(one.about == "login" and not one.ends_when for _, one in walk([step])):
+            return None
+    return None
 
 
 def _only_searches(leg: Sequence[Step]) -> bool:
@@ -81,9 +111,14 @@ def to_see(steps: Sequence[Step]) -> frozenset[Telling]:
     return frozenset(telling for leg in legs(steps) for telling in leg.tells)
 
 
+def has_unseen_form(steps: Sequence[Step]) -> bool:
+    """Whether there is a form of which a flow says nothing that could be seen, so that nobody goes there to look."""
+    return any(leg.has_unseen_form for leg in legs(steps))
+
+
 def by_hand(steps: Sequence[Step]) -> str:
     """What of a setting the person alone can see, as they are told it; empty where there is no such part."""
-    if "form" in to_see(steps):
+    if "form" in to_see(steps) or has_unseen_form(steps):
         return ""
     return next((str(step) for _, step in walk(steps) if _is_by_hand(step)), "")
 

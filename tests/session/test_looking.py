@@ -17,7 +17,7 @@ from runner.events import Event
 from runner.flow.driver import Driver, LookingDriver
 from runner.flow.kinds import KINDS
 from runner.flow.load import load_file, walk
-from runner.session.looking import ONLY_YOU, Onlooker
+from runner.session.looking import ONLY_YOU, UNSEEN_FORM, Onlooker
 from runner.session.person import Together
 from runner.testing import FakeDriver, FakeLookingDriver, ScriptedPerson, flow, look
 
@@ -167,7 +167,8 @@ async def test_a_form_is_seen_left_alone_and_gone_on_from() -> None:
 async def test_a_form_that_nobody_has_seen_leaves_the_rest_open() -> None:
     steps = f"{OPEN}\n- pause: {{for: submit, say: Send it.}}\n{OPEN}s\n{SWITCH}"
     onlooker, verdict = await look(flow(steps), page("Train"))
-    assert (verdict, onlooker.why.startswith("I came to where the form should be")) == ("unknown", True)
+    assert (verdict, onlooker.why) == ("unknown", UNSEEN_FORM)
+    assert (await look(flow(steps), page("Train", on={"Train"})))[1] == "reverted"
     assert (await look(flow(steps), page("Train"), of="setting"))[1] == "confirmed"
 
 
@@ -178,9 +179,20 @@ async def test_a_form_without_a_field_known_by_name_is_seen_by_what_came_before(
 
 
 async def test_where_the_form_should_be_and_nothing_shows_it_nobody_can_tell() -> None:
-    onlooker, verdict = await look(flow(f"{OPEN}\n- pause: {{for: submit, say: Send it.}}"), page())
+    driver = FakeLookingDriver({"Requests"}, {"Requests": {"Something else"}})
+    onlooker, verdict = await look(flow(f"{OPEN}\n- click: Requests\n- pause: {{for: submit, say: Send it.}}"), driver)
     assert verdict == "unknown"
     assert onlooker.why.startswith("I came to where the form should be")
+
+
+async def test_nobody_is_asked_for_a_login_behind_which_nothing_could_be_seen() -> None:
+    driver, person = page("Your data", "Name"), ScriptedPerson()
+    steps = """- reach: {there_when: {visible: Your data}, by: {it: [{open: 'https://a.example/'}]}}
+- pause: {for: login, say: Show where you live.}
+- pause: {for: submit, say: Send it.}"""
+    onlooker = Onlooker(flow(steps), driver, Together([person]))
+    assert onlooker.verdict(await onlooker.run()) == "unknown"
+    assert (onlooker.why, person.asked, driver.done) == (UNSEEN_FORM, [], [])
 
 
 async def test_the_person_is_not_asked_to_choose_in_a_form() -> None:
