@@ -111,9 +111,13 @@ class SessionStarted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class StepStarted(StepEvent):
-    """The runner turns to a step; `sentence` says it in plain words: what “I” do, or what is for the person to do."""
+    """The runner turns to a step; `sentence` says it in plain words: what “I” do, or what is for the person to do.
+
+    `part` is what the route or part it stands in is called for a person; empty where that has no name.
+    """
 
     sentence: str
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

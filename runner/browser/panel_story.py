@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from runner import events
 from runner.browser.panel_messages import State
-from runner.flow.kinds import KINDS
 from runner.locale import Text, _, joined, many
 from runner.locale.phrase import capital, midway
 from runner.outcomes import BASES, OUTCOMES
@@ -56,11 +55,10 @@ def _told(story: PanelStory, event: events.Event) -> PanelStory:
             note = going_on if step > 1 else why or story.came
             begun = PanelStory("working", title, step, steps, _where(step, steps), _("Here we go."), note, told=step)
             return replace(begun, batch=story.batch)
-        case events.StepStarted(step=step, sentence=sentence, within=within):
+        case events.StepStarted(step=step, sentence=sentence, part=part):
             note = _still(story, step)
             moved = replace(story, step=step, where=_where(step, story.steps), doing=sentence)
-            named = "" if within in KINDS else within  # a part without a name has only its word in the file
-            return replace(moved, note=(named and capital(named)) or note)
+            return replace(moved, note=(part and capital(part)) or note)
         case events.StepDone(step=step, note=note) if note:
             return replace(story, note=capital(note) if isinstance(note, Text) else note, told=step)
         case events.StepSkipped(step=step, why=why):

@@ -20,12 +20,13 @@ _CARD = files("runner.records").joinpath("no_picture.png")
 
 @dataclass
 class Scene:
-    """One step of the walk: what it said, how it went, and its picture."""
+    """One step of the walk: what it said, in which `part` by name, how it went, and its picture."""
 
     step: int
     kind: str
     within: str
     sentence: str
+    part: str = ""
     note: str = ""
     skipped: bool = False
     asked: str = ""
@@ -68,7 +69,7 @@ class Storyboard:
             self.story.outcome, self.story.basis = event.outcome, event.basis
 
     def _begin(self, event: events.StepStarted) -> None:
-        scene = Scene(event.step, event.kind, event.within, event.sentence)
+        scene = Scene(event.step, event.kind, event.within, event.sentence, event.part)
         self.story.scenes.append(scene)
 
     async def _follow(self, event: events.StepEvent) -> None:

@@ -142,7 +142,7 @@ class Walking(Walker):
         written = position.line[position.place]
         step = self._drift.with_shown(written)
         self._talk.position = position
-        await self._talk.tell_step(events.StepStarted, sentence=self._sentence(step))
+        await self._talk.tell_step(events.StepStarted, sentence=self._sentence(step), part=position.part)
         pick = None
         while True:
             await tell_held(self._talk)

@@ -17,7 +17,8 @@ class StepPosition:
     """One step of one list: `step` counts the flow's own from 1, `within` names the route or part it stands in.
 
     `place` is where in `line`, the list, it stands; `base` is that list's place in the file, `goal` a route's end.
-    Steps walked once more, out of their list, bring their places in the file: `places`.
+    Steps walked once more, out of their list, bring their places in the file: `places`. `part` is what the route or
+    part is called for a person: empty where it has no name, and `within` is then the word of the step it belongs to.
     """
 
     step: int
@@ -27,6 +28,7 @@ class StepPosition:
     base: Loc
     goal: Condition | None = None
     places: tuple[Loc, ...] = ()
+    part: str = ""
 
     @property
     def kind(self) -> str:
@@ -56,15 +58,16 @@ class StepPosition:
 
     def into(self, steps: Sequence[Step], place: int = 0) -> StepPosition:
         """A step of the list that stands in this one."""
-        return StepPosition(self.step, self.within or self.kind, steps, place, (*self.loc, "steps"))
+        return StepPosition(self.step, self.within or self.kind, steps, place, (*self.loc, "steps"), part=self.part)
 
     def once_more(self, steps: Sequence[Step], places: tuple[Loc, ...]) -> StepPosition:
         """The first of earlier steps that are walked again, which bring their places in the file."""
-        return StepPosition(self.step, _("once more"), steps, 0, (*self.loc, "way"), places=places)
+        again = _("once more")
+        return StepPosition(self.step, again, steps, 0, (*self.loc, "way"), places=places, part=again)
 
     def along(self, route: str, steps: Sequence[Step], goal: Condition) -> StepPosition:
         """The first step of a route."""
-        return StepPosition(self.step, route, steps, 0, (*self.loc, "by", route), goal)
+        return StepPosition(self.step, route, steps, 0, (*self.loc, "by", route), goal, part=route)
 
     def fields(self) -> dict[str, object]:
         """As the fields every step event carries."""

@@ -121,7 +121,7 @@ async def test_texts_of_strangers_are_texts(panel: Panel, page: Page) -> None:
     evil = "</style><img src=x onerror='window.owned = 1'><script>window.owned = 1</script>\x1b[2J{{7*7}}"
     await go(page, "")
     panel.hear(events.SessionStarted(flow="f", title=evil, steps=8))
-    panel.hear(events.StepStarted(flow="f", step=3, kind="click", sentence=evil, within=evil))
+    panel.hear(events.StepStarted(flow="f", step=3, kind="click", sentence=evil, within=evil, part=evil))
     panel.hear(events.InterruptionPressed(flow="f", label=evil))
     async with Asking(panel, events.Question("review", evil, ("continue", "skip"), copy=evil)) as asking:
         await asyncio.sleep(0.5)

@@ -271,7 +271,8 @@ async def test_the_story_is_told_in_words() -> None:
     story = told(story, events.InterruptionPressed(flow="f", label="Decline"))
     story = told(story, events.StepStarted(flow="f", step=3, kind="click", sentence="Looking."))
     assert (story.doing, story.note) == ("Looking.", "Pressed “Decline” to get a banner out of the way.")
-    story = told(story, events.StepStarted(flow="f", step=4, kind="click", sentence="More.", within="the older form"))
+    inside = events.StepStarted(flow="f", step=4, kind="click", sentence="More.", within="older", part="the older form")
+    story = told(story, inside)
     assert (story.where, story.note) == ("Step 4 of 4", "The older form")
     unnamed = told(story, events.StepStarted(flow="f", step=4, kind="click", sentence="More.", within="when"))
     assert unnamed.note == ""

@@ -31,7 +31,7 @@ WALK: list[Event] = [
     events.PersonAnswered(flow="f", step=1, kind="pause", for_="login", reply="continue", via="page"),
     events.StepDone(flow="f", step=1, kind="pause"),
     events.StepStarted(flow="f", step=2, kind="reach", sentence="Find the form."),
-    events.StepStarted(flow="f", step=2, kind="click", within="the menu", sentence="Press “AI”."),
+    events.StepStarted(flow="f", step=2, kind="click", within="the menu", part="the menu", sentence="Press “AI”."),
     events.TargetFound(flow="f", step=2, kind="click", within="the menu", label="AI"),
     events.StepDone(flow="f", step=2, kind="click", within="the menu"),
     events.StepDone(flow="f", step=2, kind="reach", note="the menu"),
@@ -218,6 +218,14 @@ async def test_the_page_of_a_run(tmp_path: Path) -> None:
     assert OUTCOMES["sent"].told in text
     assert "23 November 2026, 09:05" in text
     assert "http" not in text.replace("http-equiv", "")
+    assert "(the menu)" in text
+
+
+async def test_a_part_without_a_name_is_not_told_by_its_word(tmp_path: Path) -> None:
+    board = Storyboard(tmp_path / "run", Camera())
+    await board.hear(events.StepStarted(flow="f", step=1, kind="click", sentence="Press it.", within="if_so"))
+    text = write_run_page(board.story, tmp_path / "run.html", WHEN).read_text("utf-8")
+    assert "Press it." in text and "if_so" not in text
 
 
 async def test_hostile_texts_do_nothing_on_the_page(tmp_path: Path) -> None:
@@ -225,7 +233,7 @@ async def test_hostile_texts_do_nothing_on_the_page(tmp_path: Path) -> None:
     board = Storyboard(tmp_path / "run", Camera())
     for event in (
         events.SessionStarted(flow="f", title=evil, steps=1),
-        events.StepStarted(flow="f", step=1, kind="click", sentence=evil, within=evil),
+        events.StepStarted(flow="f", step=1, kind="click", sentence=evil, within=evil, part=evil),
         events.StepSkipped(flow="f", step=1, kind="click", why=f"why {evil}", within=evil),
     ):
         await board.hear(event)

@@ -148,6 +148,28 @@ async def test_the_first_route_that_works_is_enough() -> None:
     }  # fmt: skip
 
 
+async def test_each_step_says_what_its_part_is_called_where_that_has_a_name() -> None:
+    """A part without a name is told by the word of its step, which is the file's and not the person's."""
+    when = "when: {sees: {visible: Form}, steps: [{expect: {visible: Form}}]}"
+    file = flow(f"""
+- {when}
+- reach:
+    there_when: {{visible: There}}
+    by:
+      the menu: [{{{when}}}, {{click: Help}}]
+""")
+    heard = await play(file, FakeDriver({"Form", "Help"}, {"Help": {"There"}}))
+    told = [(one.kind, one.within, one.part) for one in heard if isinstance(one, events.StepStarted)]
+    assert told == [
+        ("when", "", ""),
+        ("expect", "when", ""),
+        ("reach", "", ""),
+        ("when", "the menu", "the menu"),
+        ("expect", "the menu", "the menu"),
+        ("click", "the menu", "the menu"),
+    ]
+
+
 async def test_there_already_means_nothing_to_do() -> None:
     file = flow("- reach: {there_when: {visible: Form}, by: {a: [{click: X}]}}")
     assert "step_skipped reach" in names(await play(file, FakeDriver({"Form"})))
