@@ -1,6 +1,7 @@
 """Counts what a person has to do for each flow, by hand and with Optout, on the stand-ins: python -m tests.effort.
 
-Flows by name are counted alone; with --go-on, what was counted before it broke off is not walked again.
+Flows by name are counted anew alone, and put into the tables beside what those tell of the others; with --go-on, what
+was counted before it broke off is not walked again.
 
 With Optout: each press of theirs on the page and each Continue is a click, each character they type a key, and one more
 click goes on to the next flow where this one did not end as done. By hand: the same presses and characters of theirs,
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -307,6 +309,16 @@ def write_down(row: Row, path: Path = KEPT) -> None:
         file.write(f"{json.dumps(asdict(row))}\n")
 
 
+_ROW = re.compile(r"^\| `(.+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", re.MULTILINE)
+
+
+def told(path: Path) -> dict[str, Row]:
+    """What the table in a file tells of each flow."""
+    _, _, table = path.read_text("utf-8").partition(MARKS[0])
+    rows = [(flow, *map(int, counts)) for flow, *counts in _ROW.findall(table.partition(MARKS[1])[0])]
+    return {flow: Row(flow, "", Count(*counts[:2]), Count(*counts[2:])) for flow, *counts in rows}
+
+
 # -- telling ------------------------------------------------------------------------------------------------------
 
 
@@ -337,7 +349,7 @@ def _together(counts: Sequence[Count], middle: bool) -> Count:
 
 
 def main(args: Sequence[str] = ()) -> None:
-    """Walks every flow once and writes both tables; of flows by name it tells only what they come to.
+    """Walks every flow once and writes both tables; with flows by name it walks those, and leaves the others as told.
 
     With `--go-on` what was counted before it broke off is not walked again.
     """
@@ -348,8 +360,9 @@ def main(args: Sequence[str] = ()) -> None:
     cases = [case for case in usual_cases() if (case.flow in names if names else case.flow not in done)]
     if cases:
         asyncio.run(walked(cases, write_down))
-    if not names:
-        write_tables([kept(KEPT)[case.flow] for case in usual_cases()])
+    there = told(FLOWS / "README.md") if names else {}
+    there |= {flow: row for flow, row in kept(KEPT).items() if not names or flow in names}
+    write_tables([there[case.flow] for case in usual_cases() if case.flow in there])
 
 
 def write_tables(counts: Sequence[Row]) -> None:

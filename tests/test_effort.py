@@ -10,7 +10,7 @@ import pytest
 from runner.app.places import library
 from runner.testing import flow
 
-from .effort import FLOWS, MARKS, ROOT, Count, Deed, Row, counted, kept, table, usual_cases, write_down
+from .effort import FLOWS, MARKS, ROOT, Count, Deed, Row, counted, kept, table, told, usual_cases, write_down
 from .sites.case import ChooseOption, Continue, Press, See, Type
 
 REACH = """
@@ -122,9 +122,16 @@ def test_the_table_has_its_rows_then_the_median_and_the_sum_of_all() -> None:
     ]
 
 
+def test_what_a_table_tells_is_read_again_and_its_sums_are_those_of_its_rows() -> None:
+    text = (FLOWS / "README.md").read_text("utf-8")
+    rows = list(told(FLOWS / "README.md").values())
+    assert len(rows) > 70
+    assert table(rows, rows) == text.partition(MARKS[0])[2].partition(MARKS[1])[0].strip()
+
+
 def test_every_flow_has_a_usual_case() -> None:
-    told = {case.flow for case in usual_cases()}
-    assert set(library()) - told == {"practice"}
+    usual = {case.flow for case in usual_cases()}
+    assert set(library()) - usual == {"practice"}
 
 
 @pytest.mark.parametrize("manual", [ROOT / "README.md", FLOWS / "README.md"], ids=["README", "flows"])
