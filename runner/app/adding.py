@@ -22,7 +22,7 @@ from runner.app.signing import follows, is_signed
 from runner.errors import BundleError, FlowError, Stopped, UsageError
 from runner.flow.load import FlowFile, load_file
 from runner.flow.manifest import Manifest
-from runner.locale import _, in_context, joined, many
+from runner.locale import _, in_context, joined, many, per_front
 from runner.locale.phrase import Built, Say
 from runner.plain import one_line
 
@@ -167,23 +167,40 @@ def _check_follows(manifest: Manifest, before: Collection) -> None:
     forget = f"`optout flows remove {before.id}`"
     if known is None or not is_signed(known.key, known.message(), before.signature):
         raise BundleError(
-            _(
-                "the collection {collection} that is here is damaged, so nothing can be held to it; {command} forgets"
-                " what is there, and then it is added as for the first time",
-                collection=before.id,
-                command=forget,
+            per_front(
+                _(
+                    "the collection {collection} that is here is damaged, so nothing can be held to it; {command}"
+                    " forgets what is there, and then it is added as for the first time",
+                    collection=before.id,
+                    command=forget,
+                ),
+                _(
+                    "the collection {collection} that is here is damaged, so nothing can be held to it; remove it, and"
+                    " then it is added as for the first time",
+                    collection=before.id,
+                ),
             )
         )
     if not follows(manifest, known.key):
         raise BundleError(
-            _(
-                "it is signed with another key ({other}) than the one you know of {collection} ({known}). Somebody"
-                " else may have made it. Where its keeper tells you that it is so, {command} forgets what is there,"
-                " and then it is added as for the first time",
-                other=manifest.fingerprint,
-                collection=before.id,
-                known=known.fingerprint,
-                command=forget,
+            per_front(
+                _(
+                    "it is signed with another key ({other}) than the one you know of {collection} ({known}). Somebody"
+                    " else may have made it. Where its keeper tells you that it is so, {command} forgets what is"
+                    " there, and then it is added as for the first time",
+                    other=manifest.fingerprint,
+                    collection=before.id,
+                    known=known.fingerprint,
+                    command=forget,
+                ),
+                _(
+                    "it is signed with another key ({other}) than the one you know of {collection} ({known}). Somebody"
+                    " else may have made it. Where its keeper tells you that it is so, remove the collection, and then"
+                    " it is added as for the first time",
+                    other=manifest.fingerprint,
+                    collection=before.id,
+                    known=known.fingerprint,
+                ),
             )
         )
     if manifest.version < known.version:

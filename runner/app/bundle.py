@@ -19,7 +19,11 @@ from runner.flow.catalogue import entries
 from runner.flow.check import forbidden
 from runner.flow.load import FlowFile, load
 from runner.flow.manifest import MANIFEST, SIGNATURE, Manifest, flow_of, largest, read_manifest
-from runner.locale import _
+from runner.locale import _, per_front
+
+_NO_BUNDLE = per_front(
+    _("it is no bundle that {command} has made", command="`optout flows pack`"), _("it is no collection of flows")
+)
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,10 @@ def read_bundle(path: Path) -> Bundle:
 
 def _read(path: Path) -> Bundle:
     if path.is_dir() and not (path / MANIFEST).is_file():  # such as the one that a bundle is made of
-        raise BundleError(_("it is no bundle that {command} has made", command="`optout flows pack`"))
+        raise BundleError(_NO_BUNDLE)
     with open_contents(path) as contents:
         if MANIFEST not in contents.names or SIGNATURE not in contents.names:
-            raise BundleError(_("it is no bundle that {command} has made", command="`optout flows pack`"))
+            raise BundleError(_NO_BUNDLE)
         manifest = read_manifest(contents.read(MANIFEST, largest(MANIFEST)))
         signature = _signature(contents.read(SIGNATURE, largest(SIGNATURE)))
         if not is_signed(manifest.key, manifest.message(), signature):

@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from runner.config import Config
 from runner.errors import UsageError
-from runner.locale import Listed, Text, _, in_context, many
+from runner.locale import Listed, Text, _, in_context, many, per_front
 from runner.records.countries import find
 from runner.records.deadlines import acknowledgement_due
 from runner.records.law import complaint_rule
 from runner.records.ledger import Ledger
 from runner.records.letters import NAMES, Evidence, Kind, Letter, LetterFacts, Reason, letter
+from runner.records.phrases import day
 from runner.records.request import RequestRow
 
 
@@ -39,20 +40,34 @@ def _company_first(request: RequestRow, today: date) -> Kind:
         return "complaint"
     if heard := request.since_the_complaint("complaint_acknowledged"):
         raise UsageError(
-            _(
-                "they wrote on {day} that they have your complaint, and have to tell you its outcome without undue"
-                " delay. If you have waited long enough: {command}",
-                day=_here(heard),
-                command=_to_the_authority(request),
+            per_front(
+                _(
+                    "they wrote on {day} that they have your complaint, and have to tell you its outcome without undue"
+                    " delay. If you have waited long enough: {command}",
+                    day=day(_here(heard)),
+                    command=_to_the_authority(request),
+                ),
+                _(
+                    "they wrote on {day} that they have your complaint, and have to tell you its outcome without undue"
+                    " delay. If you have waited long enough, take the complaint to the authority on the request's page",
+                    day=day(_here(heard)),
+                ),
             )
         )
     if request.complaint and today <= request.complaint.due:
         raise UsageError(
-            _(
-                "they have until {day} to say that they have your complaint; the authority usually waits for that."
-                " To write to it now all the same: {command}",
-                day=request.complaint.due,
-                command=_to_the_authority(request),
+            per_front(
+                _(
+                    "they have until {day} to say that they have your complaint; the authority usually waits for that."
+                    " To write to it now all the same: {command}",
+                    day=day(request.complaint.due),
+                    command=_to_the_authority(request),
+                ),
+                _(
+                    "they have until {day} to say that they have your complaint; the authority usually waits for that."
+                    " To write to it now all the same, take the complaint to the authority on the request's page",
+                    day=day(request.complaint.due),
+                ),
             )
         )
     return "complaint"
@@ -72,11 +87,14 @@ def home_of(settings: Config, country: str | None) -> str:
     home = country or settings.me.get("country", "")
     if not home:
         raise UsageError(
-            _(
-                "where do you live? Say {option}, or set {setting} in {file}",
-                option="--country DE",
-                setting="me.country",
-                file="config.yaml",
+            per_front(
+                _(
+                    "where do you live? Say {option}, or set {setting} in {file}",
+                    option="--country DE",
+                    setting="me.country",
+                    file="config.yaml",
+                ),
+                _("where do you live? Say so under Settings, for a letter goes by the law there"),
             )
         )
     return home
@@ -156,11 +174,18 @@ def _reason(request: RequestRow) -> Reason:
     reasons |= {"refused": "refused", "reverted": "reverted"}
     if request.status not in reasons:
         raise UsageError(
-            _(
-                "{request} is {state}. If they refuse after all, note it: {command}",
-                request=request.id,
-                state=_STATUS.get(request.status, request.status),
-                command=_refused(request),
+            per_front(
+                _(
+                    "{request} is {state}. If they refuse after all, note it: {command}",
+                    request=request.id,
+                    state=_STATUS.get(request.status, request.status),
+                    command=_refused(request),
+                ),
+                _(
+                    "{request} is {state}. If they refuse after all, note it on its page",
+                    request=request.id,
+                    state=_STATUS.get(request.status, request.status),
+                ),
             )
         )
     return reasons[request.status]
@@ -171,17 +196,20 @@ def _check_that_it_is_late(request: RequestRow, facts: LetterFacts) -> None:
         return
     if facts.last_day is None:
         raise UsageError(
-            _(
-                "{request} has no time to be answered in. If they refuse, note it: {command}",
-                request=request.id,
-                command=_refused(request),
+            per_front(
+                _(
+                    "{request} has no time to be answered in. If they refuse, note it: {command}",
+                    request=request.id,
+                    command=_refused(request),
+                ),
+                _("{request} has no time to be answered in. If they refuse, note it on its page", request=request.id),
             )
         )
     if facts.today <= facts.last_day:
         raise UsageError(
             _(
                 "they have until {day} to answer {request}; a letter now would be too early",
-                day=facts.last_day,
+                day=day(facts.last_day),
                 request=request.id,
             )
         )

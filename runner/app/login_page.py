@@ -12,7 +12,17 @@ from runner.browser.step_aside import ByHand
 from runner.flow.driver import HandWindow, LoginPage
 from runner.flow.hosts import host_of
 from runner.flow.login_refusals import refusal_of
+from runner.locale import _, per_front
 from runner.records.page import write_page
+
+_CLOSE = per_front(
+    _("Close the whole window. Pressing Enter in the terminal closes it too."),
+    _("Close the whole window."),
+)
+_CLOSE_MAC = per_front(
+    _("Close the whole window (on a Mac: ⌘Q). Pressing Enter in the terminal closes it too."),
+    _("Close the whole window (on a Mac: ⌘Q)."),
+)
 
 
 def by_hand(browser: Session, home: Path) -> ByHand | None:
@@ -39,7 +49,7 @@ def page_of_ours(home: Path, logins: Sequence[LoginPage]) -> Iterator[Path]:
         path,
         pages=logins,
         refusals=list({one.name: one for one in known if one}.values()),
-        mac=sys.platform == "darwin",
+        close=_CLOSE_MAC if sys.platform == "darwin" else _CLOSE,
     )
     try:
         yield path

@@ -12,7 +12,7 @@ from pathlib import Path
 from runner.app.belonging import open_folder
 from runner.errors import UsageError, did_you_mean
 from runner.flow.statements import statements
-from runner.locale import _, joined
+from runner.locale import _, joined, per_front
 
 _APP = "optout"
 _HOME = "OPTOUT_HOME"
@@ -171,7 +171,8 @@ def flow_path(flow: str) -> Path:
     hint = did_you_mean(called, [*flows, *(one.id for one in statements())])
     if is_file and not hint.startswith("did you mean"):
         raise UsageError(_("there is no file {path}", path=flow))
-    raise UsageError(_no_flow(flow if is_file else "", called, hint if hint.startswith("did you mean") else ""))
+    none = _no_flow(flow if is_file else "", called, hint if hint.startswith("did you mean") else "")
+    raise UsageError(per_front(none, _("there is no flow called '{name}'", name=called)))
 
 
 def _no_flow(file: str, name: str, hint: str) -> str:

@@ -17,7 +17,7 @@ from runner.app.places import flows_of_collections, shipped
 from runner.errors import RepairError
 from runner.flow.load import FlowFile, load
 from runner.flow.model import Pick
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.records.files import NEW, new_beside, write_private
 from runner.session.kept import packed, unpacked
 from runner.session.repair import Learned, LearnedStore, Proposal, digest_of, propose, remaining
@@ -152,7 +152,10 @@ class Mending:
 
     def _known(self, flow: str) -> dict[str, str] | None:
         command = "`optout repair --patch`"
-        what = _("{command} no longer knows how {flow} was before its repairs", command=command, flow=flow)
+        what = per_front(
+            _("{command} no longer knows how {flow} was before its repairs", command=command, flow=flow),
+            _("Optout no longer knows how {flow} was before its repairs", flow=flow),
+        )
         return unpacked(self._record(flow), lambda data: {key: _text(data[key]) for key in _KEYS}, what)
 
     def _record(self, flow: str) -> Path:
@@ -186,11 +189,14 @@ def rewrite(path: Path, text: str) -> None:
         mode = stat.S_IMODE(old.st_mode)
         if not mode & 0o222 or not os.access(path, os.W_OK):
             raise RepairError(
-                _(
-                    "{path} is read-only; copy it to {folder} and repair the copy: {command}",
-                    path=path,
-                    folder="./flows/",
-                    command=copy,
+                per_front(
+                    _(
+                        "{path} is read-only; copy it to {folder} and repair the copy: {command}",
+                        path=path,
+                        folder="./flows/",
+                        command=copy,
+                    ),
+                    _("{path} is read-only, so it is as it was", path=path),
                 )
             )
         with os.fdopen(os.open(new, NEW, 0o600), "wb") as out:
@@ -203,12 +209,15 @@ def rewrite(path: Path, text: str) -> None:
         new.replace(path)
     except OSError as error:
         raise RepairError(
-            _(
-                "{path} cannot be written ({reason}); copy it to {folder} and repair the copy: {command}",
-                path=path,
-                reason=error.strerror,
-                folder="./flows/",
-                command=copy,
+            per_front(
+                _(
+                    "{path} cannot be written ({reason}); copy it to {folder} and repair the copy: {command}",
+                    path=path,
+                    reason=error.strerror,
+                    folder="./flows/",
+                    command=copy,
+                ),
+                _("{path} cannot be written ({reason}), so it is as it was", path=path, reason=error.strerror),
             )
         ) from None
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from runner.app.news import news_of
 from runner.errors import UsageError
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.records.calendar import ics
 from runner.records.ledger import Ledger
 from runner.records.news import reopening
@@ -63,7 +63,13 @@ def _moment(request: RequestRow, on: date | None) -> datetime | None:
         return None
     began = request.sent or request.began
     if on > today() or on < began.astimezone().date():
-        raise UsageError(_("{option}: that is before it was sent, or still to come", option="--on " + on.isoformat()))
+        day = on.isoformat()
+        raise UsageError(
+            per_front(
+                _("{option}: that is before it was sent, or still to come", option="--on " + day),
+                _("{option}: that is before it was sent, or still to come", option=day),
+            )
+        )
     return max(datetime.combine(on, time(12)).astimezone(UTC), began)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Literal, get_args
 
 from runner.errors import BrowserError
-from runner.locale import _, joined
+from runner.locale import _, joined, per_front
 from runner.locale.phrase import listed
 
 Name = Literal["chrome", "edge", "brave", "chromium", "playwright"]
@@ -181,10 +181,15 @@ def version_of(browser: Browser, on: Machine | None = None) -> str | None:
 
 def advice(machine: Machine) -> str:
     """How a browser comes onto this system, as one sentence."""
-    fetch = "optout browser install"
+    home, fetch = _("Install Chrome, Edge, Brave or Chromium."), "optout browser install"
     if line := install_line(machine):
-        return _("Install one (`{command}`), or let Optout fetch one for itself: `{fetch}`.", command=line, fetch=fetch)
-    return _("Install Chrome, Edge, Brave or Chromium, or let Optout fetch one for itself: `{fetch}`.", fetch=fetch)
+        return per_front(
+            _("Install one (`{command}`), or let Optout fetch one for itself: `{fetch}`.", command=line, fetch=fetch),
+            home,
+        )
+    return per_front(
+        _("Install Chrome, Edge, Brave or Chromium, or let Optout fetch one for itself: `{fetch}`.", fetch=fetch), home
+    )
 
 
 def install_line(machine: Machine) -> str:
@@ -265,10 +270,13 @@ def _named(use: str, machine: Machine) -> Browser:
         close = difflib.get_close_matches(use, ("auto", *ORDER), n=1)
         if machine.path(use).stem.casefold() in ("firefox", "safari", "opera"):
             raise BrowserError(
-                _(
-                    "{use} cannot be used: Optout walks with Chrome, Edge, Brave or Chromium. Set browser.use to auto, "
-                    "and it takes the first it finds; `optout browser install` downloads one.",
-                    use=use,
+                per_front(
+                    _(
+                        "{use} cannot be used: Optout walks with Chrome, Edge, Brave or Chromium. Set browser.use to "
+                        "auto, and it takes the first it finds; `optout browser install` downloads one.",
+                        use=use,
+                    ),
+                    _("{use} cannot be used: Optout walks with Chrome, Edge, Brave or Chromium.", use=use),
                 )
             )
         raise BrowserError(_no_such(use, close[0] if close else ""))

@@ -31,7 +31,7 @@ from runner.browser.starting import make_ready
 from runner.browser.switches import Launch, environment, is_root, switches
 from runner.browser.window import enlarge
 from runner.errors import BrowserError, BrowserGone
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.locale.phrase import put_in
 
 Prepare = Callable[[Playwright], Awaitable[object]]
@@ -82,9 +82,15 @@ _FAILURES = (
     (r"spawn \S*|ENOENT|EACCES", _("{browser} is no program that can be started; see browser.use in config.yaml.")),
     (r"Timeout \d+", _("{browser} did not answer within a minute; close other windows of it and try again.")),
 )
-_OTHERWISE = _(
-    "{browser} closed again while starting. Try another one (browser.use in config.yaml), "
-    "or begin with a fresh profile: `optout browser clear`."
+_OTHERWISE = per_front(
+    _(
+        "{browser} closed again while starting. Try another one (browser.use in config.yaml), "
+        "or begin with a fresh profile: `optout browser clear`."
+    ),
+    _(
+        "{browser} closed again while starting. Choose another one under Settings, "
+        "or begin with a fresh profile: remove the browser's under “What is kept”."
+    ),
 )
 
 

@@ -39,7 +39,7 @@ from runner.browser.panel_story import PanelStory, told
 from runner.browser.panel_tab import PATIENCE, PanelTab
 from runner.browser.shapes import NotUnderstood
 from runner.errors import Refused
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.locale.names import own_name
 
 log = logging.getLogger(__name__)
@@ -47,9 +47,15 @@ log = logging.getLogger(__name__)
 NOT_PAINTED = _(
     "The picture cannot be blacked out on this page, so it is not kept: try again, or take it anew elsewhere"
 )
-NOT_UNDERSTOOD = _(
-    "I did not understand that press, so I did nothing. "
-    "This is a mistake in Optout: try again, or answer in the terminal."
+NOT_UNDERSTOOD = per_front(
+    _(
+        "I did not understand that press, so I did nothing. "
+        "This is a mistake in Optout: try again, or answer in the terminal."
+    ),
+    _(
+        "I did not understand that press, so I did nothing. "
+        "This is a mistake in Optout: try again, or answer in the home."
+    ),
 )
 _HEADER = 24  # bytes of a PNG up to and with its size, which has to be the same
 _MINDED = 2.0  # seconds between two looks at whether an open question can be seen

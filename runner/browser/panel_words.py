@@ -10,7 +10,7 @@ from typing import Literal, TypedDict
 
 from runner import events
 from runner.browser.panel_messages import MOST_BOXES
-from runner.locale import Text, _, in_context, language, many
+from runner.locale import Text, _, in_context, language, many, per_front
 
 
 class QuestionHead(TypedDict):
@@ -91,7 +91,10 @@ _ABOUT: Mapping[str, tuple[Text, Text | Literal[""]]] = {
     "picture": (_("Is this picture right?"), ""),
     "next": (_("What comes next"), ""),
     "by_hand": (_("Log in without me"), _("You can do this later as well, at each login.")),
-    "need": (_("One question, in the terminal"), _("Please type it there and press Enter.")),
+    "need": (
+        per_front(_("One question, in the terminal"), _("One question, in the home")),
+        per_front(_("Please type it there and press Enter."), _("Please type it there.")),
+    ),
 }
 
 

@@ -16,7 +16,7 @@ import yaml
 
 from runner.errors import RepairError
 from runner.flow.source import Node, read
-from runner.locale import _
+from runner.locale import _, per_front
 
 Path = tuple[str | int, ...]
 WIDEST = 120  # columns, as the flows keep them; wider layouts are the last to be taken
@@ -55,7 +55,12 @@ class Document:
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         source = read(self.text, "")
         if source.problems or source.root is None:
-            raise RepairError(_("the file cannot be read as it is; `optout check` says where"))
+            raise RepairError(
+                per_front(
+                    _("the file cannot be read as it is; `optout check` says where"),
+                    _("the file cannot be read as it is; its editor says where"),
+                )
+            )
         self._root = source.root
         self.data = source.root.data()
 

@@ -15,6 +15,7 @@ from runner.app.stored_data import forget_profiles_now
 from runner.config import Config
 from runner.home.context import HomeContext
 from runner.home.site import site
+from runner.locale import at_home
 
 
 async def open_home(
@@ -25,6 +26,13 @@ async def open_home(
     It begins with a `page` of it where one is named; `files` are flows to edit that are meant by their path, by id.
     Raises BrowserError where another Optout uses the same folder's browser, or there is none.
     """
+    with at_home():  # the panel beside it, and what walks tell, are read by the same person
+        await _open(config, settings_file, front, page, files)
+
+
+async def _open(
+    config: Config, settings_file: Path, front: FrontEnd, page: str, files: Mapping[str, Path] | None
+) -> None:
     context = HomeContext(home(), settings_file, config, editing=Editing(files))
     forget_profiles_now(context.folder)  # where the last home was killed before it could
     async with home_browser(config, context.folder, site(context).answer, front) as browser:

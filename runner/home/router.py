@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from runner.errors import RunnerError
 from runner.exchange import PageRequest, PageResponse
-from runner.locale import _
+from runner.locale import _, at_home
 from runner.locale.phrase import sentence
 
 Answered = PageResponse | Awaitable[PageResponse]
@@ -39,7 +39,11 @@ class Router:
         self._pages["POST", _parts(path)] = deed
 
     async def answer(self, request: PageRequest) -> PageResponse:
-        """The response to a request."""
+        """The response to a request, in words for somebody who has no terminal."""
+        with at_home():
+            return await self._answer(request)
+
+    async def _answer(self, request: PageRequest) -> PageResponse:
         page, found = self._find(request)
         if page is None:
             return self._failed(404, _("There is no such page."))

@@ -6,7 +6,7 @@ whoever compares, logs or tests it, and at the front ends, which pass it through
 
 from runner.locale.catalogues import Language, language, languages, shown, shown_all, use
 from runner.locale.formats import CountryName, Day, Listed, Moment, Month, Number
-from runner.locale.text import Joined, Message, Text, _, in_context, joined, many
+from runner.locale.text import Joined, Message, Text, _, at_home, in_context, is_at_home, joined, many, per_front
 from runner.preferred import ENGLISH, general, nearest
 
 __all__ = [
@@ -22,13 +22,16 @@ __all__ = [
     "Number",
     "Text",
     "_",
+    "at_home",
     "general",
     "in_context",
+    "is_at_home",
     "joined",
     "language",
     "languages",
     "many",
     "nearest",
+    "per_front",
     "shown",
     "shown_all",
     "use",

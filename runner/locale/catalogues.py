@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from runner.locale.text import Message, Text, in_language
+from runner.locale.text import Message, Text, in_language, is_at_home
 from runner.preferred import ENGLISH, general, nearest
 from runner.preferred import wanted as wanted  # noqa: PLC0414 - it is asked for here as well
 
@@ -92,7 +92,7 @@ def another(code: str) -> Language:
 
 def shown(text: str) -> str:
     """A text as the person reads it: in their language, where it is one of ours."""
-    if _current.code == ENGLISH and isinstance(text, Text) and not text.with_html:
+    if _current.code == ENGLISH and isinstance(text, Text) and not (text.with_html or (text.varies and is_at_home())):
         return str(text)  # in English it is what it is; a page has ten thousand of them
     said: str = in_language(text, _current)
     return said

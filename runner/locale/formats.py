@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from runner.locale.text import Speaks, Text, in_language
+from runner.locale.text import Speaks, Text, any_varies, in_language
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -96,7 +96,7 @@ class Listed(Text):
         items = tuple(items)
         last = between or {"and": " and ", "or": " or ", "comma": ", "}[style]
         made = super().__new__(cls, last.join(filter(None, ((between or ", ").join(items[:-1]), *items[-1:]))))
-        made.items, made.style = items, style
+        made.items, made.style, made.varies = items, style, any_varies(*items)
         return made
 
     def in_language(self, language: Speaks) -> str:

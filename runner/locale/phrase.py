@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from runner.locale.formats import Listed
-from runner.locale.text import Message, Speaks, Text, _, in_language
+from runner.locale.text import Message, PerFront, Speaks, Text, _, any_varies, in_language
 
 Say = Callable[[str], str]  # a text in a language
 _ENDS = (".", "?", "!", "…", "؟", "。")
@@ -23,7 +23,7 @@ class Shaped(Text):
     def __new__(cls, text: str, shape: Callable[[str], str]) -> Shaped:
         """The text, and what is made of it."""
         made = super().__new__(cls, shape(str(text)))
-        made.text, made.shape = text, shape
+        made.text, made.shape, made.varies = text, shape, any_varies(text)
         return made
 
     def in_language(self, language: Speaks) -> str:
@@ -35,6 +35,7 @@ class Built(Text):
     """A text of several lines that is laid out anew in each language: `build` makes all of it, and says its texts."""
 
     build: Callable[[Say], str]
+    varies = True  # nobody can tell what it says
 
     def __new__(cls, build: Callable[[Say], str]) -> Built:
         """What is built of."""
@@ -55,7 +56,7 @@ class Midway(Text):
     def __new__(cls, text: str) -> Midway:
         """The sentence."""
         made = super().__new__(cls, text[:1].lower() + text[1:])
-        made.text = text
+        made.text, made.varies = text, any_varies(text)
         return made
 
     def in_language(self, language: Speaks) -> str:
@@ -74,7 +75,7 @@ class Instead(Text):
     def __new__(cls, said: str, part: str = "", words: str = "") -> Instead:
         """The sentence, what stands in it, and the words to stand there instead."""
         made = super().__new__(cls, said.replace(part, words, 1))
-        made.said, made.part, made.words = said, part, words
+        made.said, made.part, made.words, made.varies = said, part, words, any_varies(said, part, words)
         return made
 
     def in_language(self, language: Speaks) -> str:
@@ -113,8 +114,11 @@ def instead(said: str, part: str, words: str) -> Instead:
     return Instead(said, part, words)
 
 
-def put_in(text: Message, **values: object) -> Message:
+def put_in(text: str, **values: object) -> Text:
     """A message of a table, with the values that belong into it."""
+    if isinstance(text, PerFront):
+        return PerFront(put_in(text.terminal, **values), put_in(text.home, **values))
+    assert isinstance(text, Message), "values are put into a message"
     return Message(text.id, values, text.plural, text.number, text.context, text.domain)
 
 

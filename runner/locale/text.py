@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol, Self
+
+_at_home: ContextVar[bool] = ContextVar("at_home", default=False)
 
 
 class Speaks(Protocol):
@@ -22,10 +26,12 @@ class Speaks(Protocol):
 class Text(str):
     """What a person reads. As a `str` it is English, so that code compares and logs the same in every language.
 
-    One `with_html` has HTML among its values, which even in English has to be kept from being escaped.
+    One `with_html` has HTML among its values, which even in English has to be kept from being escaped. One that
+    `varies` is another in the home.
     """
 
     with_html: bool = False
+    varies: bool = False
 
     def in_language(self, language: Speaks) -> str:
         """The same, said in a language."""
@@ -65,8 +71,9 @@ class Message(Text):
         made = super().__new__(cls, english.format_map(values) if values else english)
         made.id, made.values, made.plural, made.number = id, values or {}, plural, number
         made.context, made.domain = context, domain
-        if values and any(_is_html(value) for value in values.values()):
-            made.with_html = True
+        if values:
+            made.with_html = any(_is_html(value) for value in values.values())
+            made.varies = any_varies(*values.values())
         return made
 
     def in_language(self, language: Speaks) -> str:
@@ -93,13 +100,52 @@ class Joined(Text):
         kept = tuple(part for part in parts if part)
         made = super().__new__(cls, between.join(kept))
         made.parts, made.between = kept, between
-        if any(_is_html(part) for part in kept):
-            made.with_html = True
+        made.with_html = any(_is_html(part) for part in kept)
+        made.varies = any_varies(*kept)
         return made
 
     def in_language(self, language: Speaks) -> str:
         """Each part in the language."""
         return self.between.join(in_language(part, language) for part in self.parts)
+
+
+class PerFront(Text):
+    """A text that is another one for somebody who has the home before them, and perhaps no terminal."""
+
+    terminal: str
+    home: str
+
+    def __new__(cls, terminal: str, home: str) -> PerFront:
+        """The text as it is wherever there is no home, and as the home says it."""
+        made = super().__new__(cls, terminal)
+        made.terminal, made.home = terminal, home
+        made.with_html, made.varies = _is_html(terminal) or _is_html(home), True
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """The one for where it is read, in the language."""
+        said: str = in_language(self.home if is_at_home() else self.terminal, language)
+        return said
+
+
+def is_at_home() -> bool:
+    """Whether what is said now is read in the home, or beside it."""
+    return _at_home.get()
+
+
+@contextmanager
+def at_home() -> Iterator[None]:
+    """What is said in this block, and in tasks begun in it, is read in the home: it names no commands."""
+    before = _at_home.set(True)
+    try:
+        yield
+    finally:
+        _at_home.reset(before)
+
+
+def any_varies(*values: object) -> bool:
+    """Whether one of them is a text that is another in the home."""
+    return any(isinstance(value, Text) and value.varies for value in values)
 
 
 def _is_html(value: object) -> bool:
@@ -124,6 +170,11 @@ def many(one: str, more: str, number: int, **values: object) -> Message:
 def in_context(context: str, id: str, **values: object) -> Message:
     """A word that other languages say differently in different places; `context` says where this one stands."""
     return Message(id, values, context=context)
+
+
+def per_front(terminal: str, home: str) -> PerFront:
+    """What names a command, and what is said instead to somebody who has the home before them."""
+    return PerFront(terminal, home)
 
 
 def joined(*parts: str, between: str = " ") -> Joined:

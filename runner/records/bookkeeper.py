@@ -14,7 +14,7 @@ from pathlib import Path
 from runner import events
 from runner.errors import RecordsError
 from runner.events import Basis, Event
-from runner.locale import Joined, Text, _, joined
+from runner.locale import Joined, Text, _, joined, per_front
 from runner.records.evidence import EvidenceFolder, folder_name, record_of
 from runner.records.ledger import Ledger
 from runner.records.phrases import day
@@ -69,7 +69,10 @@ class Bookkeeper:
         return joined(
             _("Noted as {request}.", request=self.request),
             _("An answer is due by {day}.", day=day(due)) if due else _UNDATED if self._undated else "",
-            _("`{command}` tells what comes next.", command="optout status " + self.request),
+            per_front(
+                _("`{command}` tells what comes next.", command="optout status " + self.request),
+                _("What comes next stands under Requests."),
+            ),
         )
 
     def hear(self, event: Event) -> None:

@@ -21,7 +21,7 @@ from typing import Self, cast, get_args
 from runner.addresses import bare
 from runner.errors import RecordsError, UsageError, did_you_mean
 from runner.events import Basis
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.records.copies import copy_of, make_copy
 from runner.records.evidence import EvidenceRecord
 from runner.records.ledger_file import PATIENCE, Unwritable, connect, translated
@@ -288,11 +288,14 @@ class Ledger:
                 return row
         hint = did_you_mean(given, [row.id for row in self.requests()]) or _("there are none yet")
         raise UsageError(
-            _(
-                "there is no request called '{request}' ({hint}); `{command}` shows them all",
-                request=given,
-                hint=hint,
-                command="optout status",
+            per_front(
+                _(
+                    "there is no request called '{request}' ({hint}); `{command}` shows them all",
+                    request=given,
+                    hint=hint,
+                    command="optout status",
+                ),
+                _("there is no request called '{request}' ({hint})", request=given, hint=hint),
             )
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from runner.errors import RecordsError
-from runner.locale import _, joined
+from runner.locale import Text, _, joined, per_front
 from runner.records.copies import copies
 from runner.records.files import FILE_MODE, NO_LINK, private_folder
 from runner.records.migrations import MIGRATIONS, Migration, migrate, version_of
@@ -122,10 +122,13 @@ def damaged(path: Path, about: str = "") -> RecordsError:
     else:
         said = _("the ledger {file} is damaged or is something else; nothing in it was changed.", file=path)
     if there := copies(path.parent):
-        offer = _(
-            "There is a copy as of {day}: `{command}` puts it in its place and keeps this file",
-            day=day(there[0].day),
-            command="optout status --restore",
+        offer: Text = per_front(
+            _(
+                "There is a copy as of {day}: `{command}` puts it in its place and keeps this file",
+                day=day(there[0].day),
+                command="optout status --restore",
+            ),
+            _("There is a copy as of {day}, and a button that puts it in its place", day=day(there[0].day)),
         )
     else:
         offer = _("Put a copy of it back, or move that file away to begin a new ledger")

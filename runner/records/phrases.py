@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from runner.events import Basis
-from runner.locale import Day, Message, Text, _, in_context, joined, many
+from runner.locale import Day, Message, Text, _, in_context, joined, many, per_front
 from runner.records.news import News
 from runner.records.request import Channel, Happening, RequestRow, State, What
 
@@ -209,6 +209,19 @@ def _status(request: RequestRow, option: str) -> str:
     return f"optout status {request.id} {option}"
 
 
+# In the home and what it saves, where nobody is told a command.
+_WHEN_THEY_ANSWER = _("When you hear of it, note it under Requests in Optout.")
+_WRITE = _("Write to them; the letter is ready.")
+_NEXT_AT_HOME: Mapping[str, Text] = {
+    "reverted": _("It is on again: switch it off once more."),
+    "reopened": _("It has to be done anew."),
+    "reopened, another flow": _("There is more to do now."),
+    "waiting, a switch": _("Settings get reset. Look again now and then."),
+    "prepared": _("It is not sent yet."),
+    "prepared, not offered": _("It was not offered to you; your pictures are kept."),
+    "confirmed": _("Nothing more to do."),
+    "confirmed, a switch": _("Settings get reset. Look again now and then."),
+}
 # Each with the command it takes, which for the first ones walks a flow.
 _WALK: Mapping[str, Callable[[str], Text]] = {
     "reverted": lambda command: _("Switch it off again: {command}", command=command),
@@ -225,18 +238,20 @@ _WALK: Mapping[str, Callable[[str], Text]] = {
 def next_move(request: RequestRow, state: State, days: int | None, today: date, news: News | None = None) -> Text:
     """What a request asks of the person next, in a sentence or two."""
     if state in ("overdue", "refused"):
-        return _letter(request, today)
+        waits = request.last("complaint") or request.last("company_complaint")
+        return per_front(_letter(request, today), _WHEN_THEY_ANSWER if waits else _WRITE)
     if state == "due":
-        return _when_due(request, days or 0)
+        return per_front(_when_due(request, days or 0), _WHEN_THEY_ANSWER)
     other = news.to_do(request.flow) if news else request.flow
     kind = ", a switch" if request.channel == "switch" else ""
     kind = ", not offered" if request.outcome == "not_offered" else kind
     kind = ", another flow" if other != request.flow else kind
-    if says := _WALK.get(state + kind) or _WALK.get(state):
-        return says(walk_command(request, other))
+    case = state + kind if state + kind in _WALK else state
+    if says := _WALK.get(case):
+        return per_front(says(walk_command(request, other)), _NEXT_AT_HOME[case])
     if state == "waiting":
-        return _("When they answer: {command}", command=_status(request, "--answered"))
-    return _("If they don't agree: {command}", command=_status(request, "--refused"))
+        return per_front(_("When they answer: {command}", command=_status(request, "--answered")), _WHEN_THEY_ANSWER)
+    return per_front(_("If they don't agree: {command}", command=_status(request, "--refused")), _WHEN_THEY_ANSWER)
 
 
 def _when_due(request: RequestRow, days: int) -> Text:
@@ -299,11 +314,19 @@ def _complained(request: RequestRow, today: date) -> Text:
 
 def remembered_complaint(request: RequestRow) -> Text:
     """What to do on the day a complaint to the company has to be acknowledged, whenever a calendar shows it."""
-    return _(
-        "You complained to the company on {day}. If they have written that they have it: {yes}. If not: {no}",
-        day=day(request.last("company_complaint") or request.began),
-        yes=_status(request, "--acknowledged"),
-        no=_letter_command(request),
+    complained = day(request.last("company_complaint") or request.began)
+    return per_front(
+        _(
+            "You complained to the company on {day}. If they have written that they have it: {yes}. If not: {no}",
+            day=complained,
+            yes=_status(request, "--acknowledged"),
+            no=_letter_command(request),
+        ),
+        _(
+            "You complained to the company on {day}. If they have written that they have it, note it under Requests in"
+            " Optout. If not, the letter to the authority is ready there.",
+            day=complained,
+        ),
     )
 
 
@@ -311,16 +334,32 @@ def remembered(request: RequestRow) -> Text:
     """What to do on the day an answer is due, whenever a calendar shows it."""
     sent, answered = day(request.sent or request.began), _status(request, "--answered")
     if request.deadline and request.deadline.cycle:
-        return _(
-            "You sent it on {day}. They go by rounds of {cycle} days."
-            " Look how it stands. Once they are done: {command}",
-            day=sent,
-            cycle=request.deadline.cycle,
-            command=answered,
+        cycle = request.deadline.cycle
+        return per_front(
+            _(
+                "You sent it on {day}. They go by rounds of {cycle} days."
+                " Look how it stands. Once they are done: {command}",
+                day=sent,
+                cycle=cycle,
+                command=answered,
+            ),
+            _(
+                "You sent it on {day}. They go by rounds of {cycle} days."
+                " Look how it stands. Once they are done, note it under Requests in Optout.",
+                day=sent,
+                cycle=cycle,
+            ),
         )
-    return _(
-        "You sent it on {day}. If they have answered: {yes}. If not: {no}",
-        day=sent,
-        yes=answered,
-        no=_letter_command(request),
+    return per_front(
+        _(
+            "You sent it on {day}. If they have answered: {yes}. If not: {no}",
+            day=sent,
+            yes=answered,
+            no=_letter_command(request),
+        ),
+        _(
+            "You sent it on {day}. If they have answered, note it under Requests in Optout. If not, a letter to them is"
+            " ready there.",
+            day=sent,
+        ),
     )

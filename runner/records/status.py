@@ -30,7 +30,6 @@ class Standing:
 
     request: RequestRow
     state: State
-    next: str
     today: date
     days: int | None = None
     news: News | None = None
@@ -42,6 +41,11 @@ class Standing:
         ended = request.last("complaint") or request.since_the_complaint("complaint_acknowledged")
         waits = request.complaint and not ended and self.state in ("overdue", "refused")
         return request.complaint.due if request.complaint and waits else None
+
+    @property
+    def next(self) -> Text:
+        """What it asks of the person next, in a sentence or two."""
+        return next_move(self.request, self.state, self.days, self.today, self.news)
 
     @property
     def fact(self) -> Text:
@@ -110,7 +114,7 @@ def standing(request: RequestRow, today: date, news: News | None = None) -> Stan
     if news and state not in (*LOUD, "prepared"):  # those need the person for a reason of their own
         state = "reopened"
     said = news if state == "reopened" else None
-    return Standing(request, state, next_move(request, state, days, today, said), today, days, said)
+    return Standing(request, state, today, days, said)
 
 
 # -- as data --------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from runner.flow.login_refusals import LoginRefusal, refusal_of
 from runner.flow.model import Condition
 from runner.flow.results import Asks
 from runner.flow.step import Step
-from runner.locale import _, in_context, joined
+from runner.locale import _, in_context, joined, per_front
 from runner.locale.phrase import listed, put_in
 from runner.session.pausing import TurnEnd, persons_turn
 from runner.session.race import first
@@ -36,9 +36,15 @@ _OPEN = _(
     "The browser is open without me now. Log in to {sites} there, then close that window; "
     "I come back by myself then, at the same step."
 )
-_NOT_KEPT = _(
-    "You are not logged in here. Either the login was not finished, or the site ends it once I am back. "
-    "Try it once more, or do all of it without me: these are the steps, and `{command}` prints them."
+_NOT_KEPT = per_front(
+    _(
+        "You are not logged in here. Either the login was not finished, or the site ends it once I am back. "
+        "Try it once more, or do all of it without me: these are the steps, and `{command}` prints them."
+    ),
+    _(
+        "You are not logged in here. Either the login was not finished, or the site ends it once I am back. "
+        "Try it once more, or do all of it without me: these are the steps, and they stand under Flows."
+    ),
 )
 
 

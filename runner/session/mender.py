@@ -8,7 +8,7 @@ from typing import Protocol
 
 from runner.errors import RepairError
 from runner.events import Question
-from runner.locale import _, joined
+from runner.locale import _, joined, per_front
 from runner.session.repair import Proposal, mended, unified
 from runner.session.talk import Talk
 
@@ -31,7 +31,11 @@ async def offer_repair(talk: Talk, mender: Mender) -> None:
         return
     reply = await talk.ask(_question(ready))
     if reply.choice != "yes":
-        await talk.note(_("I keep it for later: {command} shows it again.", command="optout repair"))
+        kept = per_front(
+            _("I keep it for later: {command} shows it again.", command="optout repair"),
+            _("I keep it for later: it stands under Flows."),
+        )
+        await talk.note(kept)
         return
     for _each in ready:  # each is proposed anew: one that is written moves the places of the others
         if left := _ready(mender, talk.flow):

@@ -15,6 +15,7 @@ import pytest
 from runner.errors import UsageError
 from runner.records.deadlines import due
 from runner.records.letters import Evidence
+from runner.records.phrases import day
 from runner.records.request import Deadline
 from runner.terminal import cli
 
@@ -189,7 +190,7 @@ def test_they_have_thirty_days_unless_the_person_says_otherwise(run: Run) -> Non
     waits: dict[str, Any] = {"history": {"company_complaint": NOW - timedelta(days=2)}, "complaint": STILL}
     ran = run(*UK, **waits)
     assert (ran.code, ran.out) == (2, "")
-    assert f"they have until {STILL.due} to say that they have your complaint" in ran.err
+    assert f"they have until {day(STILL.due)} to say that they have your complaint" in ran.err
     assert "To write to it now all the same: optout letter facebook-1 --complaint" in ran.err
     assert "Information Commissioner's Office" in run(*UK, "--complaint", **waits).out
 

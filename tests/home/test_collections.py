@@ -92,7 +92,7 @@ async def test_a_newer_version_says_what_changes(visitor: Visitor, downloads: Pa
 
 async def test_what_is_no_collection_is_said(visitor: Visitor, downloads: Path, forger: Forger) -> None:
     zip_at(downloads / "holiday.zip", {"a.jpg": b"x"})
-    assert "it is no bundle" in await visitor.get("/collections/look?path=holiday.zip", 422)
+    assert "it is no collection of flows" in await visitor.get("/collections/look?path=holiday.zip", 422)
     assert "There is no file" in await visitor.get("/collections/look?path=nothing.zip", 422)
     assert "Optout fetches nothing" in await visitor.get("/collections/look?path=https://acme.example/a.zip", 422)
     assert "Say which file it is" in await visitor.get("/collections/look?path=+", 422)
@@ -105,4 +105,6 @@ async def test_a_damaged_one_can_be_removed(visitor: Visitor, folder: Path, down
     )
     (folder / "collections" / "acme" / "manifest.json").write_bytes(b"{")
     assert "It is damaged" in await visitor.get("/collections")
+    refused = await visitor.get(f"/collections/look?path={saved}", 422)
+    assert "remove it, and then it is added as for the first time" in refused and "optout flows" not in refused
     assert "Removed acme." in await visitor.post("/collections/acme/remove")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from runner.config import Config
 from runner.records.ledger import Ledger
 from tests.home.conftest import Visitor
 from tests.records.books import Clock, deadline, many, sent, walked_flow
@@ -108,6 +109,44 @@ async def test_a_letter_that_would_be_too_early_is_said(visitor: Visitor, books:
     assert "a letter now would be too early" in await visitor.get("/requests/facebook-2/letter", 422)
 
 
+@pytest.mark.parametrize(
+    ("request_id", "note", "said"),
+    [
+        ("facebook-1", "answered", "Facebook-1 is answered. If they refuse after all, note it on its page."),
+        ("nothing-1", "", "There is no request called &#39;nothing-1&#39; (there is: "),
+    ],
+)
+async def test_what_keeps_a_letter_from_being_written_is_said_without_commands(
+    visitor: Visitor, books: Ledger, request_id: str, note: str, said: str
+) -> None:
+    if note:
+        await visitor.post(f"/requests/{request_id}/note", what=note)
+    page = await visitor.get(f"/requests/{request_id}/letter", 422)
+    assert said in page
+    assert "optout " not in re.sub(r"<[^>]+>", "", page)
+
+
+async def test_where_nobody_has_said_where_they_live_the_letter_waits_for_that(visitor: Visitor, books: Ledger) -> None:
+    visitor.context.config = Config()
+    page = await visitor.get("/requests/facebook-1/letter", 422)
+    assert "Where do you live? Say so under Settings" in page and "config.yaml" not in page
+
+
+async def test_in_britain_the_authority_can_be_written_to_before_the_company_has_answered(
+    visitor: Visitor, books: Ledger
+) -> None:
+    visitor.context.config = Config(me={"country": "United Kingdom"})
+    link = "/requests/facebook-1/letter?kind=complaint"
+    assert link not in await visitor.get("/requests/facebook-1")
+    assert "The complaint to the company" in await visitor.get("/requests/facebook-1/letter")
+    books.complain("facebook-1", deadline(date(2026, 12, 29)))
+    early = await visitor.get("/requests/facebook-1/letter", 422)
+    assert "They have until 29 Dec 2026" in early and "optout " not in early
+    assert "take the complaint to the authority on the request&#39;s page" in early
+    assert link in await visitor.get("/requests/facebook-1")
+    assert "The complaint to the authority" in await visitor.get(link)
+
+
 async def test_receipt_report_and_reminders_are_put_into_downloads(
     visitor: Visitor, books: Ledger, downloads: Path
 ) -> None:
@@ -116,9 +155,12 @@ async def test_receipt_report_and_reminders_are_put_into_downloads(
     names = zipfile.ZipFile(downloads / "facebook-1-receipt.zip").namelist()
     assert any(name.endswith("manifest.json") for name in names)
     await visitor.post("/requests/report")
-    assert "Your requests" in (downloads / "optout-report.html").read_text("utf-8")
+    report = (downloads / "optout-report.html").read_text("utf-8")
+    assert "Your requests" in report and "Write to them; the letter is ready." in report
     assert "saved as" in await visitor.post("/requests/calendar")
-    assert "BEGIN:VEVENT" in (downloads / "optout-reminders.ics").read_text("utf-8")
+    reminders = (downloads / "optout-reminders.ics").read_text("utf-8")
+    assert "BEGIN:VEVENT" in reminders and "note it under Requests" in reminders.replace("\n ", "")
+    assert not re.search(r"\boptout (run|letter|status)\b", report + reminders), "nobody here has a terminal"
     opened: list[str] = []
 
     async def open_tab(url: str) -> None:
