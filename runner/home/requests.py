@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,10 @@ from runner.app.places import home
 from runner.app.recheck import readable, recheck, with_needs
 from runner.app.requests import HistoryNote, calendar, hand_out, note, report_all, standing_of, standings_of
 from runner.app.run import Plan
+from runner.app.vouching import noted, vouch_for
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
+from runner.flow.vouch import Vouch
 from runner.home.context import HomeContext
 from runner.home.router import NoSuchPage
 from runner.home.walks import ELSE_UNDER_WAY, WalkNow
@@ -84,6 +87,7 @@ class RequestPages:
         with self._home.to_read() as ledger:
             shown = standing_of(_there(ledger, id_), id_, self._home.look())
             entries = timeline(shown)
+        vouch = self._vouch(shown.request)
         pictures = {entry.picture.path: number for number, entry in enumerate(entries) if entry.picture}
         return self._home.page(
             request,
@@ -100,6 +104,8 @@ class RequestPages:
             notes=NOTES,
             today=self._home.look().isoformat(),
             can_write=_letter_may_come(shown),
+            vouch=vouch,
+            vouch_key=_key(vouch) if vouch else "",
         )
 
     def picture(self, request: PageRequest, id_: str, number: str) -> PageResponse:
@@ -188,6 +194,22 @@ class RequestPages:
             handed = hand_out(ledger, id_, free_name(downloads_folder(), f"{id_}-receipt.zip"))
         said = _("Saved as {path}. Its fingerprint is {print}.", path=handed.path, print=handed.fingerprint)
         return self._home.done(f"/requests/{id_}", said)
+
+    def vouch(self, request: PageRequest, id_: str) -> PageResponse:
+        """That it worked for them, for the flow's keeper: in the Downloads folder, what was shown and nothing else."""
+        with self._home.to_read() as ledger:
+            told = self._vouch(_there(ledger, id_).request(id_))
+        if told is None or _key(told) != request.one("key"):
+            raise UsageError(_("it is not any more as it was shown; look at it again"))
+        path = save(f"vouch-{told.flow}-{told.date}.json", told.as_text().encode())
+        return self._home.done(f"/requests/{id_}", _("Saved as {path}.", path=path))
+
+    def _vouch(self, row: RequestRow) -> Vouch | None:
+        """What they can tell the keeper of how they walked a flow; None where there is nothing to vouch for."""
+        found = None if row.practice else noted(self._home.folder, row.flow, row.account)
+        if found is None or found.flow != row.flow:
+            return None
+        return vouch_for(self._home.folder, row.flow, self._home.config.me.get("country", ""), row.account)
 
     def report(self, request: PageRequest) -> PageResponse:
         """The page of all, in the Downloads folder."""
@@ -296,6 +318,11 @@ def _case(one: Standing, today: date) -> str:
 
 def _letter_may_come(one: Standing) -> bool:
     return one.state in ("overdue", "refused", "reverted") and not one.request.practice
+
+
+def _key(vouch: Vouch) -> str:
+    """Stands for exactly what was shown."""
+    return hashlib.sha256(vouch.as_text().encode()).hexdigest()
 
 
 def _day(text: str) -> date | None:

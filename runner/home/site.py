@@ -71,6 +71,7 @@ def _requests(router: Router, pages: RequestPages) -> None:
     router.post("/requests/*/letter/save", pages.save_letter)
     router.post("/requests/*/letter/sent", pages.letter_sent)
     router.post("/requests/*/receipt", pages.receipt)
+    router.post("/requests/*/vouch", pages.vouch)
     router.post("/downloads", pages.downloads)
 
 

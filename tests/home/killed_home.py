@@ -37,7 +37,7 @@ from runner.records.files import write_private
 from runner.records.ledger import FILE, Ledger
 from runner.records.ledger_file import connect
 from runner.session.repair import learnt
-from tests.collections.keeping import Forger, key_at, zip_at
+from tests.collections.keeping import Forger, key_at, vouched, zip_at
 from tests.home.test_flows import MOVED
 from tests.home.test_flows import Pick as Looks
 from tests.home.test_flows import key as key_on
@@ -95,6 +95,7 @@ ACTIONS = (
     HomeAction("/requests/facebook-1/letter/save", {"kind": "follow-up"}),
     HomeAction("/requests/facebook-1/letter/sent", {"kind": "follow-up"}),
     HomeAction("/requests/facebook-1/receipt"),
+    HomeAction("/requests/facebook-1/vouch", on="/requests/facebook-1"),
     HomeAction("/requests/report"),
     HomeAction("/requests/calendar"),
     HomeAction("/requests/restore", before=_damaged),
@@ -164,6 +165,7 @@ def prepare(folder: Path) -> None:
         many(ledger, clock)
         clock.turn(days=1)
         sent(ledger, walked_flow("b-flow", "Two"))  # before it, the copy of that day is made
+        vouched(home, ledger.request("facebook-1").flow)
     change_settings(folder / "config.yaml", {("me", "country"): "Germany"})
     write_private(home / "flows" / "moved.yaml", MOVED.encode())
     write_private(home / "profile" / "Default" / "Preferences", b"{}")

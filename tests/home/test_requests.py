@@ -13,6 +13,7 @@ import pytest
 
 from runner.config import Config
 from runner.records.ledger import Ledger
+from tests.collections.keeping import vouched
 from tests.home.conftest import Visitor
 from tests.records.books import Clock, deadline, many, sent, walked_flow
 
@@ -145,6 +146,25 @@ async def test_in_britain_the_authority_can_be_written_to_before_the_company_has
     assert "take the complaint to the authority on the request&#39;s page" in early
     assert link in await visitor.get("/requests/facebook-1")
     assert "The complaint to the authority" in await visitor.get(link)
+
+
+async def test_that_it_worked_is_told_to_a_keeper_by_what_was_shown_alone(
+    visitor: Visitor, books: Ledger, folder: Path, downloads: Path
+) -> None:
+    assert "It worked for me" not in await visitor.get("/requests/facebook-1")
+    vouched(folder, books.request("facebook-1").flow)
+    page = await visitor.get("/requests/facebook-1")
+    shown = re.search(r"<pre>(.*?)</pre>", page, re.DOTALL)
+    key = re.search(r'name="key" value="(\w+)"', page)
+    assert shown and key and '"country": "DE"' in html.unescape(shown[1])
+    assert "Saved as" in await visitor.post("/requests/facebook-1/vouch", key=key[1])
+    [path] = downloads.glob("vouch-*.json")
+    assert path.read_text("utf-8") == html.unescape(shown[1])
+    visitor.context.config = Config(me={"country": "France"})
+    assert "look at it again" in await visitor.post("/requests/facebook-1/vouch", 422, key=key[1])
+    assert len(list(downloads.iterdir())) == 1, "nothing is written that was not shown"
+    other = next(row for row in books.requests() if row.account)
+    assert "It worked for me" not in await visitor.get(f"/requests/{other.id}"), "another account has its own"
 
 
 async def test_receipt_report_and_reminders_are_put_into_downloads(
