@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from runner.config import Config
 from runner.errors import UsageError
-from runner.locale import Listed, Text, _, in_context, many, per_front
+from runner.locale import Listed, Text, _, general, in_context, joined, language, many, per_front
+from runner.records.addressees import Authority
 from runner.records.countries import find
 from runner.records.deadlines import acknowledgement_due
 from runner.records.law import complaint_rule
@@ -240,6 +241,13 @@ def remarks(letter: Letter) -> list[str]:
         )
     if authority and authority.note:
         said.append(authority.note)
-    if authority and authority.english:
-        said.append(f"{authority.name}: {authority.english}.")
-    return [*said, _("Check here:"), *(f"- {source}" for source in letter.sources)]
+    if authority:
+        said += _in_the_persons_words(authority)
+    return [*said, _("Check here:"), *(joined("-", source) for source in letter.sources)]
+
+
+def _in_the_persons_words(authority: Authority) -> list[str]:
+    """What the name of an authority means, where it is not one that works in the person's language."""
+    if not authority.english or general(language().code) in authority.languages:
+        return []
+    return [in_context("the language it is said in", "In English: {authority}.", authority=authority.english)]

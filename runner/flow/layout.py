@@ -11,6 +11,7 @@ from typing import Any
 from runner.errors import RepairError
 from runner.flow.source import Node
 from runner.flow.splice import Document, Edit, Slot, insert, written, written_item
+from runner.locale import _
 
 
 def into_list(doc: Document, slot: Slot, new: Any) -> Iterator[list[Edit]]:
@@ -77,7 +78,7 @@ def _shifted(doc: Document, span: tuple[int, int], least: int, new: Any) -> list
 def before_entry(doc: Document, slot: Slot, key: str, new: list[Any]) -> Iterator[list[Edit]]:
     """The way to put an entry with one item before another of a mapping in lines of its own."""
     if slot.key is None or slot.flow:
-        raise RepairError("this file is written in braces; change it by hand")
+        raise RepairError(_("this file is written in braces; change it by hand"))
     at = slot.key.start
     indent = doc.newline + " " * doc.column(at)
     yield [insert(at, f"{key}:{indent}  - {written_item(new[0])}{indent}")]
@@ -153,7 +154,7 @@ def without_item(doc: Document, slot: Slot, index: int) -> Iterator[list[Edit]]:
         )
         yield [Edit(start, end, "")]
     elif doc.text[doc.line_start(dash := _dash(doc, slot, index)) : dash].strip():
-        raise RepairError("this step shares its line with something else; take it out by hand")
+        raise RepairError(_("this step shares its line with something else; take it out by hand"))
     else:
         yield [Edit(*_own_lines(doc, slot, index, dash), "")]
 

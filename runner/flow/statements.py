@@ -16,11 +16,12 @@ from typing import Any
 
 from runner.errors import ProblemsError, did_you_mean
 from runner.flow.source import Node, SourceText, TextPlace, read
-from runner.locale import Day, Month, Text, _, joined
+from runner.locale import Day, Joined, Month, Text, _, joined, stored
 
 FILE = Path(__file__).with_name("statements.yaml")
 _TEXTS = ("company", "says", "said", "source", "checked")
 _WORDS = (*_TEXTS, "also", "opt_in")
+_THEN = " – "  # between an address and what stands there
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -35,9 +36,9 @@ class Statement:
 
     id: str
     company: str
-    says: str
+    says: Text
     said: str
-    source: str
+    source: Joined
     checked: str
     also: tuple[str, ...] = ()
     opt_in: bool = False
@@ -56,12 +57,12 @@ class Statement:
     @property
     def address(self) -> str:
         """Where it was read, as an address alone."""
-        return self.source.partition(" – ")[0]
+        return self.source.parts[0]
 
     @property
     def place(self) -> str:
         """What stands at that address, in words."""
-        return self.source.partition(" – ")[2]
+        return self.source.parts[1]
 
     def __str__(self) -> str:
         """All that can be answered to somebody who asks for the company, as one text."""
@@ -94,7 +95,9 @@ def load_statements(text: str, path: str) -> list[Statement]:
 
 def _statement(name: str, entry: Node) -> Statement:
     data: dict[str, Any] = entry.data()
-    return Statement(name, **{**data, "also": tuple(data.get("also", ()))})
+    address, __, place = data["source"].partition(_THEN)
+    texts = {"says": stored(data["says"]), "source": joined(address, stored(place), between=_THEN)}
+    return Statement(name, **{**data, **texts, "also": tuple(data.get("also", ()))})
 
 
 def _has_form(source: SourceText, key: Node, entry: Node) -> bool:

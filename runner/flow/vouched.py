@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from runner.errors import RepairError
 from runner.flow.source import read
 from runner.flow.splice import Document, document, written
+from runner.locale import _
 
 _WORD = "checked"
 
@@ -34,7 +35,7 @@ def with_checked(text: str, date: str, by: int, countries: Sequence[str]) -> str
         at = there.line_start((steps.key or steps.node).start)
     changed = f"{bare[:at]}{_WORD}: {written(told)}{there.newline}{bare[at:]}"
     if document(changed).data != {**there.data, _WORD: told}:
-        raise RepairError("its `checked` cannot be written without touching more of the file; write it by hand")
+        raise RepairError(_("its `checked` cannot be written without touching more of the file; write it by hand"))
     return changed
 
 

@@ -6,7 +6,19 @@ whoever compares, logs or tests it, and at the front ends, which pass it through
 
 from runner.locale.catalogues import Language, language, languages, shown, shown_all, use
 from runner.locale.formats import CountryName, Day, Listed, Moment, Month, Number
-from runner.locale.text import Joined, Message, Text, _, at_home, in_context, is_at_home, joined, many, per_front
+from runner.locale.text import (
+    Joined,
+    Message,
+    Text,
+    _,
+    at_home,
+    in_context,
+    is_at_home,
+    joined,
+    many,
+    per_front,
+    stored,
+)
 from runner.preferred import ENGLISH, general, nearest
 
 __all__ = [
@@ -34,5 +46,6 @@ __all__ = [
     "per_front",
     "shown",
     "shown_all",
+    "stored",
     "use",
 ]

@@ -177,6 +177,14 @@ def per_front(terminal: str, home: str) -> PerFront:
     return PerFront(terminal, home)
 
 
+def stored(text: str) -> Message:
+    """A sentence of ours without values that a file of data or the ledger has in English, to be said in any language.
+
+    Those of the files are collected from what their readers make of them, as whatever a reader makes with this is.
+    """
+    return Message(text)
+
+
 def joined(*parts: str, between: str = " ") -> Joined:
     """Whole sentences after one another; never the parts of one."""
     return Joined(parts, between)

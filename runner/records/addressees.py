@@ -1,7 +1,7 @@
 """Whom a letter goes to: the authorities people complain to, and the few companies whose address is on record.
 
 The addresses are in authorities.json and companies.json: `source` is the page of their own where an address can be
-checked, `read_in` where it was read, `as_of` the day that was done. What the copies disagreed on was left out. An
+checked, `read_in` in what it was read, `as_of` the day that was done. What the copies disagreed on was left out. An
 address moves without telling us, so whoever writes is asked to look at the source first. Where an authority changes its
 name or address on a known day, its country has a list of entries, dated by `valid_from` and `valid_until` as the rules
 of law.json are.
@@ -18,20 +18,26 @@ from importlib.resources import files
 from typing import Any
 
 from runner.errors import UsageError
-from runner.locale import Listed, _
+from runner.locale import Listed, Text, _, stored
 from runner.records.law import dates_in, in_order, rule_on
+
+_TEXTS = ("english", "note")
+_NAMED = "datenanfragen/data "
 
 
 @dataclass(frozen=True)
 class Authority:
-    """A data protection authority. `languages` are those it works in, the most usual first."""
+    """A data protection authority. `languages` are those it works in, the most usual first.
+
+    Its name is in its own language, and `english` what that means.
+    """
 
     country: str
     name: str
     web: str
     languages: tuple[str, ...]
     source: str
-    read_in: str
+    read_in: Text
     as_of: str
     english: str = ""
     post: tuple[str, ...] = ()
@@ -54,7 +60,7 @@ class Company:
     name: str
     services: tuple[str, ...]
     source: str
-    read_in: str
+    read_in: Text
     as_of: str
     lead: str
     post: tuple[str, ...] = ()
@@ -68,7 +74,7 @@ class Company:
 
 def authorities(day: date = date.max) -> dict[str, Authority]:
     """Every authority on record as of a day, by its country's code."""
-    found = {code: rule_on(entries, day) for code, entries in _dated_authorities().items()}
+    found = {code: rule_on(entries, day) for code, entries in dated_authorities().items()}
     return {code: one for code, one in found.items() if one}
 
 
@@ -81,12 +87,13 @@ def authorities_in(listed: Mapping[str, Any]) -> dict[str, tuple[Authority, ...]
 
 
 @cache
-def _dated_authorities() -> dict[str, tuple[Authority, ...]]:
+def dated_authorities() -> dict[str, tuple[Authority, ...]]:
+    """Every authority on record by its country's code, oldest entries first."""
     return authorities_in(_json("authorities.json"))
 
 
 def _authority(code: str, given: Mapping[str, Any]) -> Authority:
-    return Authority(country=code, **_with_tuples(given) | dates_in(given))
+    return Authority(country=code, **_values(given) | dates_in(given))
 
 
 def authority_of(country: str, day: date = date.max) -> Authority:
@@ -111,7 +118,7 @@ def company_of(service: str) -> Company | None:
 @cache
 def companies() -> dict[str, Company]:
     """Every company on record, by the services it runs."""
-    listed = [Company(**_with_tuples(one)) for one in _json("companies.json").values()]
+    listed = [Company(**_values(one)) for one in _json("companies.json").values()]
     return {service.casefold(): company for company in listed for service in company.services}
 
 
@@ -120,6 +127,19 @@ def _json(file: str) -> dict[str, Any]:
     return listed
 
 
-def _with_tuples(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of an entry, lists as what cannot be changed."""
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+def _values(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an entry: what is a sentence of ours as a text, lists as what cannot be changed."""
+    return {key: _value(key, value) for key, value in given.items()}
+
+
+def _value(key: str, value: Any) -> Any:
+    if key in _TEXTS:
+        return stored(value)
+    if key == "read_in":
+        return Listed(map(_place, value), "comma")
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _place(read_in: str) -> str:
+    """Where something was read: a file of others is a name, what else there is we say in our words."""
+    return read_in if read_in.startswith(_NAMED) else stored(read_in)

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from runner.locale import Text, _, in_context, joined
-from runner.records.phrases import day, stored
+from runner.locale import Text, _, in_context, joined, stored
+from runner.records.phrases import day
 from runner.records.request import Check, RequestRow, Seen, SettingStand
 
 CARD_VERSION = 1

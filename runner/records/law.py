@@ -17,8 +17,11 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
+from runner.locale import stored
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DATES = ("valid_from", "valid_until")
+_TEXTS = ("law", "note")
 
 
 class Period(NamedTuple):
@@ -165,6 +168,8 @@ def _made(where: str, given: Mapping[str, Any], kind: type[_Made]) -> _Made:
 
 def _value(key: str, value: Any) -> Any:
     """A value as the rule has it: periods and weekdays are lists in JSON."""
+    if key in _TEXTS:
+        return stored(value)
     if key in ("period", "longer"):
         return Period(*value)
     if key == "begins":

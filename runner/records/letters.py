@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 import jinja2
 
 from runner.errors import UsageError
-from runner.locale import Listed, Text, _, in_context
+from runner.locale import Day, Listed, Text, _, in_context
 from runner.records.addressees import Authority, Company, authorities, authority_of, company_of
 from runner.records.countries import Country, country
 from runner.records.deadlines import due
@@ -217,15 +217,29 @@ def _lead(company: Company | None, home: Country) -> Authority | None:
 
 def _sources(deadline: Deadline | None, *addressees: Authority | Company | None) -> tuple[str, ...]:
     """Where what the letter relies on can be checked."""
-    found = [f"{one.name}: {one.source} (read in {one.read_in}, {one.as_of})" for one in addressees if one]
-    return (*found, *([f"{deadline.law}: {deadline.source}"] if deadline and deadline.source else []))
+    found = [
+        _(
+            "{name}: {source} (read in {places}, {day})",
+            name=one.name,
+            source=one.source,
+            places=one.read_in,
+            day=Day(date.fromisoformat(one.as_of)),
+        )
+        for one in addressees
+        if one
+    ]
+    return (*found, *([_law_page(deadline.law, deadline.source)] if deadline and deadline.source else []))
 
 
 def _law_pages(rule: ComplaintRule | None, kind: Kind) -> tuple[str, ...]:
     """Where the law of a complaint can be read."""
     if rule is None or kind == "follow-up":
         return ()
-    return (f"{rule.law}: {rule.source}", *rule.also)
+    return (_law_page(rule.law, rule.source), *rule.also)
+
+
+def _law_page(law: str, page: str) -> Text:
+    return _("{label}: {text}", label=law, text=page)
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from pathlib import Path
 import jinja2
 from jinja2.filters import do_mark_safe
 
-from runner.locale import Language, Message, Moment, Text, _, in_context, joined, language, many, per_front
+from runner.locale import Language, Message, Moment, Text, _, in_context, joined, language, many, per_front, stored
 from runner.locale.phrase import begun, whole
 from runner.looks import tokens
 from runner.records.files import write_private
-from runner.records.phrases import day, stored
+from runner.records.phrases import day
 
 
 def render_page(template: str, spoken: Language | None = None, **values: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from runner.events import Basis
-from runner.locale import Day, Message, Text, _, in_context, joined, many, per_front
+from runner.locale import Day, Text, _, in_context, joined, many, per_front, stored
 from runner.records.news import News
 from runner.records.request import Channel, Happening, RequestRow, State, What
 
@@ -69,11 +69,6 @@ def day(when: date | datetime) -> Day:
 
 
 _FINGERPRINT = re.compile(r"Its fingerprint is ([0-9a-f]+)\.")  # as `hand_out` notes it
-
-
-def stored(text: str) -> Message:
-    """A sentence of ours without values that was stored in English, as one that can be said in any language."""
-    return Message(text)
 
 
 def said(request: RequestRow, what: What) -> Text:

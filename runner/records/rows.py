@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from runner.locale import Message
+from runner.locale import Message, stored
 from runner.records.evidence import EvidenceRecord
 from runner.records.request import Check, Deadline, Happening, LookNote, RequestRow, SettingStand
 from runner.records.seals import Row, Rows, sound_checks, sound_rows
@@ -160,7 +160,7 @@ def _deadline(rows: Sequence[Row], of: Literal["answer", "complaint"]) -> Deadli
 def _the_deadline(*told: Any) -> Deadline:
     clock, law, source, due, extended, usual, cycle = told
     later = date.fromisoformat(extended) if extended else None
-    return Deadline(clock, law, source, date.fromisoformat(due), later, usual, cycle)
+    return Deadline(clock, stored(law), source, date.fromisoformat(due), later, usual, cycle)
 
 
 def _happening(home: Path, row: Row) -> Happening:

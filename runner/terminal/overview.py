@@ -148,8 +148,8 @@ def _facts(request: RequestRow) -> list[tuple[str, str]]:
         _("Sent by"): CHANNELS[request.channel],
         _("Address"): request.url,
         _("Reference"): request.reference,
-        _("Law"): f"{deadline.law} ({deadline.source})" if deadline and deadline.law else "",
-        _("Complaint"): f"{complaint.law} ({complaint.source})" if complaint else "",
+        _("Law"): joined(deadline.law, f"({deadline.source})") if deadline and deadline.law else "",
+        _("Complaint"): joined(complaint.law, f"({complaint.source})") if complaint else "",
         _("Usual time"): deadline.usual if deadline else "",
         _("Flow"): _("{flow}, as it was walked", flow=request.flow),
     }

@@ -17,6 +17,7 @@ from runner.flow.load import load_file
 from runner.flow.texts import spoken
 from runner.terminal.cli import cli
 from runner.terminal.speaking import paragraphs
+from tests.languages.data_files import ABOUT, sentences
 
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "many": (1, 2), "in_context": ((1, "c"), 2)}
@@ -28,10 +29,13 @@ LANGUAGES = ("de", "fr", "es", "it", "nl", "pl", "pt", "pt_BR", "ar")
 
 @cache
 def of_the_code() -> Catalog:
-    """The sentences of `runner/`, and what its commands say of themselves, a paragraph each."""
+    """The sentences of `runner/` and of its data, and what its commands say of themselves, a paragraph each."""
     found = Catalog(fuzzy=False)
     for file, _, message, comments, context in extract_from_dir(ROOT / "runner", METHODS, keywords=KEYWORDS):
         found.add(message, locations=[(f"runner/{file}", 0)], auto_comments=comments, context=context)
+    for file, sentence in sentences():
+        comments = [ABOUT[file]] if file in ABOUT else []
+        found.add(sentence, locations=[(f"runner/{file}", 0)], auto_comments=comments)
     for paragraph in paragraphs(cli):
         found.add(paragraph, locations=[("runner/terminal/commands", 0)], auto_comments=["Help of a command."])
     return found

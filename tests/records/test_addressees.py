@@ -110,7 +110,7 @@ def test_a_country_without_an_authority_on_record_is_told_with_those_there_are()
 
 def test_an_authority_that_changes_is_the_one_of_the_day() -> None:
     entry = {"name": "Old", "web": "https://a.example/", "languages": ["en"], "source": "https://a.example/contact"}
-    entry |= {"read_in": "its page", "as_of": "2026-11-24"}
+    entry |= {"read_in": ["its page"], "as_of": "2026-11-24"}
     old, new = entry | {"valid_until": "2027-03-31"}, entry | {"name": "New", "valid_from": "2027-04-01"}
     assert [one.name for one in authorities_in({"XX": [new, old]})["XX"]] == ["Old", "New"]
     with pytest.raises(ValueError, match="XX: two rules hold on 2027-03-31"):

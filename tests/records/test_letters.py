@@ -14,6 +14,7 @@ from typing import Any, get_args
 import pytest
 
 from runner.errors import UsageError
+from runner.locale import Day
 from runner.records.addressees import authorities
 from runner.records.deadlines import due
 from runner.records.letters import NAMES, Evidence, Kind, Letter, LetterFacts, Reason, letter
@@ -271,7 +272,8 @@ def test_a_complaint_goes_to_the_authority_where_one_lives(home: str) -> None:
     assert written.authority == there
     readable = [language for language in there.languages if language in NAMES]
     assert written.language == (readable[0] if readable else "en")
-    assert any(there.source in source and there.as_of in source for source in written.sources)
+    read = f"{there.source} (read in {there.read_in}, {Day(date.fromisoformat(there.as_of))})"
+    assert any(read in source for source in written.sources)
 
 
 def test_a_follow_up_names_the_authority_it_will_go_to() -> None:
