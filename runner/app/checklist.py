@@ -13,7 +13,7 @@ from runner.flow.headings import how_checked
 from runner.flow.load import Flow
 from runner.flow.otherwise import Otherwise
 from runner.flow.step import Step, fill_in
-from runner.locale import _, joined
+from runner.locale import _, day_of, joined
 from runner.records.sheet import Sheet, Source, Task, Way, as_text
 
 _DASH = re.compile(r"\s+[–—-]\s+")
@@ -36,7 +36,7 @@ def sheet(flow: Flow) -> Sheet:
     )
     when = flow.checked
     how = how_checked(when.how, when.by or 0, when.in_ or ()) if when else ""
-    checked = _("Checked on {day}: {how}.", day=when.date, how=how) if when else ""
+    checked = _("Checked on {day}: {how}.", day=day_of(str(when.date)), how=how) if when else ""
     return Sheet(
         title=flow.title,
         facts=tuple((label, text) for label, text in facts if text),

@@ -7,14 +7,13 @@ from datetime import date, datetime
 
 from runner.config import Config
 from runner.errors import UsageError
-from runner.locale import Listed, Text, _, general, in_context, joined, language, many, per_front
+from runner.locale import Day, Listed, Text, _, general, in_context, joined, language, many, per_front
 from runner.records.addressees import Authority
 from runner.records.countries import find
 from runner.records.deadlines import acknowledgement_due
 from runner.records.law import complaint_rule
 from runner.records.ledger import Ledger
 from runner.records.letters import NAMES, Evidence, Kind, Letter, LetterFacts, Reason, letter
-from runner.records.phrases import day
 from runner.records.request import RequestRow
 
 
@@ -45,13 +44,13 @@ def _company_first(request: RequestRow, today: date) -> Kind:
                 _(
                     "they wrote on {day} that they have your complaint, and have to tell you its outcome without undue"
                     " delay. If you have waited long enough: {command}",
-                    day=day(_here(heard)),
+                    day=Day(_here(heard)),
                     command=_to_the_authority(request),
                 ),
                 _(
                     "they wrote on {day} that they have your complaint, and have to tell you its outcome without undue"
                     " delay. If you have waited long enough, take the complaint to the authority on the request's page",
-                    day=day(_here(heard)),
+                    day=Day(_here(heard)),
                 ),
             )
         )
@@ -61,13 +60,13 @@ def _company_first(request: RequestRow, today: date) -> Kind:
                 _(
                     "they have until {day} to say that they have your complaint; the authority usually waits for that."
                     " To write to it now all the same: {command}",
-                    day=day(request.complaint.due),
+                    day=Day(request.complaint.due),
                     command=_to_the_authority(request),
                 ),
                 _(
                     "they have until {day} to say that they have your complaint; the authority usually waits for that."
                     " To write to it now all the same, take the complaint to the authority on the request's page",
-                    day=day(request.complaint.due),
+                    day=Day(request.complaint.due),
                 ),
             )
         )
@@ -210,7 +209,7 @@ def _check_that_it_is_late(request: RequestRow, facts: LetterFacts) -> None:
         raise UsageError(
             _(
                 "they have until {day} to answer {request}; a letter now would be too early",
-                day=day(facts.last_day),
+                day=Day(facts.last_day),
                 request=request.id,
             )
         )

@@ -18,7 +18,7 @@ from runner.errors import FlowError
 from runner.flow.effort import minutes
 from runner.flow.headings import Heading, heading, how_checked, is_stale
 from runner.flow.load import FlowFile, load_file
-from runner.locale import _, in_context, joined, many, shown
+from runner.locale import _, day_of, in_context, joined, many, shown
 from runner.records.files import write_private
 from runner.records.law import law_book, rule_on
 from runner.records.ledger import Ledger
@@ -81,7 +81,7 @@ class Offer:
         if not self.heading.checked:
             return _("Nobody has said when this was last checked.")
         how = how_checked(self.heading.how, self.heading.by, self.heading.by_in) or _("how is not said")
-        said = _("Checked on {day}: {how}.", day=self.heading.checked, how=how)
+        said = _("Checked on {day}: {how}.", day=day_of(self.heading.checked), how=how)
         return joined(said, _("That is long ago.")) if is_stale(self.heading.checked, date.today()) else said
 
     @property

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import jinja2
 
 from runner.exchange import PageResponse
-from runner.locale import Text, _, in_context, language, many, shown
+from runner.locale import Text, _, day_of, in_context, language, many, shown
 from runner.locale.names import own_name
 from runner.locale.phrase import capital, sentence
 from runner.looks import tokens
@@ -115,6 +115,6 @@ def _environment() -> jinja2.Environment:
         finalize=_said,
     )
     environment.globals |= {"_": _, "many": many, "in_context": in_context, "language": language, "own_name": own_name}
-    environment.filters |= {"moment": moment, "day": day, "part": lambda text: quote(text, safe="")}
+    environment.filters |= {"moment": moment, "day": day, "day_of": day_of, "part": lambda text: quote(text, safe="")}
     environment.filters |= {"capital": capital, "sentence": sentence}
     return environment

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
 
+from runner.locale.dates import led_in, with_first
 from runner.locale.text import Speaks, Text, any_varies, in_language
 
 if TYPE_CHECKING:
@@ -36,9 +37,19 @@ class Day(Text):
         """With its month written out, as the language writes dates in a sentence."""
         if not (locale := _locale(language)):
             return str(self)
-        from babel.dates import format_date
+        return _said(self.when, locale, language)
 
-        return format_date(self.when, "long", locale)
+    def led_in(self, sentence: str, place: str, language: Speaks) -> str:
+        """With the article that the language has before this day."""
+        return led_in(sentence, place, self.in_language(language), language.code)
+
+
+def day_of(text: str) -> str:
+    """A day as files write it (`2026-11-03`), as people do; of what is none, itself."""
+    try:
+        return Day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 class Month(Text):
@@ -77,12 +88,17 @@ class Moment(Text):
         """The same moment in the language's order, without seconds."""
         if not (locale := _locale(language)):
             return str(self)
-        from babel.dates import format_date, format_time, get_datetime_format
+        from babel.dates import format_time, get_datetime_format
 
         # A format has the time as {0} and the date as {1}; a word in it would be between quotation marks.
         together = str(get_datetime_format("medium", locale)).replace("'", "")
         time = format_time(self.when, "short", tzinfo=UTC, locale=locale)
-        return f"{together.format(time, format_date(self.when, 'long', locale))} UTC"
+        together = "{1}, {0}" if together == "{1} {0}" else together
+        return f"{together.format(time, _said(self.when, locale, language))} UTC"
+
+    def led_in(self, sentence: str, place: str, language: Speaks) -> str:
+        """With the article that the language has before this day."""
+        return led_in(sentence, place, self.in_language(language), language.code)
 
 
 class Listed(Text):
@@ -147,6 +163,13 @@ class CountryName(Text):
         if not (locale := _locale(language)):
             return str(self)
         return str(locale.territories.get(self.code, str(self)))
+
+
+def _said(when: date, locale: Locale, language: Speaks) -> str:
+    """A date with its month written out, as the language writes dates in a sentence."""
+    from babel.dates import format_date
+
+    return with_first(format_date(when, "long", locale), language.code)
 
 
 def _locale(language: Speaks) -> Locale | None:

@@ -37,6 +37,10 @@ class Text(str):
         """The same, said in a language."""
         raise NotImplementedError
 
+    def led_in(self, sentence: str, place: str, language: Speaks) -> str:
+        """A sentence in which this will stand at a place, `{name}`, as a language writes it before this."""
+        return sentence
+
     def __deepcopy__(self, memo: object) -> Self:
         """Itself: nothing of it changes."""
         return self
@@ -82,6 +86,9 @@ class Message(Text):
         if not self.values:
             return sentence
         values = {name: in_language(value, language) for name, value in self.values.items()}
+        for name, value in self.values.items():
+            if isinstance(value, Text):
+                sentence = value.led_in(sentence, f"{{{name}}}", language)
         if any(hasattr(value, "__html__") for value in values.values()):
             from markupsafe import Markup
 

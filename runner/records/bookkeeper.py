@@ -14,7 +14,7 @@ from pathlib import Path
 from runner import events
 from runner.errors import RecordsError
 from runner.events import Basis, Event
-from runner.locale import Joined, Text, _, joined, per_front
+from runner.locale import Day, Joined, Text, _, joined, per_front
 from runner.records.evidence import EvidenceFolder, folder_name, record_of
 from runner.records.ledger import Ledger
 from runner.records.phrases import day
@@ -85,7 +85,7 @@ class Bookkeeper:
                 self._write(_("the picture {file}", file=event.path), lambda: self._captured(Path(event.path)))
             case events.RequestSent():
                 sent = (event.channel, self._here(), event.basis)
-                when = _("that you sent it on {day} at {time} UTC", day=at.date(), time=at.strftime("%H:%M"))
+                when = _("that you sent it on {day} at {time} UTC", day=Day(at), time=at.strftime("%H:%M"))
                 self._write(when, lambda: self._sent(at, *sent))
             case events.SessionEnded():
                 self._write(_("how it ended: {outcome}", outcome=event.outcome), lambda: self._ended(event, at))

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from runner.errors import UsageError
+from runner.locale import Day
 from runner.records.deadlines import due
 from runner.records.letters import Evidence
-from runner.records.phrases import day
 from runner.records.request import Deadline
 from runner.terminal import cli
 
@@ -190,7 +190,7 @@ def test_they_have_thirty_days_unless_the_person_says_otherwise(run: Run) -> Non
     waits: dict[str, Any] = {"history": {"company_complaint": NOW - timedelta(days=2)}, "complaint": STILL}
     ran = run(*UK, **waits)
     assert (ran.code, ran.out) == (2, "")
-    assert f"they have until {day(STILL.due)} to say that they have your complaint" in ran.err
+    assert f"they have until {Day(STILL.due)} to say that they have your complaint" in ran.err
     assert "To write to it now all the same: optout letter facebook-1 --complaint" in ran.err
     assert "Information Commissioner's Office" in run(*UK, "--complaint", **waits).out
 

@@ -54,7 +54,7 @@ async def test_what_applies_comes_before_what_does_not(visitor: Visitor, folder:
     assert "Not offered in Germany" in part(page, "elsewhere")
     assert page.index('id="h-open"') < page.index('id="h-elsewhere"')
     card = part(page, "open")
-    for said in ("Your words.", "What others say.", "Article 12(3) GDPR", "Checked on 2026-10-02", "about 1 min"):
+    for said in ("Your words.", "What others say.", "Article 12(3) GDPR", "Checked on 2 Oct 2026", "about 1 min"):
         assert said in card
 
 
@@ -115,7 +115,7 @@ async def test_who_has_walked_a_flow_is_said(visitor: Visitor, folder: Path) -> 
     path = folder / "flows" / "walked.yaml"
     live = "checked: {date: 2026-10-02, how: live, by: 4, in: [DE, FR]}"
     path.write_text(path.read_text("utf-8").replace("checked: {date: 2026-10-02, how: sources}", live), "utf-8")
-    assert "Checked on 2026-10-02: walked by 4 people, in DE and FR." in await visitor.get("/services")
+    assert "Checked on 2 Oct 2026: walked by 4 people, in DE and FR." in await visitor.get("/services")
 
 
 async def test_where_nobody_is_offered_anything_it_stands_last_and_says_so(visitor: Visitor) -> None:

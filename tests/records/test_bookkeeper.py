@@ -289,7 +289,7 @@ def test_in_the_end_it_is_said_what_is_not_in_the_ledger(ledger: Ledger, clock: 
     assert caught.value.exit_code == 5
     assert "in use by another program" in str(caught.value)
     assert str(caught.value).endswith(
-        "Not in the ledger, for facebook-objection: that you sent it on 2026-11-23 at 09:05 UTC; how it ended: sent"
+        "Not in the ledger, for facebook-objection: that you sent it on 23 Nov 2026 at 09:05 UTC; how it ended: sent"
     )
 
 
