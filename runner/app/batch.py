@@ -18,6 +18,7 @@ from runner.events import Basis
 from runner.flow.effort import Turns, minutes, turns
 from runner.flow.load import FlowFile, walk
 from runner.locale import _, joined, many
+from runner.locale.phrase import semicolons
 from runner.outcomes import BASES, OUTCOMES
 from runner.records.phrases import day
 
@@ -278,5 +279,5 @@ def _told(one: FlowResult) -> str:
         due = one.request
         if one.due:
             due = _("an answer is due by {day}: {request}", day=day(one.due), request=one.request)
-    told = joined(rests_on, due, between="; ")
+    told = semicolons(rests_on, due)
     return joined(" (", told, ")", between="") if told else ""

@@ -27,7 +27,7 @@ from runner.flow.load import FlowFile, Loc, walk
 from runner.flow.model import Target
 from runner.flow.own import Own
 from runner.locale import _, joined, many
-from runner.locale.phrase import sentence
+from runner.locale.phrase import semicolons, sentence
 from runner.session.drift.drafts import Drafts
 from runner.session.own import own_words
 from runner.session.race import first
@@ -178,7 +178,7 @@ class BenchDeed:
             text = self._with_step(text, number, step)
         said: str = many("{count} step was recorded.", "{count} steps were recorded.", len(made.steps))
         if made.untold:
-            said = joined(said, _("Left to the person: {those}.", those=joined(*made.untold, between="; ")))
+            said = joined(said, _("Left to the person: {those}.", those=semicolons(*made.untold)))
         name = Path(self.order.file.path).name
         self.state.suggestion = Suggestion(said, self.order.text, text, unified(self.order.text, text, name, name))
 

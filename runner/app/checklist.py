@@ -13,7 +13,8 @@ from runner.flow.headings import how_checked
 from runner.flow.load import Flow
 from runner.flow.otherwise import Otherwise
 from runner.flow.step import Step, fill_in
-from runner.locale import _, day_of, joined
+from runner.locale import _, day_of
+from runner.locale.phrase import semicolons
 from runner.records.sheet import Sheet, Source, Task, Way, as_text
 
 _DASH = re.compile(r"\s+[–—-]\s+")
@@ -32,7 +33,7 @@ def sheet(flow: Flow) -> Sheet:
         (_("What it does not"), flow.does_not_cover),
         (_("What undoes it"), flow.undone_by),
         (_("Where it is not offered"), flow.if_not_offered),
-        (_("What to put in"), joined(*needed, between="; ")),
+        (_("What to put in"), semicolons(*needed)),
     )
     when = flow.checked
     how = how_checked(when.how, when.by or 0, when.in_ or ()) if when else ""

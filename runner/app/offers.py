@@ -11,7 +11,7 @@ from typing import Literal
 from runner.app.batch import Planned, planned
 from runner.app.news import news_by
 from runner.app.places import library, shipped
-from runner.app.region import Region, is_nowhere
+from runner.app.region import Region, called, is_nowhere
 from runner.app.run import answer_clock
 from runner.app.selection import PRACTICE
 from runner.errors import FlowError
@@ -73,7 +73,7 @@ class Offer:
         regions = self.heading.offered_in
         if "everywhere" in regions:
             return in_context("offered", "everywhere")
-        return ", ".join(regions) or _("not known where")
+        return called(regions) if regions else _("not known where")
 
     @property
     def checked(self) -> str:

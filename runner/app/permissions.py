@@ -18,7 +18,7 @@ from runner.flow.load import Flow, FlowFile, walk
 from runner.flow.model import Candidate, Target
 from runner.flow.step import Step
 from runner.locale import _, in_context, joined, many
-from runner.locale.phrase import Built, Say, commas
+from runner.locale.phrase import Built, Say, commas, semicolons
 from runner.plain import one_line
 
 _WIDTH = 88
@@ -143,7 +143,7 @@ def _joined(texts: Sequence[str], say: Say) -> str:
                 )
             )
         )
-    return "; ".join(said)
+    return say(semicolons(*said))
 
 
 def _cut(text: str) -> str:

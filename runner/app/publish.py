@@ -12,13 +12,13 @@ from runner.app.checklist import sheet
 from runner.app.collection_store import CollectionStore
 from runner.app.news import news_in
 from runner.app.places import in_library
-from runner.app.region import EVERYWHERE
+from runner.app.region import EVERYWHERE, called
 from runner.errors import RecordsError, UsageError
 from runner.flow.catalogue import Catalogue, catalogues, has, spoken
 from runner.flow.collection import FILE, CollectionHead, read_head
 from runner.flow.headings import how_checked
 from runner.flow.load import FlowFile, load_file
-from runner.locale import Language, Listed, _
+from runner.locale import Language, _
 from runner.records.checks import read_checks
 from runner.records.site import PublishedFlow, Site
 from runner.session.causes import CAUSES
@@ -119,7 +119,7 @@ def _gather(paths: Sequence[Path]) -> _Gathered:
 def _published(file: FlowFile, gathered: _Gathered, kept_by: str) -> PublishedFlow:
     flow, when = file.flow, file.flow.checked
     regions = [flow.offered_in] if isinstance(flow.offered_in, str) else flow.offered_in or []
-    offered: str = _("in {regions}", regions=Listed(regions, "comma")) if regions else ""
+    offered: str = _("in {regions}", regions=called(regions)) if regions else ""
     offered = _("everywhere") if EVERYWHERE in regions else offered
     return PublishedFlow(
         id=file.id,

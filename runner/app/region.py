@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from runner.errors import UsageError
-from runner.locale import _
+from runner.locale import CountryName, Listed, Text, _, in_context
+from runner.locale.phrase import commas
 from runner.records.countries import countries, country, find
 
 EVERYWHERE, NOWHERE = "everywhere", "nowhere"
+_UNIONS: Mapping[str, Text] = {"EU": in_context("region", "EU"), "EEA": in_context("region", "EEA")}
+_OTHERWISE = {"UK": "GB"}  # what ISO 3166 calls them
 _EEA_ALONE = ("IS", "LI", "NO")  # in the EEA, not in the EU
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
@@ -33,6 +36,11 @@ class Region:
         return any(_overlap(mine, theirs) for mine in self.codes for theirs in offered)
 
 
+def called(regions: Iterable[str]) -> Listed:
+    """Where something is offered, as flows say it: English has their codes, other languages call the places by name."""
+    return commas(*(_UNIONS.get(one) or CountryName(one, _OTHERWISE.get(one, one)) for one in regions))
+
+
 def is_nowhere(offered_in: str | Iterable[str] | None) -> bool:
     """Whether nobody is offered anything: such a flow looks whether that is still so, and tells what remains."""
     return offered_in is not None and NOWHERE in ([offered_in] if isinstance(offered_in, str) else offered_in)
@@ -47,7 +55,7 @@ def region(text: str) -> Region:
     if known is None and _CODE.fullmatch(word):
         return Region(word, frozenset({word}))
     known = known or country(text)  # says which one may be meant
-    return Region(known.names[0], frozenset({known.code}))
+    return Region(known.name, frozenset({known.code}))
 
 
 def home_region(text: str) -> Region | None:

@@ -13,8 +13,9 @@ from runner.app.speaking import speak
 from runner.errors import BrowserError, Problem, ProblemsError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
-from runner.locale import _, joined, languages
+from runner.locale import _, languages
 from runner.locale.names import OWN_NAMES, own_name, place
+from runner.locale.phrase import semicolons
 from runner.records.countries import countries
 
 STEPS: Sequence[tuple[str, str]] = (
@@ -101,6 +102,7 @@ class StartPages:
         except BrowserError as error:
             found = str(error)
         more = {key: value for key, value in config.me.items() if key not in ("name", "email", "country")}
+        titles = {one.heading.id: one.heading.title for one in self._home.offers()}
         return self._home.page(
             request,
             "settings",
@@ -111,7 +113,7 @@ class StartPages:
             more=more,
             found=found,
             file=self._home.settings_file,
-            titles={one.heading.id: one.heading.title for one in self._home.offers()},
+            chosen=semicolons(*(titles.get(flow, flow) for flow in config.run)),
         )
 
     def change(self, request: PageRequest) -> PageResponse:
@@ -127,7 +129,7 @@ class StartPages:
         try:
             now = change_settings(self._home.settings_file, values)
         except ProblemsError as error:
-            said = joined(*map(_with_hint, error.problems), between="; ")
+            said = semicolons(*map(_with_hint, error.problems))
             raise UsageError(_("that was not written: {problems}", problems=said)) from error
         # What else stands in the file is not taken over: in a folder that may be anybody's, it was not agreed to.
         changed = {setting[0]: getattr(now, setting[0]) for setting in values}

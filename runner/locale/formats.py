@@ -15,11 +15,14 @@ from runner.locale.text import Speaks, Text, any_varies, in_language
 if TYPE_CHECKING:
     from babel import Locale
 
-Style = Literal["and", "or", "comma"]
+Style = Literal["and", "or", "comma", "semicolon"]
 _STYLES: dict[Style, Literal["standard", "or"]] = {"and": "standard", "or": "or"}
 # What Babel takes for Portuguese alone is that of Brazil.
 _MEANT = {"pt": "pt-PT"}
-_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، "}
+_MARKS: dict[Style, dict[str, str]] = {
+    "comma": {"ar": "، ", "fa": "، ", "ur": "، "},
+    "semicolon": {"fr": "\N{NO-BREAK SPACE}; ", "ar": "؛ ", "fa": "؛ ", "ur": "؛ "},
+}
 
 
 class Day(Text):
@@ -110,8 +113,9 @@ class Listed(Text):
     def __new__(cls, items: Iterable[str], style: Style = "and", between: str = "") -> Listed:
         """The list; English puts `between` between all of them, where that is not `, ` and at the end a word."""
         items = tuple(items)
-        last = between or {"and": " and ", "or": " or ", "comma": ", "}[style]
-        made = super().__new__(cls, last.join(filter(None, ((between or ", ").join(items[:-1]), *items[-1:]))))
+        last = between or {"and": " and ", "or": " or ", "comma": ", ", "semicolon": "; "}[style]
+        other = between or ("; " if style == "semicolon" else ", ")
+        made = super().__new__(cls, last.join(filter(None, (other.join(items[:-1]), *items[-1:]))))
         made.items, made.style, made.varies = items, style, any_varies(*items)
         return made
 
@@ -120,8 +124,8 @@ class Listed(Text):
         items = [in_language(item, language) for item in self.items]
         if not (locale := _locale(language)):
             return str(Listed(items, self.style))
-        if self.style == "comma":
-            return _COMMAS.get(locale.language, ", ").join(items)
+        if self.style in _MARKS:
+            return _MARKS[self.style].get(locale.language, "; " if self.style == "semicolon" else ", ").join(items)
         from babel.lists import format_list
 
         return format_list(items, _STYLES[self.style], locale)

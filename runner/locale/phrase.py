@@ -159,3 +159,8 @@ def listed(*texts: str) -> str:
 def commas(*texts: str) -> Listed:
     """Those of the texts that are not empty, with nothing but commas between them."""
     return Listed(filter(None, texts), "comma")
+
+
+def semicolons(*texts: str) -> Listed:
+    """Those of the texts that are not empty, with nothing but semicolons between them."""
+    return Listed(filter(None, texts), "semicolon")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from runner.events import Basis
 from runner.locale import Day, Text, _, in_context, joined, many, per_front, stored
+from runner.locale.phrase import semicolons
 from runner.records.news import News
 from runner.records.request import Channel, Happening, RequestRow, State, What
 
@@ -107,7 +108,7 @@ def fact(request: RequestRow, state: State, days: int | None = None, news: News 
         since.append(_round_ends(request.deadline.cycle, days))
     elif request.due and days is not None:
         since.append(_answer_due(day(request.due), days))
-    told = joined(joined(*since, between="; "), ".", between="")
+    told = joined(semicolons(*since), ".", between="")
     return joined(told, _("On {day}: {news}", day=day(news.day), news=news.say)) if news else told
 
 

@@ -23,6 +23,7 @@ from runner.locale import (
     day_of,
     in_context,
 )
+from runner.locale.phrase import semicolons
 from runner.locale.text import Text
 from tests.languages.catalogue_checks import placeholders
 from tests.languages.collected import of_the_code
@@ -158,6 +159,14 @@ def test_as_text_they_are_english() -> None:
 )
 def test_a_list_takes_the_words_of_its_language(code: str, both: str, either: str, plain: str) -> None:
     assert [said(Listed("abc", style), code) for style in ("and", "or", "comma")] == [both, either, plain]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("en", "a; b; c"), ("de", "a; b; c"), ("fr", "a\xa0; b\xa0; c"), ("ar", "a؛ b؛ c")]
+)
+def test_what_stands_for_itself_has_the_semicolons_of_its_language(code: str, told: str) -> None:
+    assert said(semicolons("a", "", "b", "c"), code) == told
+    assert semicolons("a", "b", "c") == "a; b; c"
 
 
 def test_what_is_listed_is_said_in_the_language_as_well() -> None:

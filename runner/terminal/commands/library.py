@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runner.app.region import called
 from runner.locale import Message, _, shown
-from runner.locale.phrase import commas
 from runner.plain import plain_json
 from runner.terminal.commands.options import FORMAT, the_ledger
 from runner.terminal.console import readable, say
@@ -174,7 +174,7 @@ def _offered(regions: tuple[str, ...]) -> Message:
         return _("offered everywhere")
     if regions == ("nowhere",):
         return _("offered nowhere")
-    return _("offered in {regions}", regions=commas(*regions))
+    return _("offered in {regions}", regions=called(regions))
 
 
 @click.command()
