@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from runner.app.region import home_region, region
+from runner.app.region import called, home_region, region
 from runner.app.run import Plan, answer_clock, offered_here
 from runner.config import Config
 from runner.errors import UsageError
 from runner.flow.load import load
+from runner.locale import catalogues
 
 EUROPE = load("title: T\nservice: S\nhosts: [a.example]\noffered_in: [EU]\nsteps:\n  - click: X\n", "europe.yaml")
 
@@ -80,3 +81,11 @@ def test_the_eu_clock_runs_where_there_is_such_a_law(offered_in: str, country: s
     assert answer_clock(file, country) == clock
     days = load(f"{head}{{days: 30}}\nsteps:\n  - click: X\n", "a.yaml")
     assert answer_clock(days, country) == 30
+
+
+def test_places_are_called_by_their_names_where_another_language_is_spoken() -> None:
+    places = called(["EU", "EEA", "UK", "BR", "US-CA"])
+    assert places == "EU, EEA, UK, BR, US-CA"
+    assert places.in_language(catalogues.find("fr")) == "UE, EEE, Royaume-Uni, Brésil, US-CA"
+    assert places.in_language(catalogues.find("de")) == "EU, EWR, Vereinigtes Königreich, Brasilien, US-CA"
+    assert region("germany").name.in_language(catalogues.find("it")) == "Germania"  # type: ignore[attr-defined]
