@@ -108,14 +108,14 @@ effort: .venv/tested browser  ## clicks and keys of a person for each flow, by h
 drift: .venv/tested browser  ## flows against pages that have changed, beside two recorders; a table made anew
 	$(PY) -m tests.drift
 
-bench: .venv/tested browser  ## speed, as ratios taken in one run
-	$(PY) -m tests.bench
+bench: .venv/tested browser  ## speed and scale beside the peers, in one run; the table and the chart in the README made anew; PARTS=… for some alone
+	$(PY) -m tests.bench $(PARTS)
 
 fleet: .venv/tested browser  ## a hundred flows checked live on stand-in sites with 1, 2 and 4 jobs: seconds and memory
-	$(PY) -m tests.fleet.bench
+	$(PY) -m tests.bench.fleet
 
 endurance: .venv/tested browser  ## 200,000 nodes, 500 frames, 100 flows in one sitting: seconds and memory
-	$(PY) -m tests.endurance
+	$(PY) -m tests.bench.endurance
 
 SECONDS ?= 60
 fuzz: .venv/tested  ## files nobody would think of, against the loader: make fuzz SECONDS=3600

@@ -1,4 +1,4 @@
-"""How long a hundred flows take with 1, 2 and 4 jobs, and what each job needs of memory: python -m tests.fleet.bench.
+"""How long a hundred flows take with 1, 2 and 4 jobs, and what each job needs of memory: python -m tests.bench.fleet.
 
 Stand-in sites on this computer, two flows each, every page a fifth of a second late. A program of its own for each
 number of jobs, in turns; memory is what all its processes share out among them (PSS), at its peak. A number after it
@@ -18,6 +18,8 @@ from pathlib import Path
 
 from runner.app.rehearsal import QUIET
 from tests.fleet.sites import Sites, write_flow
+
+from .measured import family, memory_of
 
 ROOT = Path(__file__).parents[2]
 FLOWS = 100
@@ -66,28 +68,13 @@ def _once(jobs: int, flows: Path, settings: Path, home: Path) -> tuple[float, fl
             stdout=told,
         )
         while program.poll() is None:
-            peak = max(peak, memory_below(program.pid))
+            peak = max(peak, memory_of([program.pid, *family(program.pid)]))
             time.sleep(0.5)
         wall = time.perf_counter() - began
         told.seek(0)
         visits = json.load(told)
     assert visits and not any(visit["drift"] for visit in visits), "not all is as the flows say"
     return wall, peak
-
-
-def memory_below(pid: int) -> float:
-    """Megabytes of a process and all below it: what is shared counts in part."""
-    below, kilobytes = {pid}, 0
-    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda one: int(one.name)):
-        try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            if int(folder.name) in below or parent in below:
-                below.add(int(folder.name))
-                rolled = (folder / "smaps_rollup").read_text()
-                kilobytes += int(rolled.partition("\nPss:")[2].split()[0])
-        except (OSError, IndexError, ValueError):
-            continue
-    return kilobytes / 1024
 
 
 if __name__ == "__main__":
