@@ -171,6 +171,7 @@ def test_each_tool_gets_every_act(way: Way) -> None:
 # -- what a program uses ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="it is read from /proc")
 def test_a_program_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
     """The grandchild works and holds memory, and outlives nobody's count."""

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
@@ -52,14 +52,14 @@ def frames() -> Curve:
     return asyncio.run(_on_pages(framed, FRAMES))
 
 
-async def _on_pages(made: Callable[[Page, int], object], sizes: tuple[int, ...]) -> Curve:
+async def _on_pages(made: Callable[[Page, int], Awaitable[None]], sizes: tuple[int, ...]) -> Curve:
     found: Curve = {}
     async with async_playwright() as playwright:
         await asking.register(playwright)
         async with await playwright.chromium.launch(executable_path=find().path) as browser:
             for size in sizes:
                 page = await browser.new_page()
-                await made(page, size)  # type: ignore[misc]
+                await made(page, size)
                 await looked(page, 1)  # the first one waits until all is there
                 found[size] = await looked(page, _STEADY)
                 await page.close()

@@ -1,4 +1,4 @@
-"""What takes long: a page of 200,000 nodes, 500 frames, 100 flows in one sitting. python -m tests.bench.endurance [WHAT…]
+"""What takes long: 200,000 nodes, 500 frames, 100 flows in one sitting. python -m tests.bench.endurance [WHAT…]
 
 Prints seconds and memory; SECURITY.md has what was measured. The sitting has no browser. Nothing here is in the suite.
 """

@@ -9,6 +9,7 @@ import asyncio
 import json
 import socket
 import sys
+from typing import Any
 
 from browser_handoff import Detection, Handoff, ServerConfig
 from playwright.async_api import Browser, Page, async_playwright
@@ -38,7 +39,7 @@ async def _person(browser: Browser, page: Page, address: str) -> None:
     await context.close()
 
 
-async def walk(told: dict[str, object]) -> None:
+async def walk(told: dict[str, Any]) -> None:
     """All turns, one after another."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

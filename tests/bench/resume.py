@@ -1,8 +1,8 @@
 """How long after the person has finished the walk goes on: Optout, and browser-handoff, which can pause as well.
 
-A page has a button that the person presses with the mouse. It tells the server, and then leads to another address, or
-shows something; or nothing happens, and the person presses Continue in the panel. The walk goes on by opening the next
-page, and that is when the server is asked for it.
+A page has a button that the person presses with the mouse. It leads to another address, and the clock starts when the
+server is asked for that; or it tells the server, and shows something; or the person presses Continue in the panel. The
+walk goes on by opening the next page, and the clock stops when the server is asked for that.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TURN = """
 const asked = new URLSearchParams(location.search);
 document.getElementById('finish').addEventListener('click', () => {
   told('finished-' + asked.get('n'));
-  if (asked.get('by') === 'url') location.href = '/finished';
+  if (asked.get('by') === 'url') location.href = '/finished?n=' + asked.get('n');
   if (asked.get('by') === 'element') document.body.insertAdjacentHTML('beforeend', '<p id=thanks>Thank you');
 });
 """
@@ -100,7 +100,8 @@ def _waits(there: Served, command: Sequence[str], kinds: Sequence[str]) -> Waits
         pressed = json.loads(said.strip().splitlines()[-1])
     found: Waits = {kind: [] for kind in kinds}
     for number, (here, after) in enumerate(pairwise(turns)):
-        began, ended = pressed.get(str(number), there.first(f"finished-{number}")), there.first(after)
+        finished = there.first(f"/finished?n={number}") or there.first(f"finished-{number}")
+        began, ended = pressed.get(str(number), finished), there.first(after)
         found[here.rpartition("=")[2]].append((ended - began) * 1000 if began and ended else None)
     return found
 

@@ -11,6 +11,7 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -41,7 +42,7 @@ class Presser:
         page = await self._driver.tabs.present()
         asked = parse_qs(urlsplit(page.url).query)
         if asked["by"] == ["button"]:
-            pressed[asked["n"][0]] = await _press(page, await self._stands(page))
+            await _press(page, await self._stands(page), lambda: pressed.setdefault(asked["n"][0], time.monotonic()))
         else:
             box = await page.locator("#finish").bounding_box()
             assert box
@@ -64,13 +65,12 @@ class Presser:
             await asyncio.sleep(_LOOK_AGAIN)
 
 
-async def _press(page: Page, box: FloatRect) -> float:
-    """When the button of the mouse was let go, which is what presses."""
+async def _press(page: Page, box: FloatRect, let_go: Callable[[], object] = lambda: None) -> None:
+    """Presses with the mouse; `let_go` is told right before its button is, for whoever waits may be off at once."""
     await page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     await page.mouse.down()
-    let_go = time.monotonic()
+    let_go()
     await page.mouse.up()
-    return let_go
 
 
 def main() -> None:

@@ -90,7 +90,7 @@ def waiting(seconds: float = WAITS) -> Figures:
 
 def _is_browser(pid: int) -> bool:
     with contextlib.suppress(OSError):
-        return b"chrom" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0].rpartition(b"/")[2]
+        return "chrom" in Path(f"/proc/{pid}/exe").readlink().name
     return False
 
 
