@@ -243,6 +243,8 @@ def test_the_table_has_each_tool_with_its_multiple_and_who_was_left_out() -> Non
     assert "Left out: browser-handoff, because it needs a newer Python." in told
     assert "60 ms, at most 80; noticed 2 of 3" in told
     assert "load 1.0 before and 2.0 after" in told
+    assert "| nodes of a page: 10 to 100 | 100 ms to 1.0 s; exponent 1.00, at its end 1.00 |" in told
+    assert "Aimed at and missed" in told and "site: steps / plain script 2 × (1.05)" in told
 
 
 def test_the_readme_has_a_place_for_it() -> None:

@@ -87,7 +87,7 @@ PARTS: dict[str, Callable[[Results, argparse.Namespace], None]] = {
 
 
 def bench(options: argparse.Namespace) -> Results:
-    """Measures what was asked for, and keeps it on disk part by part: a run that is cut off has lost little."""
+    """Measures what was asked for, and keeps it part by part: of a run that is cut off, what it had is there."""
     results = Results()
     version = subprocess.run([find().path, "--version"], capture_output=True, text=True, check=False).stdout
     results.machine = {
@@ -103,6 +103,8 @@ def bench(options: argparse.Namespace) -> Results:
         results.machine["load after"] = os.getloadavg()[0]
         OUT.parent.mkdir(parents=True, exist_ok=True)
         OUT.write_text(json.dumps(results.as_data(), indent=1), "utf-8")
+        if options.publish or not (options.parts or options.tools):
+            publish(results)
     return results
 
 
@@ -126,8 +128,6 @@ def main() -> int:
     results = bench(options)
     _say(f"\n{table(results)}\n")
     _say("\n".join(verdicts(results)))
-    if options.publish or not (options.parts or options.tools):
-        publish(results)
     return int(any(one.limit and not one.holds for one in results.judged()))
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .commands import BARE, CHECK, HELP, LIST, YAML
-from .curves import Curve, is_linear
+from .curves import LINEAR, Curve, is_linear
 from .looks import FIRST, LARGE, LAST, NONE_OF_1, NONE_OF_30, USUAL
 from .resume import Waits, summary
 from .tools import FLOOR, OURS
@@ -34,7 +34,7 @@ class Judged:
     def __str__(self) -> str:
         kind = "limit" if self.limit else "target"
         verdict = "met" if self.holds else "BROKEN" if self.limit else "missed"
-        return f"{self.what}: {self.value:.3g} {self.unit} ({kind} {self.most:g}): {verdict}"
+        return f"{self.what}: {self.value:.3g}{f' {self.unit}' if self.unit else ''} ({kind} {self.most:g}): {verdict}"
 
 
 @dataclass
@@ -120,7 +120,7 @@ class Results:
             slowest = max(large, key=lambda name: large[name])
             found.append(Judged(f"a look at {LARGE:,} nodes (slowest: {slowest})", large[slowest], QUICK_LOOK, "ms"))
         for name, curve in self.curves.items():
-            found.append(Judged(f"{name}: exponent", max(exponent(curve), steepest(curve)), 1.15, ""))
+            found.append(Judged(f"{name}: exponent", max(exponent(curve), steepest(curve)), LINEAR, ""))
         return found
 
     def as_data(self) -> dict[str, Any]:

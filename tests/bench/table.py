@@ -10,7 +10,7 @@ from .pages import WAYS
 from .results import Results
 from .resume import summary
 from .tools import FLOOR, OURS, TOOLS
-from .turns import Figures
+from .turns import Figures, exponent, steepest
 from .walks import FIGURES
 
 MARKS = ("<!-- bench: made by `make bench` -->", "<!-- end of bench -->")
@@ -22,6 +22,7 @@ def table(results: Results) -> str:
     parts = [
         *(_way(results, way) for way in results.walked.figures),
         *_rest(results),
+        _missed(results),
         _left_out(results),
         _machine(results),
     ]
@@ -82,8 +83,27 @@ def _rows(results: Results) -> Iterator[tuple[str, str]]:
     if usual := results.looks.get(USUAL):
         told = f"{usual[NONE_OF_30]:.1f} ms, {usual[NONE_OF_1]:.1f} ms"
         yield "finding none of 30 names, none of 1, on an ordinary page", told
+    for name, curve in results.curves.items():
+        (least, quickest), (most, slowest) = min(curve.items()), max(curve.items())
+        told = (
+            f"{_time(quickest)} to {_time(slowest)}; exponent {exponent(curve):.2f}, at its end {steepest(curve):.2f}"
+        )
+        yield f"{name}: {least:,} to {most:,}", told
     if large := results.looks.get(LARGE):
         yield f"a look at a page of {LARGE:,} nodes, the slowest kind", f"{max(large.values()):.0f} ms"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
+
+
+def _missed(results: Results) -> str:
+    """What is aimed at and not reached, each with how far it is."""
+    missed = [one for one in results.judged() if not one.holds]
+    if not missed:
+        return ""
+    told = "; ".join(f"{one.what} {one.value:.3g}{f' {one.unit}' if one.unit else ''} ({one.most:g})" for one in missed)
+    return f"Aimed at and missed, with the most it should be: {told}."
 
 
 def _left_out(results: Results) -> str:
