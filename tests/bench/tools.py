@@ -109,6 +109,7 @@ TOOLS: Sequence[Tool] = (
         _side,
         lambda: peers.npm("selenium-side-runner") or peers.chromedriver()[1],
         peers.with_driver,
+        "ends long after its last step, and we have not found out why: compare its steps",
     ),
     Tool("robotframework-browser", _robot, lambda: peers.pip(peers.PLAYWRIGHTS), peers.quiet),
     Tool(
