@@ -102,7 +102,11 @@ def _missed(results: Results) -> str:
     missed = [one for one in results.judged() if not one.holds]
     if not missed:
         return ""
-    told = "; ".join(f"{one.what} {one.value:.3g}{f' {one.unit}' if one.unit else ''} ({one.most:g})" for one in missed)
+    told = "; ".join(
+        f"{'**a limit that held before** ' if one.limit else ''}{one.what} {one.value:.3g}"
+        f"{f' {one.unit}' if one.unit else ''} ({one.most:g})"
+        for one in missed
+    )
     return f"Aimed at and missed, with the most it should be: {told}."
 
 
