@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
@@ -38,9 +38,9 @@ class StepPlace:
 class Checkpoint:
     """The state of one unfinished walk: the next step (1-based), what it has earned, and the page it was on.
 
-    `places` are where steps began, by their number. `settled` are the pauses that are never to be done twice, by their
-    place in the file; `turn` is the one of them that the person was at. `basis` is what the outcome rests on; it is
-    `doubted` once a step that would have confirmed it has not.
+    `places` are where steps began, by their number, as far as that is not where the one before did. `settled` are the
+    pauses that are never to be done twice, by their place in the file; `turn` is the one of them that the person was
+    at. `basis` is what the outcome rests on; it is `doubted` once a step that would have confirmed it has not.
     """
 
     flow: str
@@ -54,6 +54,17 @@ class Checkpoint:
     places: dict[int, StepPlace] = field(default_factory=dict)
     settled: list[str] = field(default_factory=list)
     turn: str = ""
+
+    def place(self, number: int) -> StepPlace:
+        """Where a step began; where that was not noted, where the nearest one before it did."""
+        known = max((at for at in self.places if at <= number), default=0)
+        return self.places.get(known, StepPlace(""))
+
+    def began(self, step: int, place: StepPlace) -> None:
+        """Notes where a step began; what was noted of those after it is of another walk there."""
+        self.places = {at: known for at, known in self.places.items() if at < step}
+        if self.place(step) != place:
+            self.places[step] = place
 
     def earn(self, outcome: Outcome, basis: Basis) -> None:
         """Notes an outcome. A higher one rests on nothing that was read before it; of two alike, the weaker counts."""
@@ -102,7 +113,8 @@ class Checkpoints:
 
     def write(self, checkpoint: Checkpoint) -> None:
         """Puts a checkpoint on disk, whole or not at all; raises RecordsError where that fails."""
-        self._write(self._path(checkpoint.flow), packed(asdict(checkpoint)))
+        places = {step: vars(place) for step, place in checkpoint.places.items()}
+        self._write(self._path(checkpoint.flow), packed(vars(checkpoint) | {"places": places}))
 
     def clear(self, flow: str) -> None:
         """Forgets a walk that has ended."""

@@ -187,7 +187,7 @@ class GoingOn:
         kept, driver = self.checkpoint, self._talk.driver
         place = place_of(driver.here, driver.depth)
         kept.step, kept.url, kept.turn, self._began = step, place.url, "", 0
-        kept.places = {at: known for at, known in kept.places.items() if at < step} | {step: place}
+        kept.began(step, place)
         self._write()
 
     def found(self) -> None:

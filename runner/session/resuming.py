@@ -77,10 +77,7 @@ class _Walked:
 
     def place(self, number: int) -> StepPlace:
         """Where a step began; where that was not noted, where the nearest one before it did."""
-        if not self._kept.places:
-            return StepPlace(self._kept.url)
-        known = [at for at in self._kept.places if at <= number]
-        return self._kept.places[max(known)] if known else StepPlace("")
+        return self._kept.place(number) if self._kept.places else StepPlace(self._kept.url)
 
     def moved(self, number: int) -> bool:
         """Whether a step led to another address; of a walk without notes, whether its kind usually does."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from runner import events
 from runner.flow.load import FlowFile
 from runner.records.files import write_private
-from runner.session.checkpoint import Checkpoint, Checkpoints, place_of
+from runner.session.checkpoint import Checkpoint, Checkpoints, StepPlace, place_of
 from runner.session.engine import Engine
 from runner.session.memory import Memory
 from runner.session.person import Together
@@ -86,7 +86,7 @@ async def test_after_a_no_it_begins_anew_and_the_place_is_forgotten(tmp_path: Pa
     heard, _ = await go(file, driver, kept_in.read("f"), "no", (look, "stop"), kept_in=kept_in)
     started = next(event for event in heard if isinstance(event, events.SessionStarted))
     assert (started.from_step, driver.done[:2]) == (1, [f"open {HOME}", "press Menu"])
-    assert found[0] and found[0].step == 5 and found[0].places.keys() == {2, 3, 4, 5}  # of this walk
+    assert found[0] and found[0].step == 5 and found[0].places.keys() == {2}  # of this walk, which stays on its page
 
 
 async def test_a_stop_at_the_offer_leaves_everything_as_it_was(tmp_path: Path) -> None:
@@ -211,3 +211,15 @@ def test_a_damaged_place_counts_as_none(tmp_path: Path) -> None:
     ):
         (tmp_path / "f.checkpoint.json").write_text(text)
         assert kept_in.read("f") is None
+
+
+def test_a_place_is_noted_where_it_is_another_one_alone() -> None:
+    here, there = StepPlace("https://a.example/"), StepPlace("https://a.example/menu", whole=False)
+    kept = Checkpoint("f", "d")
+    for step, place in enumerate([here, here, there, there, here], 1):
+        kept.began(step, place)
+    assert kept.places == {1: here, 3: there, 5: here}
+    assert [kept.place(step) for step in range(1, 7)] == [here, here, there, there, here, here]
+    kept.began(4, here)  # the person went back, and on from another page
+    assert kept.places == {1: here, 3: there, 4: here}
+    assert Checkpoint("f", "d").place(3) == StepPlace("")
