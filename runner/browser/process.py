@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import signal
@@ -47,6 +46,8 @@ def carries(pid: int, argument: str) -> bool | None:
 
 async def gone(pid: int, seconds: float) -> bool:
     """Whether a process ends within some seconds."""
+    import asyncio  # slow to import, and every command comes by here for the lock of the profile
+
     deadline = asyncio.get_running_loop().time() + seconds
     while alive(pid):
         if asyncio.get_running_loop().time() > deadline:
