@@ -20,6 +20,7 @@ from runner.browser.watch import Watch
 T = TypeVar("T")
 
 LOOK_AGAIN = 1.0  # seconds after which a page that says nothing is looked at all the same: styles change in silence
+_SELDOM = 4  # times as long, at most, between two looks at a page that goes on saying nothing in the person's turn
 _LEAST_PAUSE = 0.05  # seconds between two looks at a page that never rests
 _LEAST_WAIT = 0.2  # seconds a change may be on its way to us, so no wait is cut shorter
 
@@ -39,6 +40,11 @@ class Pace:
     settle: float = 2.0
     rest: float | None = None
     look_again: float = LOOK_AGAIN
+
+
+def seldom(quiet: int) -> float:
+    """How many times as long there is between two looks, after so many in a row before which the page said nothing."""
+    return min(_SELDOM, 1 + quiet / _SELDOM)
 
 
 class Steady:
@@ -74,7 +80,7 @@ class Waiting:
         The time is the page's (answering.py): while it does not answer, none goes by. A page at rest ends it sooner
         (`Pace.rest`), unless what is looked for takes time by itself: `to_the_end`.
         """
-        started, idle = time.monotonic(), 0.0
+        started, idle, quiet = time.monotonic(), 0.0, 0
         clock = self._answering.clock(math.inf if seconds is None else seconds)
         patient = to_the_end or seconds is None
         self._answering.may_tell = seconds is not None
@@ -90,10 +96,12 @@ class Waiting:
                 return None
             if flag.is_set():
                 await asyncio.sleep(min(max(_LEAST_PAUSE, now - began), self._look_again))
-            left = min(self._look_again, self._answering.allow(clock.left), rest - time.monotonic())
+            again = self._look_again * (seldom(quiet) if seconds is None else 1.0)
+            left = min(again, self._answering.allow(clock.left), rest - time.monotonic())
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(max(0.0, left)):
                     await flag.wait()
+            quiet = 0 if flag.is_set() else quiet + 1
             idle = time.monotonic() - now
 
     def _rests_at(self, started: float) -> float:
