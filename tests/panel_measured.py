@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from runner.browser.panel_tab import PanelTab
 
 _HERE = Path(__file__).parent
 CUT = (_HERE / "cut_text.js").read_text("utf-8")
+_WAITING = files("runner.browser").joinpath("panel.wait.js").read_text("utf-8")
 _PROBE = CUT + (_HERE / "panel_measured.js").read_text("utf-8")
 
 
@@ -60,9 +62,9 @@ def measured(style: str = "") -> Iterator[Measured]:
     found, script, on_said = Measured(), panel_tab._script, PanelTab._on_said
 
     def probing() -> str:
-        text, end = script().rsplit("\n})();", 1)
-        assert not end
-        return f"{text.replace('replaceSync(STYLE)', f'replaceSync(STYLE + {json.dumps(style)})')}\n{_PROBE}\n}})();"
+        text, end, rest = script().partition(f"\n}}\n{_WAITING}")
+        assert end
+        return f"{text.replace('replaceSync(STYLE)', f'replaceSync(STYLE + {json.dumps(style)})')}\n{_PROBE}{end}{rest}"
 
     def hear(self: PanelTab, called: dict[str, Any]) -> None:
         try:

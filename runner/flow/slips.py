@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from runner.flow.inline import KEY, ODD_SPACES, Inline, Slip, SlipFound, quoted_whole, write
@@ -29,18 +30,24 @@ def find_slip(text: str) -> Slip | None:
 
 def sure_slip(text: str) -> Slip | None:
     """The first thing in a text that nobody can have meant as it stands there."""
-    try:
-        doubtful_slips(text)
-    except SlipFound as found:
-        return found.slip
-    return None
+    return _read(text)[0]
 
 
-def doubtful_slips(text: str) -> list[Slip]:
-    """What not every parser reads, or reads otherwise than it was meant; raises SlipFound at a slip that none reads."""
+def doubtful_slips(text: str) -> tuple[Slip, ...]:
+    """What not every parser reads, or reads otherwise than it was meant, as far as the text was read."""
+    return _read(text)[1]
+
+
+@lru_cache(maxsize=1)
+def _read(text: str) -> tuple[Slip | None, tuple[Slip, ...]]:
+    """The slip at which reading ends, and the doubtful ones before it; one file is asked about more than once."""
     lines = _Lines(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")))
-    lines.read()
-    return lines.inline.doubts
+    sure: Slip | None = None
+    try:
+        lines.read()
+    except SlipFound as found:
+        sure = found.slip
+    return sure, tuple(lines.inline.doubts)
 
 
 @dataclass
