@@ -34,6 +34,10 @@ BOTH_OFF: Turns = {
     "switch 2": (Toggle("Save media"),),
     "switch 3": choose_off()["switch"],
 }
+BOTH_OFF_UNNAMED: Turns = {
+    "switch": choose_off()["switch"],
+    "review": (Toggle("Save media"), *choose_off()["switch"], Continue()),
+}
 UNTICK: Turns = {"switch": (Toggle(WORDS["en"]["allow"]), Press("Save"))}
 UNTICK_DE: Turns = {
     "review": (Press("Kanal"), Press("Erweiterte Einstellungen")),
@@ -60,6 +64,7 @@ CASES: tuple[Case, ...] = (
     Case(WEB, "search_services", "en", BOTH_OFF, "opted_out", 3),
     Case(WEB, "search_services already_out", "en", SEARCH_OFF, "opted_out", 2),
     Case(WEB, "search_services already_out search_already_out", "en", {}, "already_out"),
+    Case(WEB, "search_services search_renamed", "en", BOTH_OFF_UNNAMED, "opted_out", 3),
     Case(SEARCH, "search_services", "en", SEARCH_OFF, "opted_out", 2),
     Case(SEARCH, "search_services logged_out", "en", {"login": LOG_IN, **SEARCH_OFF}, "opted_out", 2),
     Case(

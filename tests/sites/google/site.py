@@ -30,6 +30,7 @@ SITE = Site(
         "shared": "third parties may train on the channel's videos",
         "search_services": "Search has moved to a control of its own; without it, the account is not there yet",
         "search_already_out": "it is off already",
+        "search_renamed": "it has a name that nobody has told us, as in other languages",
         "content_manager": "a channel run by a content manager: its advanced settings have no such section",
     },
     words=WORDS,
@@ -102,7 +103,7 @@ def search_services(visit: Visit) -> Answer:
         return Answer(go_to="/")
     state = "off" if visit.has("search_already_out") else "on"
     said, media = visit.cookies.get("search", state), visit.cookies.get("media", state)
-    title = "Search Services History"
+    title = "Your searches" if visit.has("search_renamed") else "Search Services History"
     named = {"title": title, "setting": "search"}
     control = SITE.part(visit, "box-off", title=title) if said == "off" else SITE.part(visit, "box-on", **named)
     return SITE.page(visit, "search-services", control=control, media=media)
