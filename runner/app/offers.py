@@ -98,15 +98,14 @@ class FlowShelf:
 
     def __init__(self) -> None:
         self._there: dict[str, _FileState] = {}
-        self._heads: dict[_FileState, Heading] = {}
         self._files: dict[_FileState, FlowFile | None] = {}
         self._details: dict[tuple[_FileState, Person], OfferDetails] = {}
 
     def heads(self) -> list[Heading]:
         """The heads of all flows but practice, as the files are now."""
         self._there = {flow: _state(path) for flow, path in library().items() if flow != PRACTICE}
-        self._heads = {state: self._heads.get(state) or heading(state[0]) for state in self._there.values()}
-        return sorted(self._heads.values(), key=lambda head: (head.service.casefold(), head.id))
+        heads = (heading(path) for path, *_state in self._there.values())
+        return sorted(heads, key=lambda head: (head.service.casefold(), head.id))
 
     def unread(self) -> list[str]:
         """The flows of which the head alone is known."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,16 @@ class Heading:
 
 
 def heading(path: Path) -> Heading:
-    """The head of one flow file; a file that cannot be read has its first problem instead."""
+    """The head of one flow file, read anew where that has changed; one that cannot be read has its first problem."""
+    try:
+        told = path.stat()
+    except OSError:
+        return Heading(path.stem, problem=_("{path} cannot be read", path=path))
+    return _heading(path, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=2_000)
+def _heading(path: Path, _changed: int, _size: int) -> Heading:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
