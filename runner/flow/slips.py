@@ -42,12 +42,11 @@ def doubtful_slips(text: str) -> tuple[Slip, ...]:
 def _read(text: str) -> tuple[Slip | None, tuple[Slip, ...]]:
     """The slip at which reading ends, and the doubtful ones before it; one file is asked about more than once."""
     lines = _Lines(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")))
-    sure: Slip | None = None
     try:
         lines.read()
     except SlipFound as found:
-        sure = found.slip
-    return sure, tuple(lines.inline.doubts)
+        return found.slip, tuple(lines.inline.doubts)
+    return None, tuple(lines.inline.doubts)
 
 
 @dataclass
