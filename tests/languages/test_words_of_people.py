@@ -86,7 +86,7 @@ EXCEPT: Mapping[str, Mapping[str, str]] = {
         "Download is starting": "Playwright's words, to be known by",
         "script, body": "a selector",
     },
-    "browser/panel_tab.py": {"async (": "JavaScript", "(() => {": "JavaScript"},
+    "browser/panel_tab.py": {"async (": "JavaScript", "(() => {": "JavaScript", "function drawPanel": "JavaScript"},
     "browser/portal.py": {"default-src": "a header"},
     "browser/process.py": {"PID eq": "an argument of a command"},
     "browser/recording.py": {
