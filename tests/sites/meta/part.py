@@ -87,6 +87,10 @@ def own_content(flow: str) -> tuple[Case, ...]:
         sent("only_policy", send("de"), "de"),
         sent("only_policy policy_to_help british_article", HELP_META, country="United Kingdom"),
         sent("only_policy policy_to_help logged_out", {"login 1": log_in("en"), "login 2": LOG_IN, **HELP_META}),
+        sent(
+            "only_policy policy_to_help logged_out email_first",
+            {"login 1": log_in_twice("en"), "login 2": LOG_IN_TWICE, **HELP_META},
+        ),
         sent("only_policy_contact british_article", send(), country="United Kingdom"),
         sent("logged_out email_first", {"login": log_in_twice("en"), **send()}),
         sent("logged_out email_first", {"login": log_in_twice("fr"), **send("fr")}, "fr"),

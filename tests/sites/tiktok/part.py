@@ -20,6 +20,7 @@ CASES: tuple[Case, ...] = (
     Case(FLOW, "login_first logged_out", "en", {"login": LOG_IN, "submit": SEND}, "sent", 1),
     Case(FLOW, "only_report", "en", {"submit": SEND}, "sent", 1),
     Case(FLOW, "only_webform", "en", {"submit": SEND}, "sent", 1),
+    Case(FLOW, "only_dpo", "en", {"submit": SEND}, "sent", 1),
     Case(FLOW, "cookie_banner", "en", {"submit": SEND}, "sent", 1),
     Case(FLOW, "login_first logged_out email_first", "en", {"login": LOG_IN_TWICE, "submit": SEND}, "sent", 1),
     Case(FLOW, "topics_first", "en", {**TOPIC, "submit": SEND}, "sent", 1),

@@ -12,7 +12,7 @@ from ..door import AT_THE_DOOR, Door
 from ..site import Answer, Html, Site, Visit
 
 WWW = "www.tiktok.com"
-REPORT, WEBFORM = "/legal/report/privacy", "/legal/report/privacy/webform/en-GB"
+REPORT, WEBFORM, OFFICER = "/legal/report/privacy", "/legal/report/privacy/webform/en-GB", "/legal/report/DPO"
 
 SITE = Site(
     Path(__file__).parent,
@@ -22,6 +22,7 @@ SITE = Site(
         "topics_first": "the form asks for a topic on a page of its own",
         "only_report": "of the four addresses the general form's alone works",
         "only_webform": "of the four addresses the British web form's alone works",
+        "only_dpo": "of the four addresses the data protection officer's alone works",
         "cookie_banner": "a banner in an open shadow root lies over the page",
         "login_first": "the form is for people who are logged in",
     },
@@ -35,7 +36,7 @@ DOOR = Door(SITE, "TikTok", WWW, "/login")
 @SITE.get(WWW, "/legal/report/DPO")
 @SITE.get(WWW, "/legal/report/privacy")
 def form(visit: Visit) -> Answer:
-    only = {"only_report": REPORT, "only_webform": WEBFORM}
+    only = {"only_report": REPORT, "only_webform": WEBFORM, "only_dpo": OFFICER}
     if (alone := next((path for word, path in only.items() if visit.has(word)), "")) and visit.path != alone:
         return SITE.page(visit, "gone")
     return DOOR.guards(fields)(visit) if visit.has("login_first") else fields(visit)
