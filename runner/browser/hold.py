@@ -67,8 +67,9 @@ class Hold:
         finally:
             if not is_over:  # it may be the person who stops, and a busy page keeps nobody waiting
                 self._answering.aside(asking.ask_frame(frame, AskRelease()))
-        told = asyncio.gather(asking.ask_frame(frame, AskRelease()), self.turn.windows())  # page and browser at once
-        answer, _ = await self._answering.of(told)
+        # The page first: it answers once it is through with the press, and only then has it opened its windows.
+        answer = await self._answering.of(asking.ask_frame(frame, AskRelease()))
+        await self._answering.of(self.turn.windows())
         return bool(answer) or bool(self.turn.held)
 
 

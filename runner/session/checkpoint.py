@@ -63,7 +63,7 @@ class Checkpoint:
     def began(self, step: int, place: StepPlace) -> None:
         """Notes where a step began; what was noted of those after it is of another walk there."""
         self.places = {at: known for at, known in self.places.items() if at < step}
-        if self.place(step) != place:
+        if not self.places or self.place(step) != place:
             self.places[step] = place
 
     def earn(self, outcome: Outcome, basis: Basis) -> None:
