@@ -39,49 +39,61 @@ class Site:
         return f"http://localhost:{self.port}{path}"
 
 
+class Telling(BaseHTTPRequestHandler):
+    """Answers with a page, and says nothing in the terminal."""
+
+    def say(self, text: str) -> None:
+        """The page, to whoever is still there."""
+        body = text.encode()
+        with contextlib.suppress(ConnectionError):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
 @contextlib.contextmanager
-def site(pages: dict[str, str]) -> Iterator[Site]:
-    """The site, for the length of the block."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
-    there = Site(pages, server.server_address[1])
-    server.RequestHandlerClass = _handler(there)
+def serving() -> Iterator[ThreadingHTTPServer]:
+    """A server on loopback for the length of the block; it has no handler yet, since that has to know its port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Telling)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
-        yield there
+        yield server
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
 
 
-def _handler(there: Site) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+@contextlib.contextmanager
+def site(pages: dict[str, str]) -> Iterator[Site]:
+    """The site, for the length of the block."""
+    with serving() as server:
+        there = Site(pages, server.server_address[1])
+        server.RequestHandlerClass = _handler(there)
+        yield there
+
+
+def _handler(there: Site) -> type[Telling]:
+    class Handler(Telling):
         def do_GET(self) -> None:
             address = urlsplit(self.path)
             if address.path.startswith("/told/"):
                 there.told[address.path.removeprefix("/told/")] += 1
             elif address.path == "/sent":
                 there.sent.append(f"GET {self.path}")
-            self._say(there.pages.get(address.path, ""))
+            self.say(there.pages.get(address.path, ""))
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             there.sent.append(f"POST {self.path}")
-            self._say("<!doctype html><title>Sent</title>Sent")
-
-        def _say(self, text: str) -> None:
-            body = text.encode()
-            with contextlib.suppress(ConnectionError):
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.send_header("Cache-Control", "no-store")
-                self.end_headers()
-                self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None: ...
+            self.say("<!doctype html><title>Sent</title>Sent")
 
     return Handler
 

@@ -28,7 +28,7 @@ from runner.session.person import Together
 from runner.testing import FakeDriver, ScriptedPerson
 
 from .commands import copies
-from .endurance import big, framed, looked
+from .endurance import big, framed, looked, of_sizes
 from .tools import ROOT
 from .turns import exponent, steepest
 
@@ -54,15 +54,9 @@ def frames() -> Curve:
 
 async def _on_pages(made: Callable[[Page, int], Awaitable[None]], sizes: tuple[int, ...]) -> Curve:
     found: Curve = {}
-    async with async_playwright() as playwright:
-        await asking.register(playwright)
-        async with await playwright.chromium.launch(executable_path=find().path) as browser:
-            for size in sizes:
-                page = await browser.new_page()
-                await made(page, size)
-                await looked(page, 1)  # the first one waits until all is there
-                found[size] = await looked(page, _STEADY)
-                await page.close()
+    async for size, page in of_sizes(made, sizes):
+        await looked(page, 1)  # the first one waits until all is there
+        found[size] = await looked(page, _STEADY)
     return found
 
 

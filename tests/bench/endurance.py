@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
@@ -99,16 +99,24 @@ async def looked(page: Page, rounds: int = 3) -> float:
     return statistics.median(took)
 
 
-async def _pages(made: Callable[[Page, int], Awaitable[None]], sizes: tuple[int, ...], of: str) -> None:
+async def of_sizes(
+    made: Callable[[Page, int], Awaitable[None]], sizes: tuple[int, ...]
+) -> AsyncIterator[tuple[int, Page]]:
+    """Pages made one after another, each of its size."""
     async with async_playwright() as playwright:
         await asking.register(playwright)
         async with await playwright.chromium.launch(executable_path=find().path) as browser:
             for size in sizes:
                 page = await browser.new_page()
                 await made(page, size)
-                heap = await page.evaluate("performance.memory.usedJSHeapSize / 2 ** 20")
-                _say(f"{of} on one page: {size}, a look takes {await looked(page):.2f} s, {heap:.0f} MB of its heap")
+                yield size, page
                 await page.close()
+
+
+async def _pages(made: Callable[[Page, int], Awaitable[None]], sizes: tuple[int, ...], of: str) -> None:
+    async for size, page in of_sizes(made, sizes):
+        heap = await page.evaluate("performance.memory.usedJSHeapSize / 2 ** 20")
+        _say(f"{of} on one page: {size}, a look takes {await looked(page):.2f} s, {heap:.0f} MB of its heap")
 
 
 def nodes() -> None:

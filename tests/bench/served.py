@@ -9,8 +9,9 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
+
+from tests.busy import Telling, serving
 
 # No browser of the bench resolves any name but this computer's own.
 RULES = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
@@ -51,34 +52,17 @@ class Served:
 @contextlib.contextmanager
 def served(pages: dict[str, str]) -> Iterator[Served]:
     """The server, for the length of the block."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
-    there = Served(pages, server.server_address[1])
-    server.RequestHandlerClass = _handler(there)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
+    with serving() as server:
+        there = Served(pages, server.server_address[1])
+        server.RequestHandlerClass = _handler(there)
         yield there
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
-def _handler(there: Served) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+def _handler(there: Served) -> type[Telling]:
+    class Handler(Telling):
         def do_GET(self) -> None:
             address = urlsplit(self.path)
             there.note(address.path.removeprefix("/told/") if not address.query else self.path)
-            body = there.pages.get(address.path, "").encode()
-            with contextlib.suppress(ConnectionError):
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.send_header("Cache-Control", "no-store")
-                self.end_headers()
-                self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None: ...
+            self.say(there.pages.get(address.path, ""))
 
     return Handler
