@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from runner.app.host_turns import shard
 from runner.app.junit import JunitCase, as_junit
 from runner.app.places import flow_path, in_library, library
+from runner.app.region import Region
 from runner.app.region import region as region_of
 from runner.errors import Problem, ProblemsError, RecordsError, UsageError
 from runner.flow.check import check
@@ -62,10 +64,15 @@ def problems_in(path: Path, today: date) -> list[Problem]:
 
 def problems_of(wanted: Wanted, today: date) -> list[tuple[Path, list[Problem]]]:
     """Every problem of each file; one that cannot be read is in every region, and in the first part."""
-    read = [(path, *_read(path, today)) for path in files_of(wanted)]
-    chosen = {id(file) for file in _part([file for _, file, _ in read if file], wanted)}
-    first = wanted.shard is None or wanted.shard[0] == 1
-    return [(path, problems) for path, file, problems in read if (id(file) in chosen if file else first)]
+    gc.freeze()  # what is there already is not gone through again for each few flows
+    if wanted.shard is None:  # each by itself, so that no more than one is kept
+        known = region_of(wanted.region) if wanted.region else None
+        read = ((path, *_read(path, today)) for path in files_of(wanted))
+        return [(path, problems) for path, file, problems in read if file is None or _is_offered(file, known)]
+    all_read = [(path, *_read(path, today)) for path in files_of(wanted)]
+    chosen = {id(file) for file in _part([file for _, file, _ in all_read if file], wanted)}
+    first = wanted.shard[0] == 1
+    return [(path, problems) for path, file, problems in all_read if (id(file) in chosen if file else first)]
 
 
 def _read(path: Path, today: date) -> tuple[FlowFile | None, list[Problem]]:
@@ -85,8 +92,12 @@ def to_visit(wanted: Wanted) -> list[FlowFile]:
 
 def _part(files: Sequence[FlowFile], wanted: Wanted) -> list[FlowFile]:
     known = region_of(wanted.region) if wanted.region else None
-    offered = [file for file in files if known is None or known.has(file.flow.offered_in)]
+    offered = [file for file in files if _is_offered(file, known)]
     return shard(offered, *wanted.shard) if wanted.shard else offered
+
+
+def _is_offered(file: FlowFile, where: Region | None) -> bool:
+    return where is None or where.has(file.flow.offered_in)
 
 
 def junit_of_files(found: Sequence[tuple[Path, list[Problem]]]) -> str:

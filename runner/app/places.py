@@ -89,6 +89,7 @@ def flows_of_collections(folder: Path | None = None) -> list[Path]:
     )
 
 
+@cache
 def shipped_folder() -> Path:
     """The flows that come with Optout: inside the package, or in the checkout that it is run from.
 

@@ -61,7 +61,7 @@ def _more(found: Config) -> dict[str, str]:
     told: dict[str, str] = {}
     for name in (name for name in Config.words() if name not in _UNASKED):
         now, usual = getattr(found, name), getattr(Config(), name)
-        parts = type(now).words() if name == "browser" else []
+        parts = type(now).words() if name == "browser" else ()
         told |= {f"{name}.{part}": _written(getattr(now, part)) for part in parts if _differ(now, usual, part)}
         if not parts and now != usual:
             told[name] = _written(now)

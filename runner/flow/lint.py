@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from runner.locale import _, many
 
 T = TypeVar("T")
 Found = Iterator[tuple[Loc, T]]
+Steps = Iterable[tuple[Loc, Step]]
 Doubt = tuple[Loc, str, str]  # where, what, what to do about it
 
 _ROLES = tuple(word for word in Target.words() if word not in ("href", "css", "any", "within", "beside"))
@@ -27,18 +28,29 @@ _MADE_BY_MACHINES = re.compile(r"[.#][A-Za-z_-]*\d[\w-]*|[.#]css-|\[class")
 _ON_WWW = "www."
 
 
+class _Read:
+    """A flow with all its steps, conditions and targets, each with its place: they are gone through again and again."""
+
+    def __init__(self, file: FlowFile) -> None:
+        self.source, self.flow = file.source, file.flow
+        self.steps = list(walk(file.flow.steps))
+        self.conditions = list(_conditions(self.steps))
+        self.targets = list(_targets(self.steps, self.conditions))
+
+
 def doubts(file: FlowFile, today: date | None) -> Iterator[Doubt]:
     """Every doubt of a flow that loads; without `today` its age is none."""
-    yield from _age(file, today)
-    yield from _wide_hosts(file)
-    yield from _one_language(file)
-    yield from _css(file)
-    yield from _absence(file)
+    read = _Read(file)
+    yield from _age(read, today)
+    yield from _wide_hosts(read)
+    yield from _one_language(read)
+    yield from _css(read)
+    yield from _absence(read)
 
 
-def _absence(file: FlowFile) -> Iterator[Doubt]:
+def _absence(file: _Read) -> Iterator[Doubt]:
     """What would hold, or end the walk, with nothing seen."""
-    for loc, condition in _conditions(file):
+    for loc, condition in file.conditions:
         inside = any(isinstance(word, int) and loc[at - 1] in ("any", "all") for at, word in enumerate(loc) if at)
         if not inside and rests_on_absence(condition):
             yield (
@@ -46,7 +58,7 @@ def _absence(file: FlowFile) -> Iterator[Doubt]:
                 _("this can hold with nothing seen: what is missing may only not have come yet"),
                 _("add what is to be seen then: {all: [{gone: …}, {visible: …}]}"),
             )
-    for loc, step in walk(file.flow.steps):
+    for loc, step in file.steps:
         ends: Otherwise | None = getattr(step, "otherwise", None)
         if ends and not ends.asks and (ends.sign is None or not shows_something(ends.sign)):
             yield (
@@ -65,16 +77,16 @@ def _absence(file: FlowFile) -> Iterator[Doubt]:
             )
 
 
-def _age(file: FlowFile, today: date | None) -> Iterator[Doubt]:
+def _age(file: _Read, today: date | None) -> Iterator[Doubt]:
     checked = file.flow.checked
     if checked and today and is_stale(checked.date, today):
         message = _("this was checked on {day}, more than {count} days ago", day=checked.date, count=STALE_DAYS)
         yield ("checked", "date"), message, _("walk it, or look at its sources again, and set the date")
 
 
-def _wide_hosts(file: FlowFile) -> Iterator[Doubt]:
+def _wide_hosts(file: _Read) -> Iterator[Doubt]:
     """Hosts no step needs, and those of which only one part is needed; `www` is as good as none."""
-    opened = {urlsplit(step.opens).hostname or "" for _, step in walk(file.flow.steps) if step.opens}
+    opened = {urlsplit(step.opens).hostname or "" for _, step in file.steps if step.opens}
     said = "\n".join(str(text) for _, text in _addresses(file)).replace("\\", "")
     for at, host in enumerate(file.flow.hosts if opened else ()):  # a flow that opens nothing goes on where one is
         ours = {one for one in opened if Sites((host,)).has(one)}
@@ -99,18 +111,18 @@ def _without_country(host: str) -> str:
     return re.sub(r"\.((co|com)\.)?[a-z]+$", "", host)
 
 
-def _addresses(file: FlowFile) -> Iterator[tuple[Loc, str]]:
+def _addresses(file: _Read) -> Iterator[tuple[Loc, str]]:
     """Parts of addresses that steps look for."""
-    for loc, target in _targets(file):
+    for loc, target in file.targets:
         yield from ((loc, one.href.text) for one in target.candidates() if one.href)
-    for loc, condition in _conditions(file):
+    for loc, condition in file.conditions:
         if condition.url:
             yield loc, condition.url
 
 
-def _one_language(file: FlowFile) -> Iterator[Doubt]:
+def _one_language(file: _Read) -> Iterator[Doubt]:
     """Labels that only people with the site in one language have, told once for the flow."""
-    named = [(loc, names_of(value)) for loc, target in _targets(file) for value in _own_names(target)]
+    named = [(loc, names_of(value)) for loc, target in file.targets for value in _own_names(target)]
     languages = {name.language for _, names in named for name in names if name.language}
     alone = [(loc, names[0]) for loc, names in named if _is_in_one_language(names)]
     alone.sort(key=lambda one: file.source.locate(one[0]))
@@ -145,33 +157,33 @@ def _own_names(target: Target) -> Iterator[str | list[str] | dict[str, str | lis
             yield value
 
 
-def _css(file: FlowFile) -> Iterator[Doubt]:
+def _css(file: _Read) -> Iterator[Doubt]:
     """CSS that says a name, or a class that the next version of the site gives to something else."""
     lasting = _("names last longer: {button: …}, {link: …}; or {switch: any, beside: …}")
-    for loc, target in _targets(file):
+    for loc, target in file.targets:
         if target.css and _NAMES_IN_CSS.search(target.css):
             yield (*loc, "css"), _("this css looks for a name, so a name would do"), lasting
         elif target.css and _MADE_BY_MACHINES.search(target.css):
             yield (*loc, "css"), _("this css goes by what a machine has named, which lasts for weeks"), lasting
-    for loc, step in walk(file.flow.steps):
+    for loc, step in file.steps:
         if (used := step.handled) and all(one.css for one in used.candidates()):
             yield loc, _("what is used here is found by css alone"), lasting
 
 
-def _targets(file: FlowFile) -> Iterator[tuple[Loc, Target]]:
+def _targets(steps: Steps, conditions: Iterable[tuple[Loc, Condition]]) -> Found[Target]:
     """Every target of the steps, also those within others and in conditions, with its place."""
-    for loc, step in walk(file.flow.steps):
+    for loc, step in steps:
         for name, target in step.built_targets():
             yield (*loc, name), target
         yield from _in(step, loc, Target, _target_parts)
-    for loc, condition in _conditions(file):
+    for loc, condition in conditions:
         for word in ("visible", "gone", "is_on", "is_off", "selected"):
             if target := getattr(condition, word):
                 yield from _target_parts((*loc, word), target)
 
 
-def _conditions(file: FlowFile) -> Iterator[tuple[Loc, Condition]]:
-    for loc, step in walk(file.flow.steps):
+def _conditions(steps: Steps) -> Found[Condition]:
+    for loc, step in steps:
         yield from _in(step, loc, Condition, _condition_parts)
         if (ends := getattr(step, "otherwise", None)) and ends.sign:
             yield from _condition_parts((*loc, "otherwise", ends.outcome), ends.sign)
@@ -179,8 +191,7 @@ def _conditions(file: FlowFile) -> Iterator[tuple[Loc, Condition]]:
 
 def _in(step: Step, loc: Loc, kind: type[T], parts: Callable[[Loc, T], Found[T]]) -> Found[T]:
     """The things of one kind in a step's fields, each with its own parts."""
-    for name in type(step).model_fields:
-        value = getattr(step, name)
+    for name, value in step:
         if isinstance(value, kind):
             yield from parts((*loc, name), value)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -115,9 +116,10 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True, validate_by_alias=True)
 
     @classmethod
-    def words(cls) -> list[str]:
+    @cache  # fields do not change, and every mapping of every file asks
+    def words(cls) -> tuple[str, ...]:
         """The keys the file may use here."""
-        return [info.alias or name for name, info in cls.model_fields.items()]
+        return tuple(info.alias or name for name, info in cls.model_fields.items())
 
     @model_validator(mode="wrap")
     @classmethod
