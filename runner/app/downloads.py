@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain, count
 from pathlib import Path
 
+from runner.errors import UsageError
+from runner.locale import _
 from runner.records.files import write_private
 
 
@@ -20,6 +22,18 @@ def free_name(folder: Path, name: str) -> Path:
     path = folder / name
     names = chain([path], (path.with_stem(f"{path.stem}-{number}") for number in count(2)))
     return next(one for one in names if not one.exists())
+
+
+def saved_file(given: str) -> Path:
+    """A file that somebody names, by its path or as it is called in Downloads; raises UsageError where it is none."""
+    if not given.strip():
+        raise UsageError(_("say which file it is: choose one of those in Downloads, or write where it lies"))
+    path = Path(given.strip()).expanduser()
+    if not path.is_absolute():
+        path = downloads_folder() / path
+    if not path.exists():
+        raise UsageError(_("there is no file {path}", path=path))
+    return path
 
 
 def save(name: str, content: bytes) -> Path:

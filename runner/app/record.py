@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+from collections.abc import Callable
 
 from runner.app.front_end import FrontEnd
-from runner.app.run import Plan, launch_spec
-from runner.browser import asking
-from runner.browser.launch import browser_session
+from runner.app.run import Plan, lent
+from runner.browser.opening import go
 from runner.browser.panel import Panel
 from runner.browser.recording import Recording
 from runner.errors import Stopped, UsageError
-from runner.events import ActionRecorded, BrowserClosed, BrowserOpened, Question
+from runner.events import ActionRecorded, BrowserClosed, BrowserOpened, PanelHidden, Question
 from runner.flow.hosts import host_of, is_loopback
 from runner.flow.recorded_action import Recorded, RecordedAction
 from runner.locale import _
@@ -22,36 +21,44 @@ from runner.session.race import first
 _SAY = _(
     "Walk the way once, as you always do: log in, go through the menus, to the form or the switch. Then finish here."
 )
+_QUESTION = Question("record", _SAY, ("continue", "stop"), labels={"continue": _("That was it")})
 _SETTLE = 0.2  # seconds between two looks for new tabs and frames
 
 
-async def watch_person(url: str, plan: Plan, front: FrontEnd) -> Recorded:
+async def watch_person(
+    url: str, plan: Plan, front: FrontEnd, so_far: Callable[[Recorded], object] = lambda recorded: None
+) -> Recorded:
     """What the person does from this address on, until they say that they are there; raises Stopped where they stop.
 
-    The front end is told of each thing they do. Raises UsageError where the address is none.
+    The front end is told of each thing they do, and `so_far` is given all of it whenever there is more. Raises
+    UsageError where the address is none, TargetNotFound where no page comes.
     """
-    _check(url)
-    recording = Recording(lambda action: front.tell(_as_event(action)))
-    with contextlib.ExitStack() as stack:
-        spec = launch_spec(plan, stack, front)
-        async with browser_session(spec, asking.register) as browser, Panel() as panel:
-            recording.attach(browser.context)
+    check_address(url)
+    async with (
+        lent(plan, front) as browser,
+        Panel(lambda: front.tell(PanelHidden(flow="")), browser.go_home) as panel,
+    ):
+        recording = Recording(lambda action: front.tell(_as_event(action)), browser.choice.is_aside)
+        recording.attach(browser.context)
+        try:
             await recording.settle()
             await panel.attach(browser.context)
-            front.tell(BrowserOpened(flow=""))
-            await browser.context.pages[0].goto(url, wait_until="commit")
-            question = Question("record", _SAY, ("continue", "stop"))
+            front.tell(BrowserOpened(flow="", notes=browser.notes))
+            page = browser.choice.page or browser.choice.of(browser.context.pages)
+            await go(page or await browser.context.new_page(), url)
             person = Together([panel, *front.people], front.exits)
-            try:
-                reply = await first(person.ask(question), _keep_settled(recording), _gone(browser.closed))
-            finally:
-                front.tell(BrowserClosed(flow=""))
+            watched = _keep_settled(recording, so_far)
+            reply = await first(person.ask(_QUESTION), watched, _gone(browser.session.closed))
+        finally:
+            await recording.end()
+            front.tell(BrowserClosed(flow=""))
     if reply is None or reply.choice == "stop":
         raise Stopped
     return recording.recorded
 
 
-def _check(url: str) -> None:
+def check_address(url: str) -> None:
+    """Raises UsageError where this is not the address of a page."""
     local = url.startswith("http://") and is_loopback(host_of(url))
     if not (url.startswith("https://") or local):
         if "." in url and "://" not in url:
@@ -69,9 +76,12 @@ def _as_event(action: RecordedAction) -> ActionRecorded:
     )  # a key of a PIN pad stays out
 
 
-async def _keep_settled(recording: Recording) -> None:
+async def _keep_settled(recording: Recording, so_far: Callable[[Recorded], object]) -> None:
+    told: Recorded | None = None
     while True:
         await recording.settle()
+        if (now := recording.recorded).deeds and now != told:
+            so_far(told := now)
         await asyncio.sleep(_SETTLE)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container
+from itertools import chain, count
 from pathlib import Path
 
 from runner.app.places import flow_folders
@@ -10,7 +12,7 @@ from runner.errors import FlowError, Problem, UsageError
 from runner.flow.load import load
 from runner.flow.own import Own
 from runner.flow.recorded_action import Recorded
-from runner.locale import _
+from runner.locale import _, many
 from runner.session.devtools import recorded_in
 from runner.session.recorder import Draft, draft
 from runner.session.recording_file import MOST_BYTES
@@ -24,10 +26,15 @@ def keep(recorded: Recorded, title: str, own: Own, out: Path | None, source: str
     `own` is kept out of it; `source` is where the recording comes from, for what is said of it. Raises UsageError
     where no flow can be made of it, or it cannot be written.
     """
-    path = _free_path(draft(recorded, title, own), out, source)
-    made = draft(recorded, title, own, _schema_from(path))
+    path = out or free_file(Path(), named_after(draft(recorded, title, own), source))
+    made = draft(recorded, title, own, schema_from(path))
     _write(made.text, path)
     return made, path
+
+
+def how_often(what: str, count: int) -> str:
+    """Something of a recording, and how often it was, where that is more than once."""
+    return many("{what} ({count} time)", "{what} ({count} times)", count, what=what) if count > 1 else what
 
 
 def recorded_in_file(path: Path) -> Recorded:
@@ -47,24 +54,24 @@ def recorded_in_file(path: Path) -> Recorded:
     return recorded_in(text, str(path))
 
 
-def _free_path(made: Draft, out: Path | None, source: str) -> Path:
-    """Where the flow goes: a name made of its site's, that no file has yet; UsageError where it would be no flow."""
+def named_after(made: Draft, source: str) -> str:
+    """A name for the flow, made of its site's; raises UsageError where it would be no flow."""
     try:
         flow = load(made.text, "recorded.yaml").flow
     except FlowError as error:
         raise UsageError(
             str(Problem(source, 1, 1, _("no flow can be made of this: {why}", why=error.problems[0].message)))
         ) from None
-    if out is not None:
-        return out
-    host = flow.hosts[0].replace(".", "-").replace(":", "-")
-    path, number = Path(f"{host}.yaml"), 2
-    while path.exists():
-        path, number = Path(f"{host}-{number}.yaml"), number + 1
-    return path
+    return flow.hosts[0].replace(".", "-").replace(":", "-")
 
 
-def _schema_from(path: Path) -> str:
+def free_file(folder: Path, name: str, taken: Container[str] = ()) -> Path:
+    """The file of a flow of that name, or one with a number where there is one already, or the name is `taken`."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for one in names if one not in taken and not (path := folder / f"{one}.yaml").exists())
+
+
+def schema_from(path: Path) -> str:
     """The flows' schema as an editor finds it from a file: by its relative path, or else by its address."""
     schema = next((one for folder in flow_folders() if (one := folder / _SCHEMA).is_file()), None)
     if schema is None:

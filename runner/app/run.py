@@ -147,7 +147,7 @@ async def run_context(plan: Plan, front: FrontEnd, kind: type[D]) -> AsyncIterat
     """The browser with this kind of driver, and all who are asked and told, for the length of the block."""
     with EventLog(plan.events_file) if plan.events_file else contextlib.nullcontext() as log:
         async with (
-            _lent(plan, front) as browser,
+            lent(plan, front) as browser,
             Panel(lambda: front.tell(events.PanelHidden(flow="")), browser.go_home) as panel,
             kind(browser.context, panel, browser.relaunch, _pace(plan.config), browser.choice) as driver,
         ):
@@ -165,7 +165,7 @@ async def run_context(plan: Plan, front: FrontEnd, kind: type[D]) -> AsyncIterat
 
 
 @contextlib.asynccontextmanager
-async def _lent(plan: Plan, front: FrontEnd) -> AsyncIterator[LentBrowser]:
+async def lent(plan: Plan, front: FrontEnd) -> AsyncIterator[LentBrowser]:
     """The front end's browser where the plan is for its profile, else one of the plan's own."""
     if front.browser and plan.profile is None and plan.account is None:
         yield await front.browser.lend()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from runner import events
+from runner.app.deed_words import deed_in_words
 from runner.browser.panel_story import PanelStory, told
 from runner.events import Event
 
@@ -29,6 +30,8 @@ class Watching:
                     self._say(note)
             case events.FlowFiled(noted=text) | events.FlowLooked(said=text) if text:
                 self._say(text)
+            case events.ActionRecorded():
+                self._say(deed_in_words(event))
             case events.StepStarted(sentence=sentence):
                 self._say(sentence)
             case _:

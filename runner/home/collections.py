@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runner.app.collection_store import CollectionStore
-from runner.app.downloads import downloads_folder
+from runner.app.downloads import downloads_folder, saved_file
 from runner.errors import BundleError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.flow.manifest import MANIFEST, SIGNATURE
@@ -104,16 +104,9 @@ class CollectionPages:
     def _arrival(self, given: str) -> Arrival:
         from runner.app.adding import look
 
-        if not given.strip():
-            raise UsageError(_("say which file it is: choose one of those in Downloads, or write where it lies"))
         if given.strip().startswith(("http:", "https:")):
             raise UsageError(_("Optout fetches nothing: open that address in your browser, save the file, and add it"))
-        path = Path(given.strip()).expanduser()
-        if not path.is_absolute():
-            path = downloads_folder() / path
-        if not path.exists():
-            raise UsageError(_("there is no file {path}", path=path))
-        return look(path, self._store)
+        return look(saved_file(given), self._store)
 
 
 def _saved(folder: Path) -> Iterator[SavedBundle]:

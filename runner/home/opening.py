@@ -56,7 +56,7 @@ async def back_home(browser: SharedBrowser, context: HomeContext) -> None:
     """After a walk the home comes to the front, with what came of it."""
     if not browser.session.closed.is_set():
         now = context.walks.now
-        await browser.show_home(now.path if now and now.path == "/walk" else "")
+        await browser.show_home(now.after or (now.path if now.path == "/walk" else "") if now else "")
 
 
 async def _until_closed(browser: SharedBrowser, context: HomeContext) -> None:

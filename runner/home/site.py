@@ -7,6 +7,7 @@ from runner.home.collections import CollectionPages
 from runner.home.context import HomeContext
 from runner.home.editor import EditorPages
 from runner.home.flows import FlowPages
+from runner.home.recording import RecordingPages
 from runner.home.rendering import asset
 from runner.home.requests import RequestPages
 from runner.home.router import NoSuchPage, Router
@@ -26,6 +27,7 @@ def site(context: HomeContext) -> Router:
     _requests(router, RequestPages(context))
     _flows(router, FlowPages(context), EditorPages(context))
     _collections(router, CollectionPages(context))
+    _recording(router, RecordingPages(context))
     _own(router, StartPages(context), StoredPages(context))
     return router
 
@@ -92,6 +94,13 @@ def _collections(router: Router, pages: CollectionPages) -> None:
     router.post("/collections/add", pages.add)
     router.get("/collections/*/remove", pages.sure)
     router.post("/collections/*/remove", pages.remove)
+
+
+def _recording(router: Router, pages: RecordingPages) -> None:
+    router.get("/record", pages.page)
+    router.post("/record", pages.begin)
+    router.post("/record/file", pages.take_file)
+    router.post("/record/left/*", pages.take_left)
 
 
 def _own(router: Router, start: StartPages, stored: StoredPages) -> None:

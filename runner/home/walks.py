@@ -32,6 +32,7 @@ class WalkNow:
     told: Sequence[str] = ()
     to_mend: Sequence[str] = ()  # the flows that would set right what was seen
     account: str = ""
+    after: str = ""  # the page that is shown at the end, if not its own
 
     @property
     def results(self) -> Sequence[FlowResult]:

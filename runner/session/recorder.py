@@ -25,7 +25,7 @@ _LISTS = ("combobox", "listbox")
 _TO_DO = (
     "",
     "Recorded. Before you give it to others: say in the title what it is for, add covers, does_not_cover, offered_in,",
-    "checked and sources (flows/README.md tells how), and run `optout check` on it.",
+    "checked and sources (flows/README.md tells how).",
 )
 _NOBODY = Own(())
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runner import events
+from runner.app.deed_words import deed_in_words
 from runner.events import Event
 from runner.locale import _, joined, shown
 from runner.outcomes import concluded
@@ -113,7 +114,7 @@ class Progress:
             case events.CameBack():
                 self._mention(_("That window is closed; I am back."), "dim")
             case events.ActionRecorded():
-                self.say(_recorded(event), "dim", "    ")
+                self.say(deed_in_words(event), "dim", "    ")
             case events.FlowEnded():
                 self._ended(event)
             case events.FlowLooked():
@@ -168,19 +169,3 @@ def _answered(event: events.PersonAnswered) -> str:
     if event.reply == "by_hand":
         return _("The site refuses a browser that is driven.")
     return _("The page shows it.")
-
-
-def _recorded(event: events.ActionRecorded) -> str:
-    """What the person has done while they were watched."""
-    label = event.label
-    return {
-        "went": _("opened {label}", label=label),
-        "pressed": _("pressed {label}", label=label),
-        "hovered": _("pointed at {label}", label=label),
-        "sent": _("your turn {label}", label=label),
-        "typed": _("filled in {label}", label=label),
-        "chose": _("chose {label}", label=label),
-        "turned": _("switched {label}", label=label),
-        "attached": _("attached {label}", label=label),
-        "secret": _("a login (not looked at) {label}", label=label),
-    }[event.done]

@@ -66,6 +66,8 @@ def _watched(url: str, config: Path | None, account: str | None) -> Recorded:
 
 def _tell(made: Draft, path: Path) -> None:
     """What was written, what is left to a person in it, and what of the recording is not in it."""
+    from runner.app.recorded_flow import how_often
+
     say(_("Written: {path}", path=path))
     if made.untold:
         untold = many(
@@ -75,12 +77,8 @@ def _tell(made: Draft, path: Path) -> None:
         )
         say(untold)
         for why, times in Counter(made.untold).items():
-            say(joined("  -", _times(why, times)))
+            say(joined("  -", how_often(why, times)))
     if made.aside:
-        steps = commas(*(_times(what, times) for what, times in sorted(made.aside.items())))
+        steps = commas(*(how_often(what, times) for what, times in sorted(made.aside.items())))
         say(_("In the recording, and no step of its own: {steps}.", steps=steps))
     say(_("Next: `optout check {path}`, then `optout run {path}` walks it.", path=path))
-
-
-def _times(what: str, count: int) -> str:
-    return many("{what} ({count} time)", "{what} ({count} times)", count, what=what) if count > 1 else what
