@@ -13,7 +13,7 @@ from runner.flow.load import read_text, validate_into
 from runner.flow.problems import Model, problem, written
 from runner.flow.source import read
 from runner.flow.words import secret, secret_identifier
-from runner.locale import _
+from runner.locale import _, per_front
 
 FILE = "config.yaml"
 _SEPARATORS = ("/", "\\")
@@ -32,7 +32,7 @@ def _own_values(value: Any) -> Any:
         if isinstance(key, str) and (word := secret(key) or secret_identifier(key)):
             raise problem(
                 _("'{word}' is a secret, and no step types one", word=word),
-                _("delete this line; it is yours to type"),
+                per_front(_("delete this line; it is yours to type"), _("leave it out; it is yours to type")),
                 key,
             )
         if key == "email" and isinstance(given, str) and not _EMAIL.fullmatch(given):

@@ -16,7 +16,7 @@ from runner.browser.signal import is_sent, not_sent
 from runner.browser.switches import Launch, sandbox_note
 from runner.config import Config
 from runner.errors import BrowserError
-from runner.locale import _, in_context, joined
+from runner.locale import _, in_context, joined, per_front
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,10 @@ def browser_in_use(settings: Config) -> str:
 def _signal(spec: Launch) -> str:
     """How it stands with the opt-out signal; the browser is asked, in an empty profile, where it is to be on."""
     if spec.signal == "auto":
-        return _("left as the browser has it ({setting} in the settings)", setting="browser.opt_out_signal")
+        return per_front(
+            _("left as the browser has it ({setting} in the settings)", setting="browser.opt_out_signal"),
+            _("left as the browser has it"),
+        )
     if spec.signal == "off":
         return in_context("the signal", "put off")
     try:

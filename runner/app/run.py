@@ -37,7 +37,7 @@ from runner.events import Listener
 from runner.flow.head import AnswerDue
 from runner.flow.hosts import is_loopback
 from runner.flow.load import FlowFile
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.records.bookkeeper import Bookkeeper
 from runner.records.countries import countries
 from runner.records.deadlines import due
@@ -54,7 +54,13 @@ from runner.session.memory import Memory
 from runner.session.own import own_words
 from runner.session.person import Person, Together
 
-CONNECT_NOTE = _("browser.connect is for checks alone: what you do yourself takes place in a browser of this computer.")
+CONNECT_NOTE = per_front(
+    _("browser.connect is for checks alone: what you do yourself takes place in a browser of this computer."),
+    _(
+        "The browser that stands elsewhere, under Settings, is for checks alone: what you do yourself takes place in a"
+        " browser of this computer."
+    ),
+)
 
 
 @dataclass(frozen=True)

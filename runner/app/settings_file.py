@@ -11,7 +11,7 @@ from runner.browser.allowed import refuse
 from runner.config import Config, load_config, read_config
 from runner.errors import RepairError
 from runner.flow.splice import Document, written
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.records.files import write_private
 
 Setting = tuple[str, ...]  # such as ("me", "country"); one or two words
@@ -50,7 +50,10 @@ def _changed(text: str, setting: Setting, value: Any) -> str:
             return f"{text[: len(text) - len(document.text)]}{new}"
     name = ".".join(setting)
     raise RepairError(
-        _("{setting} cannot be changed without touching more of the settings; do it in the file", setting=name)
+        per_front(
+            _("{setting} cannot be changed without touching more of the settings; do it in the file", setting=name),
+            _("one of these cannot be changed without touching more of the file it stands in; change it there by hand"),
+        )
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from runner.errors import UsageError
-from runner.locale import _
+from runner.locale import _, per_front
 
 # How the window looks and speaks, what it draws with, and less of what goes on behind it.
 _LISTED = """
@@ -76,13 +76,29 @@ def refuse(given: Sequence[str]) -> None:
     rehearsed = any(_stays_here(switch, everything=True) for switch in given)
     for switch in given:
         if not switch.startswith("--"):
-            raise UsageError(_("browser.args takes switches, which begin with --, not {switch}", switch=repr(switch)))
+            raise UsageError(
+                per_front(
+                    _("browser.args takes switches, which begin with --, not {switch}", switch=repr(switch)),
+                    _("switches for the browser begin with two hyphens, not so: {switch}", switch=repr(switch)),
+                )
+            )
         name = _name(switch)
         if name in _HARMLESS or _stays_here(switch) or (rehearsed and name == _ONE_KEY):
             continue
         why = next((why for names, why in _WHY if re.fullmatch(names, name)), _UNKNOWN)
         raise UsageError(
-            _("browser.args may not hold {switch}: {why}; take it out of your settings", switch=repr(switch), why=why)
+            per_front(
+                _(
+                    "browser.args may not hold {switch}: {why}; take it out of your settings",
+                    switch=repr(switch),
+                    why=why,
+                ),
+                _(
+                    "the browser may not get the switch {switch}: {why}; take it out under Settings",
+                    switch=repr(switch),
+                    why=why,
+                ),
+            )
         )
 
 

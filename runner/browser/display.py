@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from runner.errors import BrowserError
-from runner.locale import _
+from runner.locale import _, per_front
 
 # A shell of its own holds Xvfb, and ends it as soon as our end of the pipe closes: also when we are killed outright.
 # Xvfb writes the number it took (-displayfd 1: no guessing of free numbers) and the shell lets go of that pipe.
@@ -23,9 +23,12 @@ def display_problem(system: str = sys.platform, environ: Mapping[str, str] = os.
     """Why a visible browser cannot be shown here, and what to do; None where it can."""
     if system in ("win32", "darwin") or environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
         return None
-    return _(
-        "there is no screen here to show the browser on: run this from a desktop session, "
-        "or as `xvfb-run -a optout …`, or set headless: true under browser in config.yaml."
+    return per_front(
+        _(
+            "there is no screen here to show the browser on: run this from a desktop session, "
+            "or as `xvfb-run -a optout …`, or set headless: true under browser in config.yaml."
+        ),
+        _("there is no screen here to show the browser on; start Optout anew from your desktop."),
     )
 
 

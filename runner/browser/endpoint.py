@@ -17,7 +17,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from runner.browser.window import HEADLESS
 from runner.errors import BrowserError, UsageError
-from runner.locale import _
+from runner.locale import _, per_front
 
 if TYPE_CHECKING:
     from runner.browser.byhand import Window
@@ -62,9 +62,15 @@ def endpoint(address: str, language: str = "auto") -> Endpoint:
     parts = urlsplit(address.removeprefix(_CDP))
     if parts.scheme not in _SCHEMES or not parts.hostname:
         raise UsageError(
-            _(
-                "browser.connect is the address of a browser that runs already: ws://HOST:PORT/ of a Playwright "
-                "server, or http://HOST:PORT of a Chromium's debugging port"
+            per_front(
+                _(
+                    "browser.connect is the address of a browser that runs already: ws://HOST:PORT/ of a Playwright "
+                    "server, or http://HOST:PORT of a Chromium's debugging port"
+                ),
+                _(
+                    "the address of a browser that stands elsewhere, under Settings, is ws://HOST:PORT/ of a"
+                    " Playwright server, or http://HOST:PORT of a Chromium's debugging port"
+                ),
             )
         )
     return Endpoint(address, language)
@@ -108,7 +114,10 @@ class RemoteBrowser:
         return context
 
     def _explained(self, said: str) -> str:
-        where = _("the browser at {host} (browser.connect)", host=self.spec.host)
+        where = per_front(
+            _("the browser at {host} (browser.connect)", host=self.spec.host),
+            _("the browser at {host} (its address is under Settings)", host=self.spec.host),
+        )
         if "428" in said or "mismatch" in said.lower():
             return _("{where} is served by another version of Playwright: put the same one there as here.", where=where)
         if "ENOTFOUND" in said or "EAI_AGAIN" in said:

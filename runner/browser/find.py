@@ -276,7 +276,11 @@ def _named(use: str, machine: Machine) -> Browser:
                         "auto, and it takes the first it finds; `optout browser install` downloads one.",
                         use=use,
                     ),
-                    _("{use} cannot be used: Optout walks with Chrome, Edge, Brave or Chromium.", use=use),
+                    _(
+                        "{use} cannot be used: Optout walks with Chrome, Edge, Brave or Chromium. Choose one of them "
+                        "under Settings.",
+                        use=use,
+                    ),
                 )
             )
         raise BrowserError(_no_such(use, close[0] if close else ""))
@@ -290,27 +294,37 @@ def _named(use: str, machine: Machine) -> Browser:
 def _not_there(use: str, machine: Machine) -> str:
     others = all_found(machine)
     if others:
-        return _(
-            "{use} was not found, but {other} was: set browser.use to auto, or to {path}.",
-            use=use,
-            other=others[0],
-            path=others[0].path,
+        return per_front(
+            _(
+                "{use} was not found, but {other} was: set browser.use to auto, or to {path}.",
+                use=use,
+                other=others[0],
+                path=others[0].path,
+            ),
+            _("{use} was not found, but {other} was: choose another browser under Settings.", use=use, other=others[0]),
         )
     return joined(_("{use} was not found, nor any other browser.", use=use), advice(machine))
 
 
 def _no_such(use: str, meant: str) -> str:
+    home = _("there is no browser at {use}; choose another one under Settings.", use=repr(use))
     if meant:
-        return _(
-            "there is no browser at {use}, which browser.use names (did you mean '{meant}'?); "
+        return per_front(
+            _(
+                "there is no browser at {use}, which browser.use names (did you mean '{meant}'?); "
+                "it takes auto, chrome, edge, brave, chromium, or the path of a program.",
+                use=repr(use),
+                meant=meant,
+            ),
+            home,
+        )
+    return per_front(
+        _(
+            "there is no browser at {use}, which browser.use names; "
             "it takes auto, chrome, edge, brave, chromium, or the path of a program.",
             use=repr(use),
-            meant=meant,
-        )
-    return _(
-        "there is no browser at {use}, which browser.use names; "
-        "it takes auto, chrome, edge, brave, chromium, or the path of a program.",
-        use=repr(use),
+        ),
+        home,
     )
 
 

@@ -55,23 +55,35 @@ _FAILURES = (
     ),
     (
         r"without having a XServer|Missing X server|cannot open display|Failed to connect to Wayland",
-        _(
-            "the browser could not reach the screen DISPLAY or WAYLAND_DISPLAY names: "
-            "run this from a desktop session, or as `xvfb-run -a optout …`."
+        per_front(
+            _(
+                "the browser could not reach the screen DISPLAY or WAYLAND_DISPLAY names: "
+                "run this from a desktop session, or as `xvfb-run -a optout …`."
+            ),
+            _("the browser could not reach the screen; start Optout anew from your desktop."),
         ),
     ),
     (
         r"sandboxing failed|No usable sandbox|without --no-sandbox",
-        _(
-            "{browser} could not start its sandbox on this machine. Take a browser your system installed itself "
-            "(browser.use in config.yaml), which it trusts with one. {advice}"
+        per_front(
+            _(
+                "{browser} could not start its sandbox on this machine. Take a browser your system installed itself "
+                "(browser.use in config.yaml), which it trusts with one. {advice}"
+            ),
+            _(
+                "{browser} could not start its sandbox on this machine. Choose one under Settings that your system"
+                " installed itself, which it trusts with one. {advice}"
+            ),
         ),
     ),
     (
         r"loading shared libraries|missing dependencies",
-        _(
-            "{browser} lacks libraries on this machine: install a browser from your system's packages, "
-            "or run `python -m playwright install-deps chromium`. {advice}"
+        per_front(
+            _(
+                "{browser} lacks libraries on this machine: install a browser from your system's packages, "
+                "or run `python -m playwright install-deps chromium`. {advice}"
+            ),
+            _("{browser} lacks libraries on this machine. {advice}"),
         ),
     ),
     (
@@ -79,7 +91,13 @@ _FAILURES = (
         _("{browser} is only a signpost to a snap that is not installed. {advice}"),
     ),
     (r"No space left", _("the disk is full, so {browser} could not start.")),
-    (r"spawn \S*|ENOENT|EACCES", _("{browser} is no program that can be started; see browser.use in config.yaml.")),
+    (
+        r"spawn \S*|ENOENT|EACCES",
+        per_front(
+            _("{browser} is no program that can be started; see browser.use in config.yaml."),
+            _("{browser} is no program that can be started; choose another browser under Settings."),
+        ),
+    ),
     (r"Timeout \d+", _("{browser} did not answer within a minute; close other windows of it and try again.")),
 )
 _OTHERWISE = per_front(

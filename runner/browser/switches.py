@@ -13,7 +13,7 @@ from runner.browser.profile import ANOTHER
 from runner.browser.signal import Signal
 from runner.browser.window import HEADLESS
 from runner.errors import BrowserError
-from runner.locale import _
+from runner.locale import _, per_front
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,26 @@ def debugging_note(spec: Launch) -> str | None:
     """What a person should know who opens a debugging port; None where they do not."""
     if not any(switch.startswith("--remote-debugging") for switch in spec.args):
         return None
-    return _("browser.args opens a debugging port: every program on this machine can steer this browser while it runs.")
+    return per_front(
+        _("browser.args opens a debugging port: every program on this machine can steer this browser while it runs."),
+        _(
+            "A switch for the browser, under Settings, opens a debugging port: every program on this machine can steer"
+            " this browser while it runs."
+        ),
+    )
 
 
 def here_note(spec: Launch) -> str | None:
     """What a person should know whose settings lead sites' names to their own computer; None where they do not."""
     if not allowed.led_here(spec.args):
         return None
-    return _("browser.args leads the names of sites to this computer: what you see are not the real sites.")
+    return per_front(
+        _("browser.args leads the names of sites to this computer: what you see are not the real sites."),
+        _(
+            "A switch for the browser, under Settings, leads the names of sites to this computer: what you see are not"
+            " the real sites."
+        ),
+    )
 
 
 def environment(spec: Launch) -> dict[str, str]:
@@ -123,11 +135,18 @@ def _refuse_hidden_snap(spec: Launch) -> None:
     hidden = any(part.startswith(".") for part in spec.profile.parts) or spec.profile.is_relative_to("/tmp")
     if spec.browser.is_snap and hidden:
         raise BrowserError(
-            _(
-                "{browser} is a snap and may not use {profile}: set OPTOUT_HOME to a folder in plain sight, "
-                "such as {folder}, or use another browser.",
-                browser=spec.browser,
-                profile=spec.profile,
-                folder=Path.home() / "optout",
+            per_front(
+                _(
+                    "{browser} is a snap and may not use {profile}: set OPTOUT_HOME to a folder in plain sight, "
+                    "such as {folder}, or use another browser.",
+                    browser=spec.browser,
+                    profile=spec.profile,
+                    folder=Path.home() / "optout",
+                ),
+                _(
+                    "{browser} is a snap and may not use {profile}; choose another browser under Settings.",
+                    browser=spec.browser,
+                    profile=spec.profile,
+                ),
             )
         )

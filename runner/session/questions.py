@@ -9,7 +9,7 @@ from runner.events import Choice, Numbered
 from runner.flow.driver import Alike
 from runner.flow.model import Pick
 from runner.flow.step import Step
-from runner.locale import _, joined, many, phrase
+from runner.locale import _, joined, many, per_front, phrase
 from runner.locale.phrase import commas, instead, quoted
 
 _COVERED = _("Close what lies over it, then let me look again.")
@@ -50,9 +50,12 @@ def advice(miss: TargetNotFound, step: Step, sees_page: bool) -> str:
     if miss.unopened:
         return _UNOPENED
     if not sees_page:
-        return _(
-            "Nobody can see this page to point at it. Look again, or stop and run it with a window: {setting}.",
-            setting="headless: false",
+        return per_front(
+            _(
+                "Nobody can see this page to point at it. Look again, or stop and run it with a window: {setting}.",
+                setting="headless: false",
+            ),
+            _("Nobody can see this page to point at it. Look again, or stop."),
         )
     if not step.aimed:
         return _("Go there yourself and press Continue, or look again.")

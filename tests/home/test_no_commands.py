@@ -1,16 +1,25 @@
-"""Nobody in the home is told a command: what names one is said `per_front`, with words for who has no terminal."""
+"""Nobody in the home is told a command, or a setting by its key in the file.
+
+What names one is said `per_front`, with words for who has no terminal, and with the page where the same is changed.
+"""
 
 from __future__ import annotations
 
 import ast
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from runner.browser.allowed import refuse
+from runner.browser.endpoint import endpoint
+from runner.browser.find import Machine, find
+from runner.config import BrowserConfig, Config
+from runner.errors import RunnerError
 from runner.locale import Listed, at_home, is_at_home, joined, per_front, shown, use
 from runner.locale.phrase import Built, capital, instead, midway, put_in, sentence
 from runner.locale.text import _ as message
@@ -21,6 +30,25 @@ from tests.test_layers import RUNNER, imports
 
 NAMES = "|".join(sorted(cli.commands))
 COMMAND = re.compile(rf"\boptout (?:{NAMES})\b|\bin (?:a|the) terminal\b|\{{(?:command|option|fetch)\}}|(?<!\w)--[a-z]")
+_KEYS = "|".join(
+    (
+        rf"browser\.(?:{'|'.join(BrowserConfig.model_fields)})",
+        r"me\.[a-z_]+",
+        rf"(?<![\w{{])(?:{'|'.join(Config.model_fields)}|{'|'.join(BrowserConfig.model_fields)}):(?= )",
+    )
+)
+SETTING = re.compile(
+    rf"\b(?:{_KEYS})|\bconfig(?:\.example)?\.yaml\b|\{{(?:setting|variable)\}}|\bOPTOUT_HOME\b|xvfb-run"
+)
+# Pages that have a flow's own text in them, the manuals, or say where the settings' file lies.
+_TELLS_OF_THE_FILE = ("/help", "/settings", "POST /settings", "/flows", "POST /flows")
+# The same for settings: modules whose words with a key are not for the home.
+NO_PAGE_FOR_IT = {
+    "app/places.py": "where Optout keeps its things, which is settled before there is a home",
+    "app/preparing.py": "the flows of the settings, which the home never walks as such",
+    "browser/profile.py": "where Optout keeps its things: no page of the home can move them",
+    "flow/kinds/fill.py": "how a flow names the person's values; its text is before who reads this",
+}
 # Modules that the home uses, of which it does not come to these words; each with the reason.
 NEVER_SHOWN = {
     "app/adding.py": "where nobody is there to be asked",
@@ -58,8 +86,8 @@ def used() -> frozenset[Path]:
     return frozenset(found)
 
 
-def told(path: Path) -> Iterator[str]:
-    """The sentences of a module that name a command, or have a place for one, and are not said per front."""
+def told(path: Path, what: re.Pattern[str] = COMMAND) -> Iterator[str]:
+    """The sentences of a module that name a command (or `what`), or have a place for one, not said per front."""
     todo: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
     while todo:
         match todo.pop():
@@ -67,7 +95,7 @@ def told(path: Path) -> Iterator[str]:
                 todo.append(home)
             case ast.Call(func=ast.Name(id="_" | "many" | "in_context"), args=[*says]) as call:
                 sentences = [one.value for one in says if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-                yield from (one for one in sentences if COMMAND.search(one))
+                yield from (one for one in sentences if what.search(one))
                 todo += ast.iter_child_nodes(call)
             case node:
                 todo += ast.iter_child_nodes(node)
@@ -80,8 +108,38 @@ def test_what_the_home_may_say_names_no_command(path: Path) -> None:
     assert bool(found) == (name in NEVER_SHOWN), found
 
 
+@pytest.mark.parametrize("path", sorted(used()), ids=lambda path: str(path.relative_to(RUNNER)))
+def test_what_the_home_may_say_names_no_key_of_the_settings(path: Path) -> None:
+    found = list(told(path, SETTING))
+    assert bool(found) == (path.relative_to(RUNNER).as_posix() in NO_PAGE_FOR_IT), found
+
+
 def test_the_reasons_are_of_modules_that_are_there() -> None:
-    assert {RUNNER / name for name in NEVER_SHOWN} <= used()
+    assert {RUNNER / name for name in (*NEVER_SHOWN, *NO_PAGE_FOR_IT)} <= used()
+
+
+NOTHING_HERE = Machine("linux", {}, lambda path: False, lambda folder: [], lambda name: None)
+ONE_HERE = replace(NOTHING_HERE, is_program=lambda path: path == "/usr/bin/chromium")
+WRONG: dict[str, Callable[[], object]] = {
+    "no such path": lambda: find("/no/such/browser", NOTHING_HERE),
+    "nearly a name": lambda: find("chromee", NOTHING_HERE),
+    "another kind": lambda: find("firefox", NOTHING_HERE),
+    "another one is there": lambda: find("edge", ONE_HERE),
+    "a switch": lambda: refuse(["headless"]),
+    "a switch that may not be": lambda: refuse(["--user-data-dir=/tmp/x"]),
+    "no address": lambda: endpoint("nowhere"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_with_the_settings_is_said_by_their_page(name: str) -> None:
+    with pytest.raises(RunnerError) as raised:
+        WRONG[name]()
+    assert SETTING.search(shown(str(raised.value))), "at a terminal the key is what helps"
+    with at_home():
+        said = shown(str(raised.value))
+    assert not SETTING.search(said), said
+    assert "Settings" in said or name == "a switch", said
 
 
 @pytest.mark.parametrize("path", sorted((RUNNER / "home").rglob("*.jinja")), ids=lambda path: path.name)
@@ -96,6 +154,8 @@ async def test_no_page_shows_one(visitor: Visitor, folder: Path, tmp_path: Path)
         words = re.sub(r"<[^>]*>", " ", page)
         found = set(re.findall(rf"\boptout (?:{NAMES})\b", words))
         assert not found or name.startswith("/help"), name
+        if not name.startswith(_TELLS_OF_THE_FILE):
+            assert not SETTING.search(words), f"{name}: {SETTING.search(words)}"
     assert count > 50
 
 
