@@ -13,10 +13,10 @@ from runner.browser.display import display_problem
 from runner.browser.find import find, version_of
 from runner.browser.launch import browser_session
 from runner.browser.signal import is_sent, not_sent
-from runner.browser.switches import Launch, sandbox_note
+from runner.browser.switches import Launch, debugging_note, here_note, sandbox_note
 from runner.config import Config
 from runner.errors import BrowserError
-from runner.locale import _, in_context, joined, per_front
+from runner.locale import Text, _, in_context, joined, per_front
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,19 @@ def browser_in_use(settings: Config) -> str:
     """The browser that a walk would use and its version, in words; raises BrowserError where there is none."""
     browser = find(settings.browser.use)
     return f"{browser} {version_of(browser) or ''}".strip()
+
+
+def notes_on_browser(settings: Config, sends_signal: bool) -> list[str]:
+    """What the person should know of the browser they see: whether it sends the opt-out signal, and what is amiss.
+
+    Raises BrowserError where the settings name none.
+    """
+    spec = _spec(settings, None)
+    said: Text = _("Your browser says that it sends the opt-out signal.")
+    if not sends_signal:
+        said = _("Your browser does not send the opt-out signal.")
+        said = joined(said, not_sent(spec.browser)) if spec.signal == "on" else said
+    return [said, *filter(None, (sandbox_note(), debugging_note(spec), here_note(spec)))]
 
 
 def _signal(spec: Launch) -> str:

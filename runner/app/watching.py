@@ -8,6 +8,7 @@ from runner import events
 from runner.app.deed_words import deed_in_words
 from runner.browser.panel_story import PanelStory, told
 from runner.events import Event
+from runner.locale import _, joined
 
 _MOST = 200  # sentences that are kept
 
@@ -28,6 +29,8 @@ class Watching:
             case events.BrowserChosen(notes=notes):
                 for note in notes:
                     self._say(note)
+            case events.FlowFiled(noted=text, report=path) if path:
+                self._say(joined(text, _("Pictures of each step: {path}", path=path)))
             case events.FlowFiled(noted=text) | events.FlowLooked(said=text) if text:
                 self._say(text)
             case events.ActionRecorded():

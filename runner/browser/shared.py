@@ -14,6 +14,7 @@ from playwright.async_api import BrowserContext, Error, Page
 
 from runner.browser.launch import Session
 from runner.browser.portal import ORIGIN, Portal
+from runner.browser.signal import is_sent
 from runner.browser.tabs import ANY_TAB, Relaunch, TabChoice
 from runner.errors import BrowserError
 from runner.exchange import Answer
@@ -90,6 +91,10 @@ class SharedBrowser:
         """Every site forgets, from now on, who this is."""
         with suppress(Error):
             await self.session.context.clear_cookies()
+
+    async def sends_signal(self) -> bool:
+        """Whether the browser says of itself that it sends the opt-out signal."""
+        return await is_sent(self.session.context)
 
     async def relaunch(self) -> BrowserContext:
         """Opens the browser again after it was closed in a walk, with the home in its first tab."""

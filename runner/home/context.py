@@ -33,12 +33,17 @@ async def _nothing(*_: str) -> None:
     """There is no browser."""
 
 
+async def _no() -> bool:
+    """There is no browser."""
+    return False
+
+
 @dataclass
 class HomeContext:
     """`folder` is that of everything the tool writes, `settings_file` where settings are written.
 
     `config` are the settings that hold; `open_tab` shows an address in a tab of its own, `log_out` has all sites forget
-    who this is, `look` tells the day it is.
+    who this is, `sends_signal` tells whether the browser sends the opt-out signal, `look` tells the day it is.
     """
 
     folder: Path
@@ -46,6 +51,7 @@ class HomeContext:
     config: Config
     open_tab: Callable[[str], Awaitable[None]] = _nothing
     log_out: Callable[[], Awaitable[None]] = _nothing
+    sends_signal: Callable[[], Awaitable[bool]] = _no
     look: Callable[[], date] = today
     shelf: FlowShelf = field(default_factory=FlowShelf)
     changes: Changes = field(default_factory=Changes)

@@ -12,6 +12,7 @@ from runner.app.repairs import Mending, Proposal
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
+from runner.home.patches import patch_key, patch_of
 from runner.home.router import NoSuchPage
 from runner.locale import _, shown
 
@@ -52,9 +53,12 @@ class FlowPages:
             raise NoSuchPage(_("There is no flow {flow} that can be read.", flow=flow))
         own = own_flows()
         newer = own.newer(flow)
+        patch = patch_of(self._home, flow)
         return self._home.page(
             request,
             "flow",
+            patch=patch,
+            patch_key=patch_key(patch),
             current="/flows",
             id=flow,
             sheet=sheet(file.flow),

@@ -37,6 +37,7 @@ async def _open(
     forget_profiles_now(context.folder)  # where the last home was killed before it could
     async with home_browser(config, context.folder, site(context).answer, front) as browser:
         context.open_tab, context.log_out = browser.show_elsewhere, browser.log_out
+        context.sends_signal = browser.sends_signal
         async with asyncio.TaskGroup() as tasks:
             serving = [
                 tasks.create_task(browser.serve()),

@@ -25,7 +25,7 @@ from runner.home.router import NoSuchPage
 from runner.home.walks import ELSE_UNDER_WAY, WalkNow
 from runner.locale import _, in_context, joined, many
 from runner.records.ledger import Ledger, now
-from runner.records.letters import Kind, Letter
+from runner.records.letters import NAMES, Kind, Letter
 from runner.records.phrases import CHANNELS, HEADINGS, day
 from runner.records.request import LOUD, WHATS, RequestRow, Seen, State, What
 from runner.records.restoring import restore
@@ -44,6 +44,32 @@ NOTES: Sequence[tuple[What, str]] = (
     ("extended", _("They wrote that they need longer")),
     ("note", _("Something else, in my own words")),
 )
+
+
+_KINDS: Sequence[tuple[Kind, str]] = (
+    ("follow-up", _("To the company once more")),
+    ("company-complaint", _("The complaint to the company")),
+    ("complaint", _("The complaint to the authority")),
+)
+
+
+@dataclass(frozen=True)
+class LetterWish:
+    """Which letter they want, by the law of which country, in which language; empty where Optout is to choose."""
+
+    kind: str
+    country: str
+    language: str
+
+    @classmethod
+    def of(cls, request: PageRequest) -> LetterWish:
+        """What a form or an address says of it."""
+        return cls(request.one("kind"), request.one("country").strip(), request.one("language"))
+
+    def query(self, kind: Kind) -> str:
+        """The same for an address."""
+        told = {"kind": kind, "country": self.country, "language": self.language}
+        return urlencode({name: value for name, value in told.items() if value})
 
 
 @dataclass(frozen=True)
@@ -154,37 +180,49 @@ class RequestPages:
 
     def letter(self, request: PageRequest, id_: str) -> PageResponse:
         """The letter that comes next, to read, copy, save or print."""
-        kind, found = self._letter(id_, request.one("kind"))
+        wish = LetterWish.of(request)
+        kind, found = self._letter(id_, wish)
         return self._home.page(
-            request, "letter", current="/requests", id=id_, kind=kind, letter=found, remarks=remarks(found)
+            request,
+            "letter",
+            current="/requests",
+            id=id_,
+            kind=kind,
+            letter=found,
+            remarks=remarks(found),
+            wish=wish,
+            kinds=_KINDS,
+            languages=NAMES,
         )
 
     def save_letter(self, request: PageRequest, id_: str) -> PageResponse:
         """Puts the letter into the Downloads folder."""
-        kind, found = self._letter(id_, request.one("kind"))
+        wish = LetterWish.of(request)
+        kind, found = self._letter(id_, wish)
         path = save(f"{id_}-{kind}.txt", f"{found.to}\n\n{found.subject}\n\n{found.body}".encode())
-        return self._home.done(f"/requests/{id_}/letter?kind={kind}", _("Saved as {path}.", path=path))
+        return self._home.done(f"/requests/{id_}/letter?{wish.query(kind)}", _("Saved as {path}.", path=path))
 
     def letter_sent(self, request: PageRequest, id_: str) -> PageResponse:
         """Notes that they have sent it."""
+        wish = LetterWish.of(request)
         with self._home.to_write() as ledger:
             row = ledger.request(id_)
             facts_of(row, self._home.config, self._home.look())  # raises where there is nothing to write about yet
-            note_sent(ledger, row, self._kind(row, request.one("kind")), self._home.config, None)
+            note_sent(ledger, row, self._kind(row, wish), self._home.config, wish.country or None)
         self._home.changes.tell()
         return self._home.done(f"/requests/{id_}", _("Noted: it is on its way."))
 
-    def _letter(self, id_: str, wanted: str) -> tuple[Kind, Letter]:
+    def _letter(self, id_: str, wish: LetterWish) -> tuple[Kind, Letter]:
         with self._home.to_read() as ledger:
             row = _there(ledger, id_).request(id_)
-        kind = self._kind(row, wanted)
+        kind = self._kind(row, wish)
         facts = facts_of(row, self._home.config, self._home.look())
-        return kind, written(facts, kind, self._home.config, None, None)
+        return kind, written(facts, kind, self._home.config, wish.country or None, wish.language or None)
 
-    def _kind(self, row: RequestRow, wanted: str) -> Kind:
+    def _kind(self, row: RequestRow, wish: LetterWish) -> Kind:
         """Which letter: the one that they want, else the one that comes next."""
-        asked = cast(Kind, wanted) if wanted in get_args(Kind) else None
-        return kind_of(row, asked, self._home.config.me.get("country", ""), self._home.look())
+        asked = cast(Kind, wish.kind) if wish.kind in get_args(Kind) else None
+        return kind_of(row, asked, wish.country or self._home.config.me.get("country", ""), self._home.look())
 
     # -- taking along -------------------------------------------------------------------------------------------------
 
@@ -244,18 +282,19 @@ class RequestPages:
         """Reads settings back: those of one flow, or all."""
         flow = request.one("flow")
         name = _("a look at your settings")
-        if not self._home.walks.begin(name, lambda now, front: self._recheck(now, front, [flow] if flow else [])):
+        flows, pictures = [flow] if flow else [], request.one("pictures") != "none"
+        if not self._home.walks.begin(name, lambda now, front: self._recheck(now, front, flows, pictures)):
             return self._home.done("/walk", ELSE_UNDER_WAY)
         return self._home.done("/walk")
 
-    async def _recheck(self, now: WalkNow, front: FrontEnd, flows: Sequence[str]) -> None:
+    async def _recheck(self, now: WalkNow, front: FrontEnd, flows: Sequence[str], pictures: bool) -> None:
         with self._home.to_write() as ledger:
             there = readable(ledger, flows)
             if not there:
                 raise UsageError(_("there is nothing to read back yet: no setting was switched with Optout"))
             wanted = await with_needs(there, self._home.config.me, {}, front)
             plan = Plan([one.file for one in wanted], self._home.config, home())
-            found = await recheck(wanted, plan, ledger, front)
+            found = await recheck(wanted, plan, ledger, front, pictures)
         now.told = [_seen(row, seen) for row, seen in found]
 
 

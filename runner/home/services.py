@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from runner.app.answers import statements_about
 from runner.app.audit import Audit, card
@@ -13,6 +14,7 @@ from runner.app.offers import PLACES, Place, of_services
 from runner.app.places import home, shipped
 from runner.app.preparing import Wish, prepared
 from runner.app.run import Plan, Run
+from runner.app.upstream_patch import accounts
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
@@ -88,6 +90,7 @@ class ServicePages:
             needs=needs,
             yours=_yours(parts),
             account=request.one("as"),
+            accounts=accounts(self._home.folder),
         )
 
     def begin(self, request: PageRequest) -> PageResponse:
@@ -102,19 +105,19 @@ class ServicePages:
         }
         name = many("{count} flow", "{count} flows", len(flows))
         looks = request.one("how") == "look"
-        wish = Wish(flows, needs=needs, begun=True, account=request.one("as"), looks=looks)
-        work = self.look if looks else self.walk
+        wish = Wish(flows, needs=needs, begun=True, account=request.one("as").strip(), looks=looks)
+        work = self.look if looks else partial(self.walk, pictures=bool(request.one("pictures")))
         if not self._home.walks.begin(name, lambda now, front: work(now, front, wish)):
             return self._home.done("/walk", ELSE_UNDER_WAY)
         return self._home.done("/walk")
 
-    async def walk(self, now: WalkNow, front: FrontEnd, wish: Wish) -> None:
-        """Walks flows: in the home's browser, or another account's in a window of its own."""
+    async def walk(self, now: WalkNow, front: FrontEnd, wish: Wish, pictures: bool = False) -> None:
+        """Walks flows: in the home's browser, or another account's in a window of its own; `pictures` of each step."""
         with self._home.to_read() as ledger:
             parts = await prepared(wish, self._home.config, ledger, front)
         files = [one.file for one in parts]
-        plan = Plan(files, self._home.config, home(), account=wish.account or None, needs=dict(wish.needs))
-        run = Run(plan, front)
+        account, needs = wish.account or None, dict(wish.needs)
+        run = Run(Plan(files, self._home.config, home(), account, pictures=pictures, needs=needs), front)
         now.batch = run.batch
         await run.to_the_end()
 

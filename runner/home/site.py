@@ -7,6 +7,7 @@ from runner.home.collections import CollectionPages
 from runner.home.context import HomeContext
 from runner.home.editor import EditorPages
 from runner.home.flows import FlowPages
+from runner.home.patches import PatchPages
 from runner.home.recording import RecordingPages
 from runner.home.rendering import asset
 from runner.home.requests import RequestPages
@@ -25,7 +26,7 @@ def site(context: HomeContext) -> Router:
     _services(router, ServicePages(context))
     _walks(router, WalkPages(context))
     _requests(router, RequestPages(context))
-    _flows(router, FlowPages(context), EditorPages(context))
+    _flows(router, FlowPages(context), EditorPages(context), PatchPages(context))
     _collections(router, CollectionPages(context))
     _recording(router, RecordingPages(context))
     _own(router, StartPages(context), StoredPages(context))
@@ -77,11 +78,12 @@ def _requests(router: Router, pages: RequestPages) -> None:
     router.post("/downloads", pages.downloads)
 
 
-def _flows(router: Router, pages: FlowPages, editor: EditorPages) -> None:
+def _flows(router: Router, pages: FlowPages, editor: EditorPages, patches: PatchPages) -> None:
     router.get("/flows", pages.flows)
     router.get("/flows/*", pages.one)
     router.post("/flows/*/repair", pages.decide)
     router.post("/flows/*/merge", pages.merge)
+    router.post("/flows/*/patch", patches.save)
     router.get("/flows/*/edit", editor.edit)
     router.post("/flows/*/edit", editor.act)
     router.post("/flows/*/edit/typed", editor.typed)
@@ -109,8 +111,11 @@ def _own(router: Router, start: StartPages, stored: StoredPages) -> None:
     router.post("/start/*", start.answer)
     router.get("/settings", start.settings)
     router.post("/settings", start.change)
+    router.post("/settings/signal", start.signal)
     router.get("/stored", stored.stored)
     router.get("/stored/*", stored.sure)
     router.post("/stored/*", stored.forget)
+    router.get("/stored/account/*", stored.sure_of_account)
+    router.post("/stored/account/*", stored.forget_account)
     router.get("/help", stored.help)
     router.post("/shortcut", stored.shortcut)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runner.app.answers import statements_about
-from runner.app.own_browser import browser_in_use
+from runner.app.own_browser import browser_in_use, notes_on_browser
 from runner.app.settings_file import Setting, Value, change_settings
 from runner.app.speaking import speak
 from runner.errors import BrowserError, Problem, ProblemsError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
-from runner.locale import _, languages
+from runner.locale import _, joined, languages
 from runner.locale.names import OWN_NAMES, own_name, place
 from runner.locale.phrase import semicolons
 from runner.records.countries import countries
@@ -113,6 +113,7 @@ class StartPages:
             more=more,
             found=found,
             file=self._home.settings_file,
+            folder=self._home.folder,
             chosen=semicolons(*(titles.get(flow, flow) for flow in config.run)),
         )
 
@@ -122,6 +123,11 @@ class StartPages:
         return self._home.done(
             "/settings", _("Written to your settings. What opens the browser holds from its next start.")
         )
+
+    async def signal(self, request: PageRequest) -> PageResponse:
+        """Asks the browser whether it sends the opt-out signal, and says what else there is to know of it."""
+        said = notes_on_browser(self._home.config, await self._home.sends_signal())
+        return self._home.done("/settings", joined(*said))
 
     def _write(self, values: dict[Setting, Value]) -> None:
         if not values:
