@@ -68,7 +68,8 @@ class ServicePages:
 
     def review(self, request: PageRequest) -> PageResponse:
         """What comes if they begin: in which order, how long, how many logins, what is for them to do."""
-        parts = self._parts(request.several("flow"))
+        every = [one for one in self._home.offers() if one.place == request.one("all") and not one.heading.problem]
+        parts = self._parts([*request.several("flow"), *(one.heading.id for one in every)])
         if not parts:
             return self._home.done("/services", _("Choose at least one service first."))
         batch = Batch(list(parts))

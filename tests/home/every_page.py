@@ -9,9 +9,10 @@ from pathlib import Path
 
 from runner.app.batch import Batch, FlowResult, planned
 from runner.app.bench_state import BenchState, Suggestion
+from runner.app.own_recording import OwnRecording
 from runner.browser.tally import Tally
 from runner.config import Config
-from runner.events import Choice, Noted, Question, SessionStarted, Shown, StepStarted
+from runner.events import ActionRecorded, Choice, Noted, Question, SessionStarted, Shown, StepStarted
 from runner.flow.load import Loc, load_file
 from runner.flow.model import Pick
 from runner.home.context import HomeContext
@@ -24,6 +25,7 @@ from runner.session.trial import StepTried
 from tests.collections.keeping import NOTES, PHOTOS, Forger, key_at, zip_at
 from tests.home.conftest import TODAY, Visitor
 from tests.home.test_flows import MOVED
+from tests.home.test_recording import WAY
 from tests.home.test_services import own_flow
 from tests.records.books import Clock, many, png
 
@@ -34,7 +36,8 @@ CHOICES: tuple[Choice, ...] = ("continue", "retry", "point", "by_hand", "skip", 
 async def every_page(visitor: Visitor, folder: Path, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
     """Each page with what it was asked for; `folder` is the person's, and `tmp_path` has their Downloads in it."""
     for pages in (_of_the_new(tmp_path), _books(visitor, folder), _flows(visitor, folder), _editor(visitor, folder),
-                  _collections(visitor, folder, tmp_path), _walk(visitor, folder), _own(visitor, folder)):  # fmt: skip
+                  _collections(visitor, folder, tmp_path), _walk(visitor, folder),
+                  _recording(visitor), _own(visitor, folder)):  # fmt: skip
         async for page in pages:
             yield page
 
@@ -206,6 +209,40 @@ async def _walk(visitor: Visitor, folder: Path) -> AsyncIterator[tuple[str, str]
         yield page
 
 
+async def _recording(visitor: Visitor) -> AsyncIterator[tuple[str, str]]:
+    """A new flow: begun, recorded, stopped in the middle, and out of a file."""
+    OwnRecording("", "half", Config()).so_far(WAY)
+    async for page in _got(visitor, "/record"):
+        yield page
+    for form in (
+        {},
+        {"url": "x"},
+        {"url": "https://a.example", "name": "x-grok"},
+        {"url": "https://a.example", "name": "!"},
+    ):
+        yield await _done(visitor, "/record", **form)
+    walks = visitor.context.walks
+    walks.now = WalkNow("a new flow", "/record")
+    walks._idle.clear()
+    for question in (None, Question("record", "Walk the way once.", ("continue", "stop"))):
+        if question:
+            walks.now.watching.hear(ActionRecorded(flow="", done="pressed", label="Privacy"))
+            walks.person.show(question)
+        async for page in _got(visitor, "/record", "/flows", state=f"({question and question.about})"):
+            yield page
+    walks.person.asked = None
+    walks._idle.set()
+    walks.now.is_over, walks.now.told = True, ["Stopped."]
+    async for page in _got(visitor, "/record", state="(stopped)"):
+        yield page
+    walks.now.failed = "it did not come"
+    async for page in _got(visitor, "/record", state="(failed)"):
+        yield page
+    yield await _done(visitor, "/record/file", path="none.json")
+    yield await _done(visitor, "/record/left/none", what="drop")
+    yield await _done(visitor, "/record/left/half", what="take")
+
+
 async def _own(visitor: Visitor, folder: Path) -> AsyncIterator[tuple[str, str]]:
     steps = ("", "/language", "/country", "/services", "/me", "/done")
     async for page in _got(visitor, *(f"/start{one}" for one in steps), "/settings", "/help", "/stored/none"):
@@ -215,6 +252,11 @@ async def _own(visitor: Visitor, folder: Path) -> AsyncIterator[tuple[str, str]]
     for part in ("profile", "evidence", "records", "learnt", "agreed", "collections"):
         async for page in _got(visitor, f"/stored/{part}"):
             yield page
+    write_private(folder / "profile-work" / "Default" / "Preferences", b"{}")
+    async for page in _got(visitor, "/stored", "/stored/all", "/stored/account/work", "/stored/account/none"):
+        yield page
+    yield await _done(visitor, "/settings/signal")
+    yield await _done(visitor, "/stored/account/work")
     yield await _done(visitor, "/stored/learnt")
     yield await _done(visitor, "/stored/profile")
     ledger = folder / "ledger.sqlite"

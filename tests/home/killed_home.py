@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -25,6 +26,7 @@ from typing import Any
 from unittest.mock import patch
 
 from runner.app.offers import FlowShelf
+from runner.app.own_recording import OwnRecording
 from runner.app.settings_file import change_settings
 from runner.app.shortcut import Desk
 from runner.config import Config, read_config
@@ -40,7 +42,7 @@ from runner.session.repair import learnt
 from tests.collections.keeping import Forger, key_at, vouched, zip_at
 from tests.home.test_flows import MOVED
 from tests.home.test_flows import Pick as Looks
-from tests.home.test_flows import key as key_on
+from tests.home.test_recording import TOGGLE, WAY
 from tests.records.books import Clock, many, sent, walked_flow
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +71,11 @@ def _added(folder: Path) -> None:
     from runner.app.adding import look, take
 
     take(look(folder / "Downloads" / "acme.zip"))
+
+
+def _half(folder: Path) -> None:
+    """A recording was cut off."""
+    OwnRecording("", "half", Config()).so_far(WAY)
 
 
 def _shortcut(folder: Path) -> None:
@@ -110,7 +117,13 @@ ACTIONS = (
     HomeAction("/flows/practice/edit", {"do": "save", "text": f"{MOVED}# a copy\n"}),
     HomeAction("/collections/add", {"path": "acme.zip"}, on="/collections/look?path=acme.zip"),
     HomeAction("/collections/acme/remove", before=_added),
+    HomeAction("/flows/moved/patch", on="/flows/moved"),
+    HomeAction("/record/file", {"path": "recording.json", "name": "recorded"}),
+    HomeAction("/record/left/half", {"what": "take"}, before=_half),
+    HomeAction("/record/left/half", {"what": "drop"}, before=_half),
     HomeAction("/stored/evidence"),
+    HomeAction("/stored/account/work"),
+    HomeAction("/stored/all"),
     HomeAction("/stored/records"),
     HomeAction("/stored/learnt"),
     HomeAction("/stored/collections", before=_added),
@@ -150,6 +163,13 @@ def main(folder: Path, number: int, step: int) -> dict[str, Any]:
     return {"kills": len(moments), "problems": wrong}
 
 
+def key_of(action: HomeAction, page: str) -> str:
+    """What stands for what a page shows in the form of an action."""
+    found = re.search(rf'action="{action.path}".*?name="key" value="(\w+)"', page, re.DOTALL)
+    assert found, action.path
+    return found[1]
+
+
 def put(there: Path, here: Path) -> None:
     """Makes one folder like another."""
     if here.exists():
@@ -168,12 +188,14 @@ def prepare(folder: Path) -> None:
         vouched(home, ledger.request("facebook-1").flow)
     change_settings(folder / "config.yaml", {("me", "country"): "Germany"})
     write_private(home / "flows" / "moved.yaml", MOVED.encode())
-    write_private(home / "profile" / "Default" / "Preferences", b"{}")
+    for profile in ("profile", "profile-work"):
+        write_private(home / profile / "Default" / "Preferences", b"{}")
     context = context_of(folder)
     file = load_file(home / "flows" / "moved.yaml")
     pick = Looks(role="link", name="New menu", tag="a")
     context.mending.lessons.add(learnt(file, ("steps", 1, "click"), "renamed", pick, "2026-11-30"))
     (folder / "Downloads").mkdir()
+    shutil.copy(TOGGLE, folder / "Downloads" / "recording.json")
     zip_at(folder / "Downloads" / "acme.zip", Forger(key_at(folder / "keeper.key")).parts())
 
 
@@ -207,7 +229,7 @@ def perform(folder: Path, action: HomeAction) -> None:
     use(folder)
     form = dict(action.form)
     if action.on:
-        form["key"] = key_on(asyncio.run(answered(folder, "GET", action.on, {})).body.decode())
+        form["key"] = key_of(action, asyncio.run(answered(folder, "GET", action.on, {})).body.decode())
     response = asyncio.run(answered(folder, "POST", action.path, form))
     assert response.location or action.path.endswith("/typed"), response.body.decode()
 
@@ -220,7 +242,7 @@ def killed(folder: Path, action: HomeAction, at: int) -> bool:
             use(folder)
             form = dict(action.form)
             if action.on:
-                form["key"] = key_on(asyncio.run(answered(folder, "GET", action.on, {})).body.decode())
+                form["key"] = key_of(action, asyncio.run(answered(folder, "GET", action.on, {})).body.decode())
             _die_before(at)
             asyncio.run(answered(folder, "POST", action.path, form))
             os._exit(0)

@@ -16,6 +16,7 @@ from playwright.async_api import Page, expect
 from runner.app.adding import look, take
 from runner.app.batch import Batch, FlowResult, planned
 from runner.app.bench_state import BenchState, Suggestion
+from runner.app.own_recording import OwnRecording
 from runner.browser.portal import ORIGIN, Portal
 from runner.browser.tally import Tally
 from runner.config import Config
@@ -33,6 +34,7 @@ from tests.collections.keeping import Forger, key_at, zip_at
 from tests.conftest import Start, unavailable
 from tests.home.test_flows import MOVED
 from tests.home.test_flows import Pick as Looks
+from tests.home.test_recording import WAY
 from tests.home.test_services import own_flow
 from tests.records.books import Clock, many
 
@@ -45,7 +47,7 @@ PAGES = (
     "/requests/facebook-1/letter", "/flows", "/flows/facebook-objection", "/flows/moved", "/flows/moved/edit",
     "/flows/facebook-objection/edit", "/settings", "/stored",
     "/stored/evidence", "/stored/profile", "/help", "/no-such-page", "/services?q=notion", "/collections",
-    "/collections/look?path=acme-2.zip", "/collections/acme/remove",
+    "/collections/look?path=acme-2.zip", "/collections/acme/remove", "/record", "/stored/all", "/stored/account/work",
 )  # fmt: skip
 RUN = """async () => {
   const found = await axe.run(document, { resultTypes: ['violations'] });
@@ -66,6 +68,8 @@ async def shown(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with Ledger(folder, clock) as ledger:
         many(ledger, clock)
     write_private(folder / "flows" / "moved.yaml", MOVED.encode())
+    write_private(folder / "profile-work" / "Default" / "Preferences", b"{}")
+    OwnRecording("", "half", Config()).so_far(WAY)
     context = HomeContext(folder, tmp_path / "config.yaml", Config(me={"country": "Germany"}))
     file = load_file(folder / "flows" / "moved.yaml")
     pick = Looks(role="link", name="New menu", tag="a")

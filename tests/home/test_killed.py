@@ -15,7 +15,7 @@ from .killed_home import ACTIONS, killed_action
 
 # What these do is kept in memory alone, or is a walk's, which is killed at each of its steps elsewhere.
 OF_WALKS = {"walk", "practice", "downloads"}
-LOOKS = {("requests", "look"), ("flows", "*", "edit", "words")}
+LOOKS = {("requests", "look"), ("flows", "*", "edit", "words"), ("settings", "signal"), ("record",)}
 
 
 def test_all_actions_there_are_stand_in_the_list(visitor: Visitor) -> None:
