@@ -60,7 +60,7 @@ async def watch_person(
 def check_address(url: str) -> None:
     """Raises UsageError where this is not the address of a page."""
     local = url.startswith("http://") and is_loopback(host_of(url))
-    if not (url.startswith("https://") or local):
+    if not (url.startswith("https://") or local) or any(map(str.isspace, url)):
         if "." in url and "://" not in url:
             raise UsageError(
                 _("'{address}' is not the address of a page; did you mean https://{address}?", address=url)

@@ -18,7 +18,7 @@ import pytest
 from runner.browser.allowed import refuse
 from runner.browser.endpoint import endpoint
 from runner.browser.find import Machine, find
-from runner.config import BrowserConfig, Config
+from runner.config import BrowserConfig
 from runner.errors import RunnerError
 from runner.locale import Listed, at_home, is_at_home, joined, per_front, shown, use
 from runner.locale.phrase import Built, capital, instead, midway, put_in, sentence
@@ -34,7 +34,7 @@ _KEYS = "|".join(
     (
         rf"browser\.(?:{'|'.join(BrowserConfig.model_fields)})",
         r"me\.[a-z_]+",
-        rf"(?<![\w{{])(?:{'|'.join(Config.model_fields)}|{'|'.join(BrowserConfig.model_fields)}):(?= )",
+        r"(?:run|pace|timeout|headless|connect|opt_out_signal):(?= )",
     )
 )
 SETTING = re.compile(
@@ -47,7 +47,6 @@ NO_PAGE_FOR_IT = {
     "app/places.py": "where Optout keeps its things, which is settled before there is a home",
     "app/preparing.py": "the flows of the settings, which the home never walks as such",
     "browser/profile.py": "where Optout keeps its things: no page of the home can move them",
-    "flow/kinds/fill.py": "how a flow names the person's values; its text is before who reads this",
 }
 # Modules that the home uses, of which it does not come to these words; each with the reason.
 NEVER_SHOWN = {
@@ -56,6 +55,7 @@ NEVER_SHOWN = {
     "app/deciding.py": "where nobody is there to be asked",
     "app/places.py": "flows named on a command line (one that is gone is said per front), and the folder at the start",
     "app/preparing.py": "where nobody is there to be asked, or flows are taken from the whole library by options",
+    "app/recorded_flow.py": "a name that is taken already; the home takes one that is free",
     "app/recheck.py": "where nobody is there to be asked",
     "app/requests.py": "a day alone, which the home never gives",
     "app/selection.py": "flows taken from the whole library by options",
