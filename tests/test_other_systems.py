@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from LnkParse3.lnk_file import LnkFile
 
 from runner.app.belonging import open_folder
 from runner.app.shortcut import Desk, add_shortcut, own_program, remove_shortcut
@@ -198,6 +199,8 @@ def test_windows_is_told_of_its_links_by_the_environment_alone(tmp_path: Path, m
     assert told["OPTOUT_LINK"] == str(found[1])
     assert told["OPTOUT_PROGRAM"] == str(odd / "pythonw.exe"), "python.exe would open a console of its own"
     assert told["OPTOUT_ARGUMENTS"] == "-I -m runner"
+    assert told["OPTOUT_FOLDER"] == str(Path.home())
+    assert told["OPTOUT_ICON"].endswith("optout.ico")
 
 
 def test_a_link_of_the_installed_program_has_no_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,12 +210,37 @@ def test_a_link_of_the_installed_program_has_no_python(tmp_path: Path, monkeypat
     monkeypatch.setattr(sys, "executable", program)
     add_shortcut(desk(tmp_path, "win32", tuple(own_program())))
     assert (asked.environments[0]["OPTOUT_PROGRAM"], asked.environments[0]["OPTOUT_ARGUMENTS"]) == (program, "")
+    assert asked.environments[0]["OPTOUT_ICON"] == program, "which has it in itself"
 
 
-def test_where_windows_makes_no_link_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "program", [r"C:\Program Files\Optout\optout.exe", r"C:\Users\Jürgen Ωμέγα\py thon\python.exe"]
+)
+def test_where_windows_makes_no_link_it_is_written_as_others_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
     programs(monkeypatch, code=1)
-    with pytest.raises(RecordsError, match=r"Optout.lnk cannot be made: Windows did not take it"):
-        add_shortcut(desk(tmp_path, "win32", ("python.exe",)))
+    monkeypatch.setattr(Path, "home", lambda: Path("/Users/Jürgen"))
+    found = add_shortcut(desk(tmp_path, "win32", (program, "-I", "-m", "runner", "a b")))
+    assert [path.name for path in found] == ["Optout.lnk", "Optout.lnk"]
+    with found[0].open("rb") as file:
+        link = LnkFile(fhandle=file).get_json()
+    assert link["link_info"]["local_base_path_unicode"] == program
+    assert link["extra"]["ENVIRONMENTAL_VARIABLES_LOCATION_BLOCK"]["target_unicode"] == program
+    told = link["data"]
+    assert told["command_line_arguments"] == '-I -m runner "a b"'
+    assert told["working_directory"] == "/Users/Jürgen"
+    assert told["description"] == "Say no to AI training on your data"
+    assert told["icon_location"].endswith("optout.ico")
+    assert Path(told["icon_location"]).read_bytes().startswith(b"\0\0\1\0"), "an icon as Windows has them"
+    assert link["header"]["windowstyle"] == "SW_SHOWNORMAL"
+
+
+def test_a_link_without_room_for_its_program_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs(monkeypatch, code=1)
+    with pytest.raises(RecordsError, match="is too long for a shortcut"):
+        add_shortcut(desk(tmp_path, "win32", ("C:\\" + "x" * 260,)))
+    assert not [*tmp_path.rglob("*.lnk")]
 
 
 def test_links_are_taken_away_again(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Puts “Optout” with an icon where this system keeps its programs and on the desktop, and takes it away again.
 
 Linux: a desktop entry by the specifications of freedesktop.org (Desktop Entry, Icon Theme, XDG base folders).
-macOS: a folder that is a program (`Optout.app`). Windows: a link, which Windows itself makes.
+macOS: a folder that is a program (`Optout.app`). Windows: a link, which Windows itself makes, or we where it may not.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
+from runner.app.windows_link import WindowsLink
 from runner.errors import RecordsError
 from runner.locale import _, shown
 from runner.records.files import write_private
@@ -29,6 +30,7 @@ _COMMENT = _("Say no to AI training on your data")
 _MAKE_LINK = (
     "$link = (New-Object -ComObject WScript.Shell).CreateShortcut($env:OPTOUT_LINK); "
     "$link.TargetPath = $env:OPTOUT_PROGRAM; $link.Arguments = $env:OPTOUT_ARGUMENTS; "
+    "$link.WorkingDirectory = $env:OPTOUT_FOLDER; $link.IconLocation = $env:OPTOUT_ICON; "
     "$link.Description = $env:OPTOUT_COMMENT; $link.Save()"
 )
 
@@ -151,15 +153,24 @@ def _mac_program(path: Path, desk: Desk) -> Path:
 def _windows_link(path: Path, desk: Desk) -> Path:
     program, *arguments = desk.program
     quiet = Path(program).with_name("pythonw.exe")  # the same without a window of its own
-    told = {
-        "OPTOUT_LINK": str(path),
-        "OPTOUT_PROGRAM": str(quiet if quiet.exists() else program),
-        "OPTOUT_ARGUMENTS": subprocess.list2cmdline(arguments),
-        "OPTOUT_COMMENT": shown(_COMMENT),
-    }
+    link = WindowsLink(
+        program=str(quiet if quiet.exists() else program),
+        arguments=subprocess.list2cmdline(arguments),
+        folder=str(Path.home()),
+        icon=_icon_file() or program,
+        comment=shown(_COMMENT),
+    )
+    told = {f"OPTOUT_{name.upper()}": value for name, value in asdict(link).items()} | {"OPTOUT_LINK": str(path)}
     command = ["powershell", "-NoProfile", "-NonInteractive", "-Command", _MAKE_LINK]
     try:
         subprocess.run(command, env={**os.environ, **told}, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise RecordsError(_("{path} cannot be made: Windows did not take it", path=path)) from error
+    except (OSError, subprocess.CalledProcessError):  # its scripts are barred here
+        write_private(path, link.as_bytes())
     return path
+
+
+def _icon_file() -> str:
+    """Our icon as Windows wants it; none where the program that is installed has it in itself."""
+    package = Path(str(files("runner")))
+    places = (package / "icon.ico", package.parent / "installers" / "share" / "optout.ico")
+    return "" if getattr(sys, "frozen", False) else next((str(path) for path in places if path.is_file()), "")
