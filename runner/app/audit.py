@@ -6,6 +6,7 @@ ledger; the report card is made of that, and can be made again at any time.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from runner.locale import _, joined
 from runner.records.card import CardEntry, CardFlow, entry, sorted_card, to_mend
 from runner.records.evidence import EvidenceFolder, folder_name
 from runner.records.ledger import Ledger
+from runner.records.request import Check, RequestRow
 from runner.session.looking import Onlooker
 from runner.session.sights import by_hand, has_unseen_form, to_see
 
@@ -82,8 +84,23 @@ class Audit:
 
 def card(files: Sequence[FlowFile], ledger: Ledger | None, account: str = "") -> list[CardEntry]:
     """The report card of these flows for an account, by all that is noted; what needs the person first."""
-    checks, requests = (ledger.checks(), ledger.requests()) if ledger else ([], [])
-    return sorted_card(entry(card_flow(file), account, checks, requests) for file in files)
+    checks, requests = defaultdict[str, list[Check]](list), defaultdict[str, list[RequestRow]](list)
+    for check in ledger.checks() if ledger else ():
+        checks[check.flow].append(check)
+    for row in ledger.requests() if ledger else ():
+        requests[row.flow].append(row)
+    return sorted_card(entry(card_flow(file), account, checks[file.id], requests[file.id]) for file in files)
+
+
+def told_of(ledger: Ledger | None, chosen: Sequence[str]) -> dict[str, list[str]]:
+    """The flows that a card can tell of, by account: those looked at or sent with, and of the first those `chosen`."""
+    found = {"": dict.fromkeys(chosen)}
+    for row in ledger.requests() if ledger else ():
+        if row.sent and not row.practice:
+            found.setdefault(row.account, {})[row.flow] = None
+    for check in ledger.checks() if ledger else ():
+        found.setdefault(check.account, {})[check.flow] = None
+    return {account: list(flows) for account, flows in found.items() if flows or not account}
 
 
 def card_flow(file: FlowFile) -> CardFlow:

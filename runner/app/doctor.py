@@ -29,7 +29,7 @@ from runner.browser.supported import OLDEST, made_for, major
 from runner.browser.switches import sandbox_note
 from runner.config import FILE, Config, read_config
 from runner.errors import ENDED, BrowserError, RecordsError, RunnerError, UsageError
-from runner.locale import Listed, Text, _
+from runner.locale import Listed, Text, _, per_front
 from runner.records.ledger import FILE as LEDGER
 from runner.records.ledger import Ledger
 
@@ -54,10 +54,11 @@ class Finding:
     code: int = 0
 
 
-def examine(given: Path | None = None, letters: str = "utf-8") -> list[Finding]:
+def examine(given: Path | None = None, letters: str = "utf-8", has_window: bool = False) -> list[Finding]:
     """Everything there is to say of this computer.
 
     `given` is a settings file that takes the place of the usual ones, `letters` the encoding that is shown there.
+    `has_window` where who asks has the browser open: then it is known to be driven, and the profile to be in use.
     Changes nothing. What is wrong is told, never raised.
     """
     settings = [given] if given else [path for folder in places.config_folders() if (path := folder / FILE).is_file()]
@@ -65,10 +66,10 @@ def examine(given: Path | None = None, letters: str = "utf-8") -> list[Finding]:
         _optout,
         _system,
         lambda: _browser(_browser_named(settings)),
-        _driver,
+        *(() if has_window else (_driver,)),
         _screen,
         _folder,
-        _profile,
+        lambda: _profile(has_window),
         _records,
         lambda: _settings(settings),
         _flows,
@@ -104,7 +105,10 @@ def _browser(use: str) -> Iterator[Finding]:
         found = find(use)
     except BrowserError:
         command = "optout browser install"
-        do = _("Install Chrome, Edge, Brave or Chromium, or let Optout fetch one: `{command}`.", command=command)
+        do: str = per_front(
+            _("Install Chrome, Edge, Brave or Chromium, or let Optout fetch one: `{command}`.", command=command),
+            _("Install Chrome, Edge, Brave or Chromium, or choose under Settings one that is there."),
+        )
         yield Finding(_BROWSER, "wrong", _not_found(use), do, BrowserError.exit_code)
         return
     told, title = version_of(found), found.title
@@ -152,7 +156,10 @@ def _driver() -> Iterator[Finding]:
 
 def _screen() -> Iterator[Finding]:
     if display_problem():
-        do = _("Run it from a desktop session, or as `{command}`.", command="xvfb-run -a optout …")
+        do: str = per_front(
+            _("Run it from a desktop session, or as `{command}`.", command="xvfb-run -a optout …"),
+            _("Start Optout from a desktop session."),
+        )
         yield Finding(_SCREEN, "wrong", _("there is none to show a browser on"), do, BrowserError.exit_code)
     else:
         yield Finding(_SCREEN, "fine", _("there is one to show a browser on"))
@@ -165,7 +172,10 @@ def _folder() -> Iterator[Finding]:
     try:
         home = places.home()
     except UsageError:
-        do = _("`{command}` says which folder, and what to do.", command=_STATUS)
+        do: str = per_front(
+            _("`{command}` says which folder, and what to do.", command=_STATUS),
+            _("The page of requests says which folder, and what to do."),
+        )
         yield Finding(_FOLDER, "wrong", _("the folder for what Optout keeps cannot be used"), do, UsageError.exit_code)
         return
     there = next(folder for folder in (home, *home.parents) if folder.exists())
@@ -193,13 +203,16 @@ def _is_writable(folder: Path) -> bool:
         return False
 
 
-def _profile() -> Iterator[Finding]:
+def _profile(has_window: bool) -> Iterator[Finding]:
     try:
         if not (kept := belongings(places.home(), ("profile",))):
             yield Finding(_PROFILE, "fine", _("none yet; it is made at the first walk"))
             return
+        size = in_words(sum(one.size for one in kept))
+        if has_window:
+            yield Finding(_PROFILE, "fine", _("{size}, in use by this window", size=size))
+            return
         with profile_lock(profile_folder(places.home())):
-            size = in_words(sum(one.size for one in kept))
             yield Finding(_PROFILE, "fine", _("{size}, and not in use", size=size))
     except BrowserError:
         do = _("Close that window, or let that walk end, before you begin another.")
@@ -217,12 +230,18 @@ def _records() -> Iterator[Finding]:
         with Ledger(home, to_read=True) as ledger:
             ledger.verify()
             if ledger.unwritable:
-                do = _("`{command}` says why.", command=_STATUS)
+                do: str = per_front(
+                    _("`{command}` says why.", command=_STATUS),
+                    _("Noting something on the page of a request says why."),
+                )
                 yield Finding(_RECORDS, "look", _("readable, but not writable"), do)
             else:
                 yield Finding(_RECORDS, "fine", _("readable, and as they were written"))
     except RecordsError:
-        do = _("`{command}` says what is wrong, and how a copy is put back.", command=_STATUS)
+        do = per_front(
+            _("`{command}` says what is wrong, and how a copy is put back.", command=_STATUS),
+            _("The page of requests says what is wrong, and puts a copy back."),
+        )
         yield Finding(_RECORDS, "wrong", _("they are not as they were written"), do, RecordsError.exit_code)
     except RunnerError:
         return  # said of the folder
@@ -248,7 +267,10 @@ def _settings(there: Sequence[Path]) -> Iterator[Finding]:
             else:
                 yield Finding(about, "fine", _("can be read; sets nothing"))
         except RunnerError as error:
-            do = _("Any command that uses them says what, and in which line.")
+            do: str = per_front(
+                _("Any command that uses them says what, and in which line."),
+                _("Whatever you save under Settings says what, and in which line."),
+            )
             yield Finding(about, "wrong", _("cannot be understood"), do, error.exit_code)
 
 

@@ -1,13 +1,20 @@
-"""The person's Downloads folder, where what they take along is put: readable by them alone, nothing replaced."""
+"""The person's Downloads folder, where what they take along is put: readable by them alone, nothing replaced.
+
+And what lies there that others have made for Optout.
+"""
 
 from __future__ import annotations
 
-from itertools import chain, count
+import zipfile
+from collections.abc import Collection, Iterator
+from itertools import chain, count, islice
 from pathlib import Path
 
 from runner.errors import UsageError
 from runner.locale import _
 from runner.records.files import write_private
+
+_LOOKED_AT = 200  # zips of a folder, the newest first
 
 
 def downloads_folder() -> Path:
@@ -41,3 +48,21 @@ def save(name: str, content: bytes) -> Path:
     path = free_name(downloads_folder(), name)
     write_private(path, content)
     return path
+
+
+def zips_with(folder: Path, names: Collection[str], most: int = 20) -> Iterator[Path]:
+    """The newest zips of a folder that have files of all these names in them; what is in those is not trusted here."""
+    try:
+        zips = sorted(folder.glob("*.zip"), key=lambda path: path.stat().st_mtime, reverse=True)[:_LOOKED_AT]
+    except OSError:
+        return
+    yield from islice((path for path in zips if _has(path, names)), most)
+
+
+def _has(path: Path, names: Collection[str]) -> bool:
+    try:
+        path.name.encode()  # a name in other letters than a page can have is passed over
+        with zipfile.ZipFile(path) as opened:
+            return set(names) <= set(opened.namelist())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False

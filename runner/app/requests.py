@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -73,9 +74,8 @@ def _moment(request: RequestRow, on: date | None) -> datetime | None:
     return max(datetime.combine(on, time(12)).astimezone(UTC), began)
 
 
-def standings_of(ledger: Ledger, day: date) -> list[Standing]:
+def standings_of(requests: Sequence[RequestRow], day: date) -> list[Standing]:
     """How all requests stand on a day that are not replaced by a later one; what needs the person first."""
-    requests = ledger.requests()
     return standings(requests, day, news_of(requests) if requests else NO_NEWS)
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runner.app.collection_store import CollectionStore
-from runner.app.downloads import downloads_folder, saved_file
+from runner.app.downloads import downloads_folder, saved_file, zips_with
 from runner.errors import BundleError, UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.flow.manifest import MANIFEST, SIGNATURE
@@ -19,17 +15,6 @@ from runner.locale import _
 
 if TYPE_CHECKING:  # what checks signatures is slow to load, and few ask for it
     from runner.app.adding import Arrival
-
-_SHOWN = 20  # saved files, the newest first
-_LOOKED_AT = 200
-
-
-@dataclass(frozen=True)
-class SavedBundle:
-    """A file in the Downloads folder that looks like a collection."""
-
-    path: Path
-    name: str
 
 
 class CollectionPages:
@@ -47,7 +32,7 @@ class CollectionPages:
             current="/flows",
             there=self._store.all(),
             titles=titles,
-            saved=list(_saved(downloads_folder())),
+            saved=list(zips_with(downloads_folder(), {MANIFEST, SIGNATURE})),
             downloads=downloads_folder(),
         )
 
@@ -107,27 +92,6 @@ class CollectionPages:
         if given.strip().startswith(("http:", "https:")):
             raise UsageError(_("Optout fetches nothing: open that address in your browser, save the file, and add it"))
         return look(saved_file(given), self._store)
-
-
-def _saved(folder: Path) -> Iterator[SavedBundle]:
-    """The newest zips in a folder that have in them what a collection has; what is in them is not trusted here."""
-    try:
-        zips = sorted(folder.glob("*.zip"), key=lambda path: path.stat().st_mtime, reverse=True)[:_LOOKED_AT]
-    except OSError:
-        return
-    count = 0
-    for path in zips:
-        if count < _SHOWN and _looks_like_one(path):
-            count += 1
-            yield SavedBundle(path, path.name)
-
-
-def _looks_like_one(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as opened:
-            return {MANIFEST, SIGNATURE} <= set(opened.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
 
 
 def _key(found: Arrival) -> str:

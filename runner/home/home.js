@@ -7,6 +7,7 @@
 /** @typedef {{status: number, number: string}} News */
 /** @typedef {{forms: string[], which: number[]}} Counted the forms of a sentence, and which of them a number takes */
 
+const PIECE = 384 * 1024; // bytes of a file that are handed over at once; a multiple of three
 const AGAIN_MS = 1000; // after the home did not answer: it is being closed, or the computer was asleep
 
 /** Asks the home for something. @template {'document' | 'text'} T @param {string} path @param {T} kind
@@ -125,8 +126,47 @@ function fill(list) {
   field.lang = list.selectedOptions[0].lang;
 }
 
+/** Hands the home a part of a file, in base64. @param {string} path @param {Record<string, string>} form
+ * @returns {Promise<boolean>} whether it was taken */
+function hand(path, form) {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+    request.onload = () => done(request.status < 400);
+    request.onerror = () => done(false);
+    request.send(new URLSearchParams(form).toString());
+  });
+}
+
+/** A part of a file in base64. @param {Blob} part @returns {Promise<string>} */
+function encoded(part) {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).split(',')[1] ?? '');
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(part);
+  });
+}
+
+/** Reads the file that was chosen, hands it over piece by piece, and goes to what is said of it; where that fails, its
+ * words for it are shown. @param {HTMLInputElement} field */
+async function send(field) {
+  const { sends = '', then = '', words = '' } = field.dataset;
+  const [file] = field.files ?? [];
+  if (!file) return;
+  let taken = true;
+  for (let at = 0; taken && (at === 0 || at < file.size); at += PIECE) {
+    const piece = await encoded(file.slice(at, at + PIECE)).catch(() => null);
+    taken = piece !== null && await hand(sends, { name: file.name, at: String(at), piece });
+  }
+  if (taken) location.assign(then);
+  else document.getElementById(words)?.removeAttribute('hidden');
+}
+
 document.addEventListener('change', ({ target }) => {
-  if (target instanceof HTMLSelectElement && target.dataset.fills) fill(target);
+  if (target instanceof HTMLInputElement && target.dataset.sends) void send(target);
+  else if (target instanceof HTMLSelectElement && target.dataset.fills) fill(target);
   else count();
 });
 document.addEventListener('click', ({ target }) => {
@@ -134,7 +174,7 @@ document.addEventListener('click', ({ target }) => {
   if (button?.dataset.copy) void copy(button);
   else if (button) print();
 });
-const NEED_SCRIPT = '[data-print], [data-copy], p:has(> [data-fills])';
+const NEED_SCRIPT = '[data-print], [data-copy], p:has(> [data-fills]), p:has(> [data-sends])';
 for (const one of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(NEED_SCRIPT))) one.hidden = false;
 count();
 void follow();

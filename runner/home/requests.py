@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast, get_args
+from typing import cast
 from urllib.parse import urlencode
 
 from runner.app.downloads import downloads_folder, free_name, save
 from runner.app.front_end import FrontEnd
-from runner.app.letters import facts_of, kind_of, note_sent, remarks, written
 from runner.app.places import home
 from runner.app.recheck import readable, recheck, with_needs
 from runner.app.requests import HistoryNote, calendar, hand_out, note, report_all, standing_of, standings_of
@@ -24,12 +23,13 @@ from runner.home.context import HomeContext
 from runner.home.router import NoSuchPage
 from runner.home.walks import ELSE_UNDER_WAY, WalkNow
 from runner.locale import _, in_context, joined, many
+from runner.records.evidence import EvidenceRecord
 from runner.records.ledger import Ledger, now
-from runner.records.letters import NAMES, Kind, Letter
 from runner.records.phrases import CHANNELS, HEADINGS, day
+from runner.records.report import not_offered_to_you
 from runner.records.request import LOUD, WHATS, RequestRow, Seen, State, What
 from runner.records.restoring import restore
-from runner.records.status import Standing
+from runner.records.status import Standing, not_offered
 from runner.records.timeline import timeline
 
 _GROUPS: Sequence[tuple[str, tuple[State, ...]]] = (
@@ -44,32 +44,6 @@ NOTES: Sequence[tuple[What, str]] = (
     ("extended", _("They wrote that they need longer")),
     ("note", _("Something else, in my own words")),
 )
-
-
-_KINDS: Sequence[tuple[Kind, str]] = (
-    ("follow-up", _("To the company once more")),
-    ("company-complaint", _("The complaint to the company")),
-    ("complaint", _("The complaint to the authority")),
-)
-
-
-@dataclass(frozen=True)
-class LetterWish:
-    """Which letter they want, by the law of which country, in which language; empty where Optout is to choose."""
-
-    kind: str
-    country: str
-    language: str
-
-    @classmethod
-    def of(cls, request: PageRequest) -> LetterWish:
-        """What a form or an address says of it."""
-        return cls(request.one("kind"), request.one("country").strip(), request.one("language"))
-
-    def query(self, kind: Kind) -> str:
-        """The same for an address."""
-        told = {"kind": kind, "country": self.country, "language": self.language}
-        return urlencode({name: value for name, value in told.items() if value})
 
 
 @dataclass(frozen=True)
@@ -93,7 +67,9 @@ class RequestPages:
         """All of them."""
         today = self._home.look()
         with self._home.to_read() as ledger:
-            found = standings_of(ledger, today) if ledger else []
+            rows = ledger.requests() if ledger else []
+            missing = not_offered(ledger.checks(), rows) if ledger else []
+        found = standings_of(rows, today)
         real = [one for one in found if not one.request.practice]
         groups = [(name, [one for one in real if one.state in states]) for name, states in _GROUPS]
         return self._home.page(
@@ -101,6 +77,8 @@ class RequestPages:
             "requests",
             current="/requests",
             groups=[(name, [(one, next_deed(one, today)) for one in group]) for name, group in groups if group],
+            earlier=[row for row in rows if row.replaced_by and not row.practice],
+            not_offered=not_offered_to_you(missing),
             rehearsed=[one for one in found if one.request.practice],
             headings=HEADINGS,
             loud=LOUD,
@@ -111,7 +89,7 @@ class RequestPages:
     def one(self, request: PageRequest, id_: str) -> PageResponse:
         """All about one."""
         with self._home.to_read() as ledger:
-            shown = standing_of(_there(ledger, id_), id_, self._home.look())
+            shown = standing_of(there(ledger, id_), id_, self._home.look())
             entries = timeline(shown)
         vouch = self._vouch(shown.request)
         pictures = {entry.picture.path: number for number, entry in enumerate(entries) if entry.picture}
@@ -137,7 +115,7 @@ class RequestPages:
     def picture(self, request: PageRequest, id_: str, number: str) -> PageResponse:
         """A picture that stands on a request's line."""
         with self._home.to_read() as ledger:
-            entries = timeline(standing_of(_there(ledger, id_), id_, self._home.look()))
+            entries = timeline(standing_of(there(ledger, id_), id_, self._home.look()))
         entry = entries[int(number)] if number.isdecimal() and int(number) < len(entries) else None
         if entry is None or entry.picture is None or not entry.picture.is_there:
             raise NoSuchPage(_("That picture is no longer there."))
@@ -176,54 +154,6 @@ class RequestPages:
         kept = _("What lay there is kept as {path}.", path=put.aside) if put.aside else ""
         return self._home.done("/requests", joined(said, kept))
 
-    # -- letters ------------------------------------------------------------------------------------------------------
-
-    def letter(self, request: PageRequest, id_: str) -> PageResponse:
-        """The letter that comes next, to read, copy, save or print."""
-        wish = LetterWish.of(request)
-        kind, found = self._letter(id_, wish)
-        return self._home.page(
-            request,
-            "letter",
-            current="/requests",
-            id=id_,
-            kind=kind,
-            letter=found,
-            remarks=remarks(found),
-            wish=wish,
-            kinds=_KINDS,
-            languages=NAMES,
-        )
-
-    def save_letter(self, request: PageRequest, id_: str) -> PageResponse:
-        """Puts the letter into the Downloads folder."""
-        wish = LetterWish.of(request)
-        kind, found = self._letter(id_, wish)
-        path = save(f"{id_}-{kind}.txt", f"{found.to}\n\n{found.subject}\n\n{found.body}".encode())
-        return self._home.done(f"/requests/{id_}/letter?{wish.query(kind)}", _("Saved as {path}.", path=path))
-
-    def letter_sent(self, request: PageRequest, id_: str) -> PageResponse:
-        """Notes that they have sent it."""
-        wish = LetterWish.of(request)
-        with self._home.to_write() as ledger:
-            row = ledger.request(id_)
-            facts_of(row, self._home.config, self._home.look())  # raises where there is nothing to write about yet
-            note_sent(ledger, row, self._kind(row, wish), self._home.config, wish.country or None)
-        self._home.changes.tell()
-        return self._home.done(f"/requests/{id_}", _("Noted: it is on its way."))
-
-    def _letter(self, id_: str, wish: LetterWish) -> tuple[Kind, Letter]:
-        with self._home.to_read() as ledger:
-            row = _there(ledger, id_).request(id_)
-        kind = self._kind(row, wish)
-        facts = facts_of(row, self._home.config, self._home.look())
-        return kind, written(facts, kind, self._home.config, wish.country or None, wish.language or None)
-
-    def _kind(self, row: RequestRow, wish: LetterWish) -> Kind:
-        """Which letter: the one that they want, else the one that comes next."""
-        asked = cast(Kind, wish.kind) if wish.kind in get_args(Kind) else None
-        return kind_of(row, asked, wish.country or self._home.config.me.get("country", ""), self._home.look())
-
     # -- taking along -------------------------------------------------------------------------------------------------
 
     def receipt(self, request: PageRequest, id_: str) -> PageResponse:
@@ -231,12 +161,12 @@ class RequestPages:
         with self._home.to_write() as ledger:
             handed = hand_out(ledger, id_, free_name(downloads_folder(), f"{id_}-receipt.zip"))
         said = _("Saved as {path}. Its fingerprint is {print}.", path=handed.path, print=handed.fingerprint)
-        return self._home.done(f"/requests/{id_}", said)
+        return self._home.done(f"/requests/{id_}", joined(said, *map(_mind, handed.request.evidence)))
 
     def vouch(self, request: PageRequest, id_: str) -> PageResponse:
         """That it worked for them, for the flow's keeper: in the Downloads folder, what was shown and nothing else."""
         with self._home.to_read() as ledger:
-            told = self._vouch(_there(ledger, id_).request(id_))
+            told = self._vouch(there(ledger, id_).request(id_))
         if told is None or _key(told) != request.one("key"):
             raise UsageError(_("it is not any more as it was shown; look at it again"))
         path = save(f"vouch-{told.flow}-{told.date}.json", told.as_text().encode())
@@ -280,22 +210,31 @@ class RequestPages:
 
     def look_again(self, request: PageRequest) -> PageResponse:
         """Reads settings back: those of one flow, or all."""
-        flow = request.one("flow")
+        flow, pictures = request.one("flow"), not request.one("no_pictures")
         name = _("a look at your settings")
-        flows, pictures = [flow] if flow else [], request.one("pictures") != "none"
+        flows = [flow] if flow else []
         if not self._home.walks.begin(name, lambda now, front: self._recheck(now, front, flows, pictures)):
             return self._home.done("/walk", ELSE_UNDER_WAY)
         return self._home.done("/walk")
 
     async def _recheck(self, now: WalkNow, front: FrontEnd, flows: Sequence[str], pictures: bool) -> None:
         with self._home.to_write() as ledger:
-            there = readable(ledger, flows)
-            if not there:
+            settings = readable(ledger, flows)
+            if not settings:
                 raise UsageError(_("there is nothing to read back yet: no setting was switched with Optout"))
-            wanted = await with_needs(there, self._home.config.me, {}, front)
+            wanted = await with_needs(settings, self._home.config.me, {}, front)
             plan = Plan([one.file for one in wanted], self._home.config, home())
             found = await recheck(wanted, plan, ledger, front, pictures)
         now.told = [_seen(row, seen) for row, seen in found]
+
+
+def _mind(kept: EvidenceRecord) -> str:
+    """That a picture in a receipt is not as it was when it was kept; nothing where it is."""
+    if kept.now == "missing":
+        return _("Mind that the picture “{name}” is no longer there.", name=kept.name)
+    if kept.now == "changed":
+        return _("Mind that the picture “{name}” has been changed since it was kept.", name=kept.name)
+    return ""
 
 
 def _seen(row: RequestRow, seen: Seen) -> str:
@@ -381,7 +320,8 @@ def _any(ledger: Ledger | None) -> Ledger:
     return ledger
 
 
-def _there(ledger: Ledger | None, id_: str) -> Ledger:
+def there(ledger: Ledger | None, id_: str) -> Ledger:
+    """The ledger that is asked for a request; NoSuchPage where nothing is noted yet."""
     if ledger is None:
         raise NoSuchPage(_("There is no request {request}: nothing is noted yet.", request=id_))
     return ledger

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlencode
 
 from runner.app.answers import statements_about
 from runner.app.audit import Audit, card
@@ -107,8 +108,8 @@ class ServicePages:
         name = many("{count} flow", "{count} flows", len(flows))
         looks = request.one("how") == "look"
         wish = Wish(flows, needs=needs, begun=True, account=request.one("as").strip(), looks=looks)
-        work = self.look if looks else partial(self.walk, pictures=bool(request.one("pictures")))
-        if not self._home.walks.begin(name, lambda now, front: work(now, front, wish)):
+        work = partial(self.look if looks else self.walk, wish=wish, pictures=bool(request.one("pictures")))
+        if not self._home.walks.begin(name, work):
             return self._home.done("/walk", ELSE_UNDER_WAY)
         return self._home.done("/walk")
 
@@ -122,19 +123,20 @@ class ServicePages:
         now.batch = run.batch
         await run.to_the_end()
 
-    async def look(self, now: WalkNow, front: FrontEnd, wish: Wish) -> None:
-        """Looks how things stand, and changes nothing; what was seen is told at the end."""
+    async def look(self, now: WalkNow, front: FrontEnd, wish: Wish, pictures: bool = False) -> None:
+        """Looks how things stand, and changes nothing; what was seen is told at the end, and on the card."""
         account = wish.account or None
         with self._home.to_read() as ledger:
             parts = await prepared(wish, self._home.config, ledger, front)
         files = [one.file for one in parts]
         plan = Plan(files, self._home.config, home(), account=account, needs=dict(wish.needs))
-        await Audit(plan, front).to_the_end()
+        await Audit(plan, front, pictures).to_the_end()
         with self._home.to_read() as ledger:
             entries = card(files, ledger, wish.account)
         now.told = [_told(one) for one in entries]
         now.to_mend = list(dict.fromkeys(one.flow.id for one in to_mend(entries)))
         now.account = wish.account
+        now.card = f"/card?{urlencode({'as': wish.account})}" if wish.account else "/card"
 
     def _parts(self, flows: Sequence[str]) -> list[Planned]:
         files = [(flow, self._home.shelf.file(flow)) for flow in dict.fromkeys(flows)]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from runner.exchange import PageRequest, PageResponse
+from runner.home.cards import CardPages
 from runner.home.collections import CollectionPages
 from runner.home.context import HomeContext
+from runner.home.doctor import DoctorPages
 from runner.home.editor import EditorPages
 from runner.home.flows import FlowPages
+from runner.home.letters import LetterPages
 from runner.home.patches import PatchPages
+from runner.home.receipts import ReceiptPages
 from runner.home.recording import RecordingPages
 from runner.home.rendering import asset
 from runner.home.requests import RequestPages
@@ -25,7 +29,8 @@ def site(context: HomeContext) -> Router:
     _of_the_whole(router)
     _services(router, ServicePages(context))
     _walks(router, WalkPages(context))
-    _requests(router, RequestPages(context))
+    _requests(router, RequestPages(context), LetterPages(context))
+    _looking(router, CardPages(context), ReceiptPages(context), DoctorPages(context))
     _flows(router, FlowPages(context), EditorPages(context), PatchPages(context))
     _collections(router, CollectionPages(context))
     _recording(router, RecordingPages(context))
@@ -61,7 +66,7 @@ def _walks(router: Router, pages: WalkPages) -> None:
     router.post("/practice", pages.practice)
 
 
-def _requests(router: Router, pages: RequestPages) -> None:
+def _requests(router: Router, pages: RequestPages, letters: LetterPages) -> None:
     router.get("/requests", pages.requests)
     router.post("/requests/report", pages.report)
     router.post("/requests/calendar", pages.calendar)
@@ -70,12 +75,22 @@ def _requests(router: Router, pages: RequestPages) -> None:
     router.get("/requests/*", pages.one)
     router.get("/requests/*/picture/*", pages.picture)
     router.post("/requests/*/note", pages.note)
-    router.get("/requests/*/letter", pages.letter)
-    router.post("/requests/*/letter/save", pages.save_letter)
-    router.post("/requests/*/letter/sent", pages.letter_sent)
+    router.get("/requests/*/letter", letters.letter)
+    router.post("/requests/*/letter/save", letters.save)
+    router.post("/requests/*/letter/sent", letters.sent)
     router.post("/requests/*/receipt", pages.receipt)
     router.post("/requests/*/vouch", pages.vouch)
     router.post("/downloads", pages.downloads)
+
+
+def _looking(router: Router, cards: CardPages, receipts: ReceiptPages, doctor: DoctorPages) -> None:
+    router.get("/card", cards.card)
+    router.get("/card/picture/*", cards.picture)
+    router.post("/card/save", cards.save)
+    router.get("/receipts", receipts.receipts)
+    router.get("/receipts/look", receipts.look)
+    router.post("/receipts/piece", receipts.piece)
+    router.get("/doctor", doctor.doctor)
 
 
 def _flows(router: Router, pages: FlowPages, editor: EditorPages, patches: PatchPages) -> None:

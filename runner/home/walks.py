@@ -33,6 +33,7 @@ class WalkNow:
     to_mend: Sequence[str] = ()  # the flows that would set right what was seen
     account: str = ""
     after: str = ""  # the page that is shown at the end, if not its own
+    card: str = ""  # the page with all that was seen
 
     @property
     def results(self) -> Sequence[FlowResult]:

@@ -167,6 +167,13 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
     )
 
 
+def languages_by_law(home: str) -> list[str]:
+    """The languages there are letters in for somebody who lives there; raises UsageError for no country."""
+    law = country(home).law
+    law = law if any(law in laws for _, _, laws in _WRITTEN.values()) else ""
+    return [code for code, (_, _, laws) in _WRITTEN.items() if law in laws]
+
+
 def _in_one_line(facts: LetterFacts) -> LetterFacts:
     """The same facts, none of their texts able to begin a line of its own in the letter."""
     texts = {name: " ".join(value.split()) for name, value in vars(facts).items() if isinstance(value, str)}

@@ -11,7 +11,20 @@ from pathlib import Path
 import jinja2
 from jinja2.filters import do_mark_safe
 
-from runner.locale import Language, Message, Moment, Text, _, in_context, joined, language, many, per_front, stored
+from runner.locale import (
+    Language,
+    Message,
+    Moment,
+    Text,
+    _,
+    in_context,
+    is_at_home,
+    joined,
+    language,
+    many,
+    per_front,
+    stored,
+)
 from runner.locale.phrase import begun, whole
 from runner.looks import tokens
 from runner.records.files import write_private
@@ -108,6 +121,7 @@ def _environment() -> jinja2.Environment:
         finalize=_said,
     )
     environment.globals |= {"_": _, "many": many, "in_context": in_context, "joined": joined, "per_front": per_front}
+    environment.globals["is_at_home"] = is_at_home
     environment.globals["tokens"] = tokens()
     environment.filters |= {
         "picture": picture,

@@ -52,7 +52,7 @@ def write_report(
         ],
         counts={state: number for state, number in counts(real).items() if number},
         following=_following(real),
-        not_offered=_not_offered(missing),
+        not_offered=not_offered_to_you(missing),
         headings=HEADINGS,
         loud=LOUD,
         channels=CHANNELS,
@@ -60,7 +60,7 @@ def write_report(
     )
 
 
-def _not_offered(missing: Sequence[Check]) -> Text | None:
+def not_offered_to_you(missing: Sequence[Check]) -> Text | None:
     """What was not offered, to which account and as of when; None where there is nothing of it."""
     if not missing:
         return None
@@ -83,6 +83,7 @@ def write_card(entries: Sequence[CardEntry], path: Path, when: datetime) -> Path
         counts={state: number for state, number in counted(entries).items() if number},
         headings=CARD_HEADINGS,
         to_mend=list(dict.fromkeys(one.flow.id for one in to_mend(entries))),
+        to_mend_titles=Listed(dict.fromkeys(one.flow.title for one in to_mend(entries)), "comma"),
         account=next((one.account for one in entries if one.account), ""),
         shown=lambda path: picture(path) if path and path.is_file() else "",
     )

@@ -66,15 +66,18 @@ class _Receipt(Protocol):
 _UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError)
 
 
-def verify(path: Path, most_files: int = _MOST_FILES) -> ReceiptVerdict:
-    """Checks a receipt; raises UsageError where it is none, cannot be read, or has more files than these."""
+def verify(path: Path, most_files: int = _MOST_FILES, content: IO[bytes] | None = None) -> ReceiptVerdict:
+    """Checks a receipt; raises UsageError where it is none, cannot be read, or has more files than these.
+
+    `content` is what a zip holds that lies nowhere here; then its path only names it.
+    """
     try:
-        with _opened(path) as receipt:
+        with _opened(path, content) as receipt:
             if len(receipt.names()) > most_files:
                 raise _too_large(path)
             return _verdict(receipt, _manifest(receipt, path, most_files))
     except _UNREADABLE as error:
-        why = error.strerror if isinstance(error, OSError) else error
+        why = error.strerror if isinstance(error, OSError) else _("it is no zip, or a damaged one")
         raise UsageError(_("{file} cannot be read as a receipt: {why}", file=path, why=why)) from error
 
 
@@ -161,11 +164,11 @@ def _read(receipt: _Receipt, name: str, most: int) -> bytes:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[_Receipt]:
-    if path.is_dir():
+def _opened(path: Path, content: IO[bytes] | None) -> Iterator[_Receipt]:
+    if content is None and path.is_dir():
         yield _Folder(path)
-    elif path.is_file():
-        with zipfile.ZipFile(path) as archive:
+    elif content is not None or path.is_file():
+        with zipfile.ZipFile(content or path) as archive:
             yield _Zip(archive)
     else:
         raise UsageError(_("there is no receipt {file}", file=path))

@@ -24,6 +24,7 @@ from runner.session.repair import learnt
 from runner.session.trial import StepTried
 from tests.collections.keeping import NOTES, PHOTOS, Forger, key_at, zip_at
 from tests.home.conftest import TODAY, Visitor
+from tests.home.seen import look_at_all, receipts_in
 from tests.home.test_flows import MOVED
 from tests.home.test_recording import WAY
 from tests.home.test_services import own_flow
@@ -36,7 +37,7 @@ CHOICES: tuple[Choice, ...] = ("continue", "retry", "point", "by_hand", "skip", 
 async def every_page(visitor: Visitor, folder: Path, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
     """Each page with what it was asked for; `folder` is the person's, and `tmp_path` has their Downloads in it."""
     for pages in (_of_the_new(tmp_path), _books(visitor, folder), _flows(visitor, folder), _editor(visitor, folder),
-                  _collections(visitor, folder, tmp_path), _walk(visitor, folder),
+                  _collections(visitor, folder, tmp_path), _walk(visitor, folder), _looked(visitor, folder, tmp_path),
                   _recording(visitor), _own(visitor, folder)):  # fmt: skip
         async for page in pages:
             yield page
@@ -63,6 +64,7 @@ async def _of_the_new(tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
     visitor = Visitor(context)
     await context.read_aside()
     addresses = ("/services", "/services?q=zzz", "/requests", "/walk", "/collections", "/stored", "/nowhere",
+                 "/card", "/receipts",
                  "/requests/x-1", "/flows/none", "/flows/none/edit", "/services/review?flow=none", "/none.css",
                  "/services/review")  # fmt: skip
     async for page in _got(visitor, *addresses, state="(new)"):
@@ -83,6 +85,8 @@ async def _books(visitor: Visitor, folder: Path) -> AsyncIterator[tuple[str, str
     at = "/requests/facebook-1"
     for form in ({}, {"what": "note"}, {"what": "answered", "on": "soon"}, {"what": "extended"}, {"what": "refused"}):
         yield await _done(visitor, f"{at}/note", **form)
+    async for page in _got(visitor, f"{at}/letter?language=nl", f"{at}/letter?country=GB", f"{at}/letter?country=zz"):
+        yield page
     for deed in ("letter/save", "letter/sent", "receipt"):
         yield await _done(visitor, f"{at}/{deed}", kind="follow-up")
     async for page in _got(visitor, at, state="(written to)"):
@@ -241,6 +245,30 @@ async def _recording(visitor: Visitor) -> AsyncIterator[tuple[str, str]]:
     yield await _done(visitor, "/record/file", path="none.json")
     yield await _done(visitor, "/record/left/none", what="drop")
     yield await _done(visitor, "/record/left/half", what="take")
+
+
+async def _looked(visitor: Visitor, folder: Path, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
+    """What stood how at the last look, receipts in each state, and what is missing on this computer."""
+    async for page in looked(visitor, folder, tmp_path / "Downloads"):
+        yield page
+    visitor.context.settings_file.write_text("me: [")
+    async for page in _got(visitor, "/doctor", state="(settings damaged)"):
+        yield page
+    visitor.context.settings_file.unlink()
+
+
+async def looked(visitor: Visitor, folder: Path, downloads: Path) -> AsyncIterator[tuple[str, str]]:
+    """The pages of the card, of receipts and of this computer, with something of everything on them."""
+    look_at_all(folder)
+    receipts_in(folder, downloads)
+    told = f"/receipts/look?path=good.zip&told={'0' * 64}"
+    addresses = ("/card", "/card?as=work", "/card?as=nobody", "/card/picture/none", "/receipts", "/doctor", told)
+    names = ("good", "changed", "none", "broken", "away")
+    async for page in _got(visitor, *addresses, *(f"/receipts/look?path={name}.zip" for name in names)):
+        yield page
+    async for page in _got(visitor, "/receipts/look?path=", "/receipts/look?handed=yes"):
+        yield page
+    yield await _done(visitor, "/card/save")
 
 
 async def _own(visitor: Visitor, folder: Path) -> AsyncIterator[tuple[str, str]]:

@@ -105,6 +105,7 @@ ACTIONS = (
     HomeAction("/requests/facebook-1/vouch", on="/requests/facebook-1"),
     HomeAction("/requests/report"),
     HomeAction("/requests/calendar"),
+    HomeAction("/card/save"),
     HomeAction("/requests/restore", before=_damaged),
     HomeAction("/flows/moved/repair", {"what": "apply"}, on="/flows/moved"),
     HomeAction("/flows/moved/repair", {"what": "drop"}, on="/flows/moved"),

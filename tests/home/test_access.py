@@ -32,6 +32,7 @@ from runner.session.repair import learnt
 from runner.session.trial import StepTried
 from tests.collections.keeping import Forger, key_at, zip_at
 from tests.conftest import Start, unavailable
+from tests.home.seen import look_at_all, receipts_in
 from tests.home.test_flows import MOVED
 from tests.home.test_flows import Pick as Looks
 from tests.home.test_recording import WAY
@@ -48,6 +49,8 @@ PAGES = (
     "/flows/facebook-objection/edit", "/settings", "/stored",
     "/stored/evidence", "/stored/profile", "/help", "/no-such-page", "/services?q=notion", "/collections",
     "/collections/look?path=acme-2.zip", "/collections/acme/remove", "/record", "/stored/all", "/stored/account/work",
+    "/collections/look?path=acme-2.zip", "/collections/acme/remove", "/card", "/receipts", "/doctor",
+    "/receipts/look?path=good.zip", "/receipts/look?path=changed.zip", "/receipts/look?path=none.zip",
 )  # fmt: skip
 RUN = """async () => {
   const found = await axe.run(document, { resultTypes: ['violations'] });
@@ -77,6 +80,8 @@ async def shown(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     _under_way(context, folder)
     _collection(tmp_path, monkeypatch)
     _tried(context)
+    look_at_all(folder)
+    receipts_in(folder, tmp_path / "Downloads")
     await context.read_aside()
     async with start() as browser:
         portal = Portal(browser.context.pages[0], site(context).answer)

@@ -73,7 +73,7 @@ DONE_BY: dict[str, tuple[str, str] | str] = {
     "recheck FLOW...": ("/requests/facebook-switch-1", 'action="/requests/look"'),
     "recheck --config": THE_SAME,
     "recheck --need": ASKED,
-    "recheck --no-pictures": ("/requests", 'name="pictures"'),
+    "recheck --no-pictures": ("/requests", 'name="no_pictures"'),
     "letter ID": ("/requests/facebook-1", f'href="{LETTER}"'),
     "letter --follow-up": (LETTER, 'value="follow-up"'),
     "letter --company-complaint": (LETTER, 'value="company-complaint"'),
@@ -190,7 +190,7 @@ async def test_settings_are_read_back_without_pictures(
     monkeypatch.setattr("runner.home.requests.recheck", recheck)
     monkeypatch.setattr("runner.home.requests.readable", lambda ledger, flows: [Recheck(books.requests()[0], PRACTICE)])
     async with served(visitor):
-        for form in ({}, {"pictures": "none"}):
+        for form in ({}, {"no_pictures": "yes"}):
             await visitor.post("/requests/look", **form)
             await visitor.context.walks.idle()
     assert visitor.context.walks.now

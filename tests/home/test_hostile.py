@@ -109,6 +109,7 @@ async def test_it_is_text_on_every_page(shown: Page) -> None:
         "/services", "/services?q=%3Cimg", f"/services?q={quoted}", "/services/review?flow=evil", "/walk", "/requests",
         request, f"{request}/letter", "/flows", "/flows/evil", f"/flows/{quoted}", "/collections", "/settings",
         "/collections/acme/remove", "/start/me", "/start/services", "/stored", f"/{quoted}", f"/flows/{quoted}x",
+        "/card", f"/card?as={quoted}", "/receipts", f"/receipts/look?path={quoted}", "/doctor",
     ]  # fmt: skip
     showing = 0
     for path in paths:

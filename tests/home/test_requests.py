@@ -8,14 +8,16 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from runner.app.front_end import FrontEnd
 from runner.config import Config
 from runner.records.ledger import Ledger
 from tests.collections.keeping import vouched
 from tests.home.conftest import Visitor
-from tests.records.books import Clock, deadline, many, sent, walked_flow
+from tests.records.books import Clock, deadline, many, sent, switched, walked_flow
 
 
 @pytest.fixture
@@ -104,6 +106,64 @@ async def test_the_letter_is_shown_saved_and_noted(visitor: Visitor, books: Ledg
     assert (downloads / "facebook-1-follow-up-2.txt").exists(), "nothing is replaced"
     assert "on its way" in await visitor.post("/requests/facebook-1/letter/sent", kind="follow-up")
     assert books.request("facebook-1").last("follow_up")
+
+
+async def test_the_letter_is_had_in_another_language_and_by_another_law(
+    visitor: Visitor, books: Ledger, downloads: Path
+) -> None:
+    at = "/requests/facebook-1/letter"
+    page = await visitor.get(f"{at}?language=nl")
+    assert 'value="nl" selected' in page and "Nederlands" not in page
+    assert "The complaint to the company" not in page, "there is none by the law of Germany"
+    await visitor.post(f"{at}/save", kind="follow-up", language="nl")
+    assert "verzoek" in (downloads / "facebook-1-follow-up.txt").read_text("utf-8")
+    assert "The complaint to the company" in await visitor.get(f"{at}?country=GB")
+    assert "there is no letter in" in (await visitor.get(f"{at}?country=GB&language=nl", 422)).lower()
+    assert "no country called" in (await visitor.get(f"{at}?country=nowhere", 422)).lower()
+    await visitor.post(f"{at}/sent", kind="company-complaint", country="GB")
+    assert books.request("facebook-1").last("company_complaint")
+
+
+async def test_a_picture_that_is_gone_is_told_with_the_receipt(
+    visitor: Visitor, books: Ledger, downloads: Path
+) -> None:
+    first, *_others = books.request("facebook-1").evidence
+    first.path.write_bytes(b"another")
+    assert "has been changed since it was kept" in await visitor.post("/requests/facebook-1/receipt")
+    first.path.unlink()
+    assert "is no longer there." in await visitor.post("/requests/facebook-1/receipt")
+
+
+async def test_earlier_requests_and_what_is_not_offered_are_listed(visitor: Visitor, books: Ledger) -> None:
+    later = switched(books, walked_flow("x-grok", "X"), account="work")
+    page = await visitor.get("/requests")
+    assert later == "x-2" and "Not offered to you: meta-ai-chats" in page
+    earlier = page[page.index('id="earlier"') :]
+    assert 'href="/requests/x-1"' in earlier[: earlier.index("</details>")]
+
+
+@pytest.mark.parametrize(("form", "wanted"), [({}, True), ({"no_pictures": "yes"}, False)])
+async def test_a_look_keeps_no_picture_where_none_is_wanted(
+    visitor: Visitor, books: Ledger, monkeypatch: pytest.MonkeyPatch, form: dict[str, str], wanted: bool
+) -> None:
+    kept: list[bool] = []
+
+    async def needs(there: list[SimpleNamespace], *_more: object) -> list[SimpleNamespace]:
+        return there
+
+    async def looked(wanted: object, plan: object, ledger: object, front: object, pictures: bool) -> list[object]:
+        kept.append(pictures)
+        return []
+
+    monkeypatch.setattr("runner.home.requests.readable", lambda ledger, flows: [SimpleNamespace(file=None)])
+    monkeypatch.setattr("runner.home.requests.with_needs", needs)
+    monkeypatch.setattr("runner.home.requests.recheck", looked)
+    assert 'name="no_pictures"' in await visitor.get("/requests")
+    await visitor.post("/requests/look", **form)
+    walks = visitor.context.walks
+    assert walks.now and walks._work
+    await walks._work(walks.now, FrontEnd())
+    assert kept == [wanted]
 
 
 async def test_a_letter_that_would_be_too_early_is_said(visitor: Visitor, books: Ledger) -> None:
