@@ -7,7 +7,7 @@ ledger; the report card is made of that, and can be made again at any time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from runner import events
@@ -84,21 +84,29 @@ class Audit:
 
 def card(files: Sequence[FlowFile], ledger: Ledger | None, account: str = "") -> list[CardEntry]:
     """The report card of these flows for an account, by all that is noted; what needs the person first."""
-    checks, requests = defaultdict[str, list[Check]](list), defaultdict[str, list[RequestRow]](list)
-    for check in ledger.checks() if ledger else ():
-        checks[check.flow].append(check)
-    for row in ledger.requests() if ledger else ():
-        requests[row.flow].append(row)
-    return sorted_card(entry(card_flow(file), account, checks[file.id], requests[file.id]) for file in files)
+    checks, requests = (ledger.checks(), ledger.requests()) if ledger else ([], [])
+    return card_by(map(card_flow, files), checks, requests, account)
 
 
-def told_of(ledger: Ledger | None, chosen: Sequence[str]) -> dict[str, list[str]]:
+def card_by(
+    flows: Iterable[CardFlow], checks: Iterable[Check], requests: Iterable[RequestRow], account: str
+) -> list[CardEntry]:
+    """The same, of flows, looks and requests that were read before."""
+    looked, asked = defaultdict[str, list[Check]](list), defaultdict[str, list[RequestRow]](list)
+    for check in checks:
+        looked[check.flow].append(check)
+    for row in requests:
+        asked[row.flow].append(row)
+    return sorted_card(entry(flow, account, looked[flow.id], asked[flow.id]) for flow in flows)
+
+
+def told_of(checks: Sequence[Check], requests: Sequence[RequestRow], chosen: Sequence[str]) -> dict[str, list[str]]:
     """The flows that a card can tell of, by account: those looked at or sent with, and of the first those `chosen`."""
     found = {"": dict.fromkeys(chosen)}
-    for row in ledger.requests() if ledger else ():
+    for row in requests:
         if row.sent and not row.practice:
             found.setdefault(row.account, {})[row.flow] = None
-    for check in ledger.checks() if ledger else ():
+    for check in checks:
         found.setdefault(check.account, {})[check.flow] = None
     return {account: list(flows) for account, flows in found.items() if flows or not account}
 

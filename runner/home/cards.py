@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote, urlencode
 
-from runner.app.audit import card, told_of
+from runner.app.audit import card_by, card_flow, told_of
 from runner.app.downloads import downloads_folder, free_name
 from runner.app.run import is_practice
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
+from runner.flow.load import FlowFile
 from runner.home.context import HomeContext
+from runner.home.rendering import go
 from runner.home.router import NoSuchPage
 from runner.locale import _
-from runner.records.card import CARD_HEADINGS, TO_MEND, CardEntry, counted, to_mend
+from runner.records.card import CARD_HEADINGS, TO_MEND, CardEntry, CardFlow, counted, to_mend
 from runner.records.ledger import now
 from runner.records.report import write_card
 
@@ -33,6 +35,7 @@ class CardPages:
 
     def __init__(self, context: HomeContext) -> None:
         self._home = context
+        self._flows: dict[tuple[str, str], CardFlow] = {}
 
     def card(self, request: PageRequest) -> PageResponse:
         """How everything stands by the last look at it, what needs the person first."""
@@ -54,8 +57,12 @@ class CardPages:
             wanted_path=_review(wanted, account),
             last=max((one.read for one in entries if one.read), default=None),
             again=[one.flow.id for one in entries],
-            every=[one.heading.id for one in self._home.offers() if one.place != "elsewhere" and one.details],
         )
+
+    def everything(self, request: PageRequest) -> PageResponse:
+        """Leads to what comes of a look at all that is offered to them."""
+        offered = [one for one in self._home.offers() if one.place != "elsewhere" and one.details]
+        return go(_review([one.heading.id for one in offered], request.one("as")))
 
     def picture(self, request: PageRequest, flow: str) -> PageResponse:
         """The page as it was when a flow's thing was read last."""
@@ -80,9 +87,18 @@ class CardPages:
         shelf = self._home.shelf
         there = {head.id for head in shelf.heads()}
         with self._home.to_read() as ledger:
-            flows = told_of(ledger, self._home.config.run)
-            read = [shelf.known(flow) or shelf.file(flow) for flow in flows.get(account, ()) if flow in there]
-            return card([file for file in read if file and not is_practice(file)], ledger, account), list(flows)
+            checks, requests = (ledger.checks(), ledger.requests()) if ledger else ([], [])
+        flows = told_of(checks, requests, self._home.config.run)
+        read = [shelf.known(flow) or shelf.file(flow) for flow in flows.get(account, ()) if flow in there]
+        files = [file for file in read if file and not is_practice(file)]
+        return card_by(map(self._told, files), checks, requests, account), list(flows)
+
+    def _told(self, file: FlowFile) -> CardFlow:
+        """What the card tells of a flow, made once for each content."""
+        key = file.id, file.digest
+        if key not in self._flows:
+            self._flows[key] = card_flow(file)
+        return self._flows[key]
 
 
 def _state(one: CardEntry) -> str:

@@ -85,6 +85,7 @@ def _requests(router: Router, pages: RequestPages, letters: LetterPages) -> None
 
 def _looking(router: Router, cards: CardPages, receipts: ReceiptPages, doctor: DoctorPages) -> None:
     router.get("/card", cards.card)
+    router.get("/card/everything", cards.everything)
     router.get("/card/picture/*", cards.picture)
     router.post("/card/save", cards.save)
     router.get("/receipts", receipts.receipts)

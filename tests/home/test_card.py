@@ -100,10 +100,11 @@ async def test_it_is_saved_as_the_page_that_the_command_writes(visitor: Visitor,
 
 
 async def test_everything_that_is_offered_can_be_looked_at(visitor: Visitor, folder: Path) -> None:
-    page = await visitor.get("/card")
-    form = page[page.index("Look again") :]
-    flows = set(re.findall(r'name="flow" value="([^"]+)"', form))
+    assert 'href="/card/everything"' in await visitor.get("/card")
+    page = await visitor.get("/card/everything?as=work")
+    flows = set(re.findall(r'name="flow" value="([^"]+)"', page))
     assert {"claude-training", "facebook-objection"} <= flows and "practice" not in flows
+    assert "for the account “work”" in page
 
 
 async def test_the_look_keeps_pictures_where_that_is_wanted_and_leads_to_the_card(
