@@ -85,6 +85,8 @@ class ReceiptPages:
     async def look(self, request: PageRequest) -> PageResponse:
         """What is found of one: by where it lies, or of the file that was handed over last."""
         path = request.one("path").strip()
+        if request.one("handed") and not self._name:
+            raise UsageError(_("no file was chosen"))
         told = await (_checked(Path(self._name), self._handed) if request.one("handed") else _checked(_path(path)))
         verdict = told.verdict
         own = self._own(verdict.fingerprint) if verdict and verdict.holds else None

@@ -126,7 +126,7 @@ async def test_a_file_is_taken_piece_by_piece(visitor: Visitor, downloads: Path)
 async def test_what_is_no_piece_is_refused(visitor: Visitor) -> None:
     for form in ({}, {"at": "0", "piece": "%"}, {"at": "x", "piece": ""}, {"at": str(LARGEST), "piece": "YQ=="}):
         assert (await visitor.ask("POST", "/receipts/piece", form)).status == 422
-    assert "could not be checked" in await visitor.get("/receipts/look?handed=yes")
+    assert "No file was chosen" in await visitor.get("/receipts/look?handed=yes", 422)
 
 
 @pytest.mark.browser
