@@ -315,7 +315,7 @@ def _texts(flows: Path) -> Iterator[str]:
 def _is_of_no_account(path: Path) -> bool:
     """What is no thing of the person's, or looked at by what it holds: locks, SQLite's own, half of a file, drafts."""
     return (
-        path.name.startswith((".profile.lock", "ledger"))
+        path.name.startswith((".profile.lock", ".profile-", "ledger"))
         or path.parent.name == "editing"
         or any(one.endswith((".new", ".old")) for one in path.parts)
     )
