@@ -171,6 +171,4 @@ def _windows_link(path: Path, desk: Desk) -> Path:
 
 def _icon_file() -> str:
     """Our icon as Windows wants it; none where the program that is installed has it in itself."""
-    package = Path(str(files("runner")))
-    places = (package / "icon.ico", package.parent / "installers" / "share" / "optout.ico")
-    return "" if getattr(sys, "frozen", False) else next((str(path) for path in places if path.is_file()), "")
+    return "" if getattr(sys, "frozen", False) else str(files("runner").joinpath("icon.ico"))
