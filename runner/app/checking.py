@@ -70,7 +70,7 @@ def problems_of(wanted: Wanted, today: date) -> list[tuple[Path, list[Problem]]]
         read = ((path, *_read(path, today)) for path in files_of(wanted))
         return [(path, problems) for path, file, problems in read if file is None or _is_offered(file, known)]
     all_read = [(path, *_read(path, today)) for path in files_of(wanted)]
-    chosen = {id(file) for file in _part([file for _, file, _ in all_read if file], wanted)}
+    chosen = {id(file) for file in part([file for _, file, _ in all_read if file], wanted)}
     first = wanted.shard[0] == 1
     return [(path, problems) for path, file, problems in all_read if (id(file) in chosen if file else first)]
 
@@ -87,10 +87,11 @@ def _read(path: Path, today: date) -> tuple[FlowFile | None, list[Problem]]:
 def to_visit(wanted: Wanted) -> list[FlowFile]:
     """The flows to visit, without the practice flow unless it alone is named; raises FlowError where one is wrong."""
     paths = files_of(wanted)
-    return _part([load_file(path) for path in paths if path.stem != "practice" or len(paths) == 1], wanted)
+    return part([load_file(path) for path in paths if path.stem != "practice" or len(paths) == 1], wanted)
 
 
-def _part(files: Sequence[FlowFile], wanted: Wanted) -> list[FlowFile]:
+def part(files: Sequence[FlowFile], wanted: Wanted) -> list[FlowFile]:
+    """Of these flows the part that is wanted, and offered in the region that is wanted."""
     known = region_of(wanted.region) if wanted.region else None
     offered = [file for file in files if _is_offered(file, known)]
     return shard(offered, *wanted.shard) if wanted.shard else offered

@@ -57,9 +57,14 @@ class Rounds:
 
 
 async def visit_all(
-    files: Sequence[FlowFile], rounds: Rounds, said: Callable[[FlowVisit], object] = lambda visit: None
+    files: Sequence[FlowFile],
+    rounds: Rounds,
+    said: Callable[[FlowVisit], object] = lambda visit: None,
+    begins: Callable[[FlowFile], object] = lambda file: None,
 ) -> list[FlowVisit]:
-    """Walks the public part of each flow; `said` hears each visit as it ends. The visits come in the order of `files`.
+    """Walks the public part of each flow; `said` hears each visit as it ends, `begins` each flow as its turn comes.
+
+    The visits come in the order of `files`.
 
     Raises BrowserError where no browser can be used.
     """
@@ -69,6 +74,7 @@ async def visit_all(
     async def job(seat: Seat) -> None:
         async with seat:
             while (file := await line.next()) is not None:
+                begins(file)
                 visits[id(file)] = visit = await seat.visit(file)
                 said(visit)
                 await line.over(file)

@@ -34,7 +34,7 @@ from runner.flow.manifest import (
 )
 from runner.flow.vouch import MOST_BYTES, Vouch, VouchCount, counted, read_vouch
 from runner.flow.vouched import with_checked
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.records.files import write_private
 
 _HANDOVERS = "handovers.json"
@@ -178,7 +178,12 @@ def _vouches(folder: Path) -> tuple[dict[str, Vouch], list[str]]:
             with path.open("rb") as file:
                 found[path.name] = read_vouch(file.read(MOST_BYTES + 1))
         except (OSError, ValueError):
-            strange.append(_("{file}: it is not what {command} writes", file=path.name, command="`optout vouch`"))
+            strange.append(
+                per_front(
+                    _("{file}: it is not what {command} writes", file=path.name, command="`optout vouch`"),
+                    _("{file}: it is not what Optout writes for a keeper", file=path.name),
+                )
+            )
     return found, strange
 
 
@@ -205,10 +210,13 @@ def _handovers(folder: Path) -> tuple[Handover, ...]:
         return ()
     except (OSError, ValueError, TypeError):
         raise BundleError(
-            _(
-                "{path} is not as {command} has written it; put your copy of it back",
-                path=path,
-                command="`optout flows pack`",
+            per_front(
+                _(
+                    "{path} is not as {command} has written it; put your copy of it back",
+                    path=path,
+                    command="`optout flows pack`",
+                ),
+                _("{path} is not as Optout has written it; put your copy of it back", path=path),
             )
         ) from None
 

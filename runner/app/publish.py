@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +18,7 @@ from runner.flow.catalogue import Catalogue, catalogues, has, spoken
 from runner.flow.collection import FILE, CollectionHead, read_head
 from runner.flow.headings import how_checked
 from runner.flow.load import FlowFile, load_file
-from runner.locale import Language, _
+from runner.locale import Language, _, per_front
 from runner.records.checks import read_checks
 from runner.records.site import PublishedFlow, Site
 from runner.session.causes import CAUSES
@@ -61,16 +61,16 @@ class _Gathered:
         return self.read[folder]
 
 
-def publish(edition: Edition, folder: Path) -> list[str]:
+def publish(edition: Edition, folder: Path, wrote: Callable[[str], object] = lambda name: None) -> list[str]:
     """Writes the site into a folder, and takes away what an earlier edition has left there; the files it has.
 
-    Raises FlowError for a flow that is wrong, UsageError where the folder holds something else, RecordsError where it
-    cannot be written.
+    `wrote` hears of each file. Raises FlowError for a flow that is wrong, UsageError where the folder holds something
+    else, RecordsError where it cannot be written.
     """
     site = _site(edition)
     _refuse_a_folder_of_others(folder)
     try:
-        return _write(site, folder)
+        return _write(site, folder, wrote)
     except OSError as error:
         raise RecordsError(_("{file} cannot be written: {why}", file=folder, why=error.strerror)) from error
 
@@ -79,12 +79,11 @@ def _site(edition: Edition) -> Site:
     gathered = _gather(edition.paths)
     head = gathered.head
     if edition.url and not edition.url.startswith(("https://", "http://")):
+        values = {"example": "https://example.org/optout/", "given": repr(edition.url)}
         raise UsageError(
-            _(
-                "{option} is where the site will stand, such as {example}, not {given}",
-                option="--url",
-                example="https://example.org/optout/",
-                given=repr(edition.url),
+            per_front(
+                _("{option} is where the site will stand, such as {example}, not {given}", option="--url", **values),
+                _("the address is where the site will stand, such as {example}, not {given}", **values),
             )
         )
     kept_by = edition.kept_by or (head.kept_by if head else "")
@@ -155,13 +154,14 @@ def _refuse_a_folder_of_others(folder: Path) -> None:
         )
 
 
-def _write(site: Site, folder: Path) -> list[str]:
+def _write(site: Site, folder: Path, wrote: Callable[[str], object]) -> list[str]:
     before, written = _written_before(folder), []
     for name, text in site.files():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         written.append(name)
+        wrote(name)
     for name in before - {*written}:
         (folder / name).unlink(missing_ok=True)
     (folder / LIST).write_text(json.dumps(written, indent=1), "utf-8")

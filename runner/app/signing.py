@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from runner.errors import BundleError, RecordsError
 from runner.flow.manifest import MAX_HANDOVERS, Handover, Manifest, fingerprint, from_base64
-from runner.locale import _
+from runner.locale import _, per_front
 from runner.records.files import FILE_MODE, NEW
 
 if TYPE_CHECKING:
@@ -83,25 +83,43 @@ def read_key(path: Path) -> SigningKey:
     except OSError as error:
         why: str = _("the key {path} cannot be read: {reason}", path=path, reason=error.strerror)
         if isinstance(error, FileNotFoundError):
-            why = _(
-                "the key {path} cannot be read: {reason}; {command} makes one",
-                path=path,
-                reason=error.strerror,
-                command=f"`optout flows key {path}`",
+            why = per_front(
+                _(
+                    "the key {path} cannot be read: {reason}; {command} makes one",
+                    path=path,
+                    reason=error.strerror,
+                    command=f"`optout flows key {path}`",
+                ),
+                why,
             )
         raise BundleError(why) from None
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise BundleError(_("{path} is not a key that {command} has made", path=path, command=_MAKES)) from None
+        raise BundleError(
+            per_front(
+                _("{path} is not a key that {command} has made", path=path, command=_MAKES),
+                _("{path} is not a key that Optout has made", path=path),
+            )
+        ) from None
     if not isinstance(private, Ed25519PrivateKey):
         raise BundleError(
-            _("{path} is a key of another kind; {command} makes those that are needed here", path=path, command=_MAKES)
+            per_front(
+                _(
+                    "{path} is a key of another kind; {command} makes those that are needed here",
+                    path=path,
+                    command=_MAKES,
+                ),
+                _("{path} is a key of another kind than those that are needed here", path=path),
+            )
         )
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise BundleError(
-            _(
-                "others on this computer may read the key {path}: {command} keeps them out",
-                path=path,
-                command=f"`chmod 600 {path}`",
+            per_front(
+                _(
+                    "others on this computer may read the key {path}: {command} keeps them out",
+                    path=path,
+                    command=f"`chmod 600 {path}`",
+                ),
+                _("others on this computer may read the key {path}: let nobody but you read that file", path=path),
             )
         )
     return _known(path, private)

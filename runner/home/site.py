@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from runner.exchange import PageRequest, PageResponse
 from runner.home.cards import CardPages
+from runner.home.checking import CheckPages
 from runner.home.collections import CollectionPages
 from runner.home.context import HomeContext
 from runner.home.doctor import DoctorPages
 from runner.home.editor import EditorPages
 from runner.home.flows import FlowPages
+from runner.home.keeping import KeeperPages
 from runner.home.letters import LetterPages
 from runner.home.patches import PatchPages
+from runner.home.publishing import PublishPages
 from runner.home.receipts import ReceiptPages
 from runner.home.recording import RecordingPages
 from runner.home.rendering import asset
@@ -32,7 +35,8 @@ def site(context: HomeContext) -> Router:
     _requests(router, RequestPages(context), LetterPages(context))
     _looking(router, CardPages(context), ReceiptPages(context), DoctorPages(context))
     _flows(router, FlowPages(context), EditorPages(context), PatchPages(context))
-    _collections(router, CollectionPages(context))
+    _collections(router, CollectionPages(context), KeeperPages(context))
+    _checks(router, CheckPages(context), PublishPages(context))
     _recording(router, RecordingPages(context))
     _own(router, StartPages(context), StoredPages(context))
     return router
@@ -106,9 +110,29 @@ def _flows(router: Router, pages: FlowPages, editor: EditorPages, patches: Patch
     router.post("/flows/*/edit/words", editor.words)
 
 
-def _collections(router: Router, pages: CollectionPages) -> None:
+def _checks(router: Router, pages: CheckPages, publishing: PublishPages) -> None:
+    router.get("/check", pages.files)
+    router.get("/check/live", pages.choose)
+    router.post("/check/live", pages.begin)
+    router.get("/check/live/now", pages.now)
+    router.post("/check/live/stop", pages.stop)
+    router.get("/check/merge", pages.results)
+    router.post("/check/merge", pages.merge)
+    router.post("/check/merge/show", pages.show)
+    router.get("/publish", publishing.choose)
+    router.post("/publish", publishing.begin)
+    router.get("/publish/now", publishing.now)
+    router.post("/publish/stop", publishing.stop)
+    router.post("/publish/show", publishing.show)
+    router.post("/flows/*/sheet", publishing.sheet)
+
+
+def _collections(router: Router, pages: CollectionPages, keeping: KeeperPages) -> None:
     router.get("/collections", pages.collections)
     router.get("/collections/look", pages.look)
+    router.get("/collections/make", keeping.keeping)
+    router.post("/collections/key", keeping.key)
+    router.post("/collections/pack", keeping.pack)
     router.post("/collections/add", pages.add)
     router.get("/collections/*/remove", pages.sure)
     router.post("/collections/*/remove", pages.remove)

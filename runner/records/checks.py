@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from runner.errors import UsageError
-from runner.locale import Text, _
+from runner.locale import Text, _, per_front
 from runner.records.page import render_page
 
 FORMAT = 1
@@ -129,7 +129,12 @@ def read_visits(path: Path) -> list[CheckedFlow]:
 
 def _no_visits(path: Path) -> UsageError:
     command = "optout check --live --format json"
-    return UsageError(_("{file} is not what `{command}` prints", file=path, command=command))
+    return UsageError(
+        per_front(
+            _("{file} is not what `{command}` prints", file=path, command=command),
+            _("{file} holds no result of a check against the pages of today", file=path),
+        )
+    )
 
 
 def read_checks(path: Path) -> Checks:
@@ -142,7 +147,12 @@ def read_checks(path: Path) -> Checks:
         changes, history = (tuple(Change(**one) for one in data[part]) for part in ("changes", "history"))
         return Checks(str(data["made"]), str(data["last"]), flows, changes, history)
     except (KeyError, TypeError) as error:
-        raise UsageError(_("{file} is not what `{command}` writes", file=path, command="optout merge")) from error
+        raise UsageError(
+            per_front(
+                _("{file} is not what `{command}` writes", file=path, command="optout merge"),
+                _("{file} holds no results that were put together", file=path),
+            )
+        ) from error
 
 
 def merged(visits: Iterable[CheckedFlow], last: Checks | None, made: str) -> Checks:

@@ -24,6 +24,7 @@ from runner.session.repair import learnt
 from runner.session.trial import StepTried
 from tests.collections.keeping import NOTES, PHOTOS, Forger, key_at, zip_at
 from tests.home.conftest import TODAY, Visitor
+from tests.home.keepers_pages import keepers
 from tests.home.seen import look_at_all, receipts_in
 from tests.home.test_flows import MOVED
 from tests.home.test_recording import WAY
@@ -37,8 +38,8 @@ CHOICES: tuple[Choice, ...] = ("continue", "retry", "point", "by_hand", "skip", 
 async def every_page(visitor: Visitor, folder: Path, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
     """Each page with what it was asked for; `folder` is the person's, and `tmp_path` has their Downloads in it."""
     for pages in (_of_the_new(tmp_path), _books(visitor, folder), _flows(visitor, folder), _editor(visitor, folder),
-                  _collections(visitor, folder, tmp_path), _walk(visitor, folder), _looked(visitor, folder, tmp_path),
-                  _recording(visitor), _own(visitor, folder)):  # fmt: skip
+                  _collections(visitor, folder, tmp_path), keepers(visitor, folder, tmp_path), _walk(visitor, folder),
+                  _looked(visitor, folder, tmp_path), _recording(visitor), _own(visitor, folder)):  # fmt: skip
         async for page in pages:
             yield page
 

@@ -49,8 +49,10 @@ PAGES = (
     "/flows/facebook-objection/edit", "/settings", "/stored",
     "/stored/evidence", "/stored/profile", "/help", "/no-such-page", "/services?q=notion", "/collections",
     "/collections/look?path=acme-2.zip", "/collections/acme/remove", "/record", "/stored/all", "/stored/account/work",
-    "/collections/look?path=acme-2.zip", "/collections/acme/remove", "/card", "/receipts", "/doctor",
+    "/card", "/receipts", "/doctor",
     "/receipts/look?path=good.zip", "/receipts/look?path=changed.zip", "/receipts/look?path=none.zip",
+    "/check", "/check/live", "/check/live/now",
+    "/check/merge", "/publish", "/publish/now", "/collections/make",
 )  # fmt: skip
 RUN = """async () => {
   const found = await axe.run(document, { resultTypes: ['violations'] });

@@ -59,7 +59,6 @@ NEVER_SHOWN = {
     "app/recheck.py": "where nobody is there to be asked",
     "app/requests.py": "a day alone, which the home never gives",
     "app/selection.py": "flows taken from the whole library by options",
-    "app/signing.py": "a key to sign with, for who makes collections",
     "app/vouching.py": "a file for a keeper, which a command writes",
     "browser/allowed.py": "the browser's own switches, which stand in the settings file alone",
     "browser/byhand.py": "the windows of two commands",
@@ -147,7 +146,10 @@ def test_templates_of_the_home_name_none(path: Path) -> None:
     assert path.name == "help.html.jinja" or not re.search(r"\boptout [a-z]", path.read_text("utf-8"))
 
 
-async def test_no_page_shows_one(visitor: Visitor, folder: Path, tmp_path: Path) -> None:
+async def test_no_page_shows_one(
+    visitor: Visitor, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_downloads_dir", lambda: str(tmp_path / "Downloads"))
     count = 0
     async for name, page in every_page(visitor, folder, tmp_path):
         count += 1
