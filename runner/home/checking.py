@@ -192,8 +192,13 @@ def _counted(found: Sequence[CheckedFile]) -> str:
 
 def _left(count: int) -> str:
     """That so many flows are not looked at, since they are not offered there."""
-    said = "{count} flow is left out, which is not offered there."
-    return many(said, "{count} flows are left out, which are not offered there.", count) if count else ""
+    if not count:
+        return ""
+    return many(
+        "{count} flow is left out, which is not offered there.",
+        "{count} flows are left out, which are not offered there.",
+        count,
+    )
 
 
 def _seconds(text: str) -> float:

@@ -128,5 +128,9 @@ def told(made: SiteProgress) -> str:
     """What came of it."""
     if made.was_stopped:
         return _("Stopped. Nothing of it is left.")
-    said = "{count} guides, an overview and feeds: {page}"
-    return many(said, said, made.guides, page=made.page)
+    return many(
+        "{count} guides, an overview and feeds: {page}",
+        "{count} guides, an overview and feeds: {page}",
+        made.guides,
+        page=made.page,
+    )

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
+from unittest.mock import patch
 
-from runner.app import live_progress
 from runner.app.front_end import FrontEnd
 from runner.app.live_check import Rounds
 from runner.flow.load import FlowFile
@@ -89,12 +89,9 @@ async def _live(visitor: Visitor) -> AsyncIterator[Page]:
     yield await _page(visitor, "POST", "/check/live", which="chosen")
     yield await _page(visitor, "POST", "/check/live", flow=flows[0], every="soon")
     yield await _page(visitor, "POST", "/check/live", flow="x-grok", region="Atlantis")
-    real, live_progress.visit_all = live_progress.visit_all, Sights()  # type: ignore[assignment]
-    try:
+    with patch("runner.app.live_progress.visit_all", Sights()):
         yield await _page(visitor, "POST", "/check/live", flow=flows, region="")
         await _do(visitor, FrontEnd())
-    finally:
-        live_progress.visit_all = real
     now = visitor.context.walks.now
     assert isinstance(now, WalkNow)
     yield await _page(visitor, "GET", "/check/live/now")

@@ -20,7 +20,6 @@ from tests.home.test_services import own_flow
 from tests.home.test_walks import served
 
 __all__ = ["downloads"]
-Form = dict[str, str | tuple[str, ...]]
 
 
 async def published(visitor: Visitor, **form: str | tuple[str, ...]) -> str:
