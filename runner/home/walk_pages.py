@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from runner.app.front_end import FrontEnd
 from runner.app.rehearsal import rehearsal
@@ -111,13 +110,12 @@ class WalkPages:
 
     def practice(self, request: PageRequest) -> PageResponse:
         """The practice site, in a window of its own."""
-        rehearse = partial(self._rehearse, hands_free=request.one("how") == "watch")
-        if not self._home.walks.begin(in_context("under way", "practice"), rehearse):
+        if not self._home.walks.begin(in_context("under way", "practice"), self._rehearse):
             return self._home.done("/walk", ELSE_UNDER_WAY)
         return self._home.done("/walk")
 
-    async def _rehearse(self, now: WalkNow, front: FrontEnd, hands_free: bool = False) -> None:
-        with rehearsal(self._home.config, hands_free=hands_free) as plan:
+    async def _rehearse(self, now: WalkNow, front: FrontEnd) -> None:
+        with rehearsal(self._home.config) as plan:
             run = Run(plan, front)
             now.batch = run.batch
             await run.to_the_end()

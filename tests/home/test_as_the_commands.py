@@ -53,7 +53,7 @@ DONE_BY: dict[str, tuple[str, str] | str] = {
     "run --storyboard": (REVIEW, 'name="pictures"'),
     "practice --config": THE_SAME,
     "practice --events": "a file for programs",
-    "practice --hands-free": ("/help", 'value="watch"'),
+    "practice --hands-free": "it plays the person's part, for those who test Optout; the home is there for a person",
     "record URL": ("/record", 'name="url"'),
     "record --from": ("/record", 'action="/record/file"'),
     "record --out": ("/record", 'name="name"'),
