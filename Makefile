@@ -14,7 +14,7 @@ WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test quick library check browser desktop generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
+.PHONY: demo test whole every busy quick coverage library check browser desktop generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -23,23 +23,31 @@ demo: .venv/ready browser  ## the practice session, your part played as well; pi
 # The flows are walked also where something else fails. What has failed beside others is run once more alone, and what it
 # failed of stands above all the same: a race is to be found, and does not hide what else has changed.
 ONCE_MORE = { [ $$? = 1 ] && echo "once more, and alone, what has failed:" && $(PYTEST) $(1) --last-failed --last-failed-no-failures none --maxfail 5 -n 0; }
+# `make test` has to end within minutes, so it runs what proves each part (tests/core.py); where CI is set, the whole.
+CORE = $(if $(CI),,--core)
 BOTH = @failed=0; \
 	$(PYTEST) $(1) -n $(WORKERS) --ignore $(LIBRARY) || $(call ONCE_MORE,$(1) --ignore $(LIBRARY)) || failed=1; \
 	$(PYTEST) $(1) -n $(WALKERS) $(LIBRARY) || $(call ONCE_MORE,$(1) $(LIBRARY)) || failed=1; \
 	exit $$failed
 
-test: .venv/tested browser desktop check  ## what must hold; of many tests that are alike a few
+test: .venv/tested browser desktop check  ## what must hold, within minutes; where CI is set, the same as whole
+	$(call BOTH,$(CORE))
+
+whole: .venv/tested browser desktop check  ## the same with all tests that need a browser; of many that are alike a few
 	$(call BOTH)
 
 every: .venv/tested browser desktop check  ## every test there is: an hour, before a release
 	$(call BOTH,--every)
 
 LOOPS ?= 4
-busy: .venv/tested browser desktop  ## the same as test, on a machine that has other things to do: hours
+busy: .venv/tested browser desktop  ## the tests of whole, on a machine that has other things to do: hours
 	$(call BOTH,--loops $(LOOPS))
 
 quick: .venv/tested  ## what needs no browser and takes no long while: half a minute
 	$(PYTEST) -n $$(getconf _NPROCESSORS_ONLN) -m 'not browser and not slow' --ignore $(LIBRARY)
+
+coverage: .venv/tested browser desktop  ## how much of each file the tests of test run: may only grow, and is noted in tests/coverage.txt
+	$(PY) -m tests.covered $(WORKERS)
 
 library: .venv/tested browser  ## every flow on all of its stand-in pages; of one alone: make library FLOW=claude-training
 	$(PYTEST) --every -n $(WALKERS) $(LIBRARY) $(if $(FLOW),-k $(FLOW))

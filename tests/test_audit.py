@@ -99,6 +99,7 @@ def only_the_switch(label: str = TRAIN) -> FlowFile:
     return load(f"{head}\nsteps:\n{login}{switch}", "lark.yaml")
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.browser
 @pytest.mark.parametrize(("on", "state", "stands"), [(True, "open", "on"), (False, "closed", "off")])
 async def test_a_switch_is_read_and_left(site: PracticeSite, tmp_path: Path, on: bool, state: str, stands: str) -> None:

@@ -1,7 +1,7 @@
 """Promise 7: whatever is killed, pulled or full, nothing recorded is lost and the next run goes on where this one was.
 
-`make test` kills at a few moments; `make crash` (`--every`) at every step and in every pause of the practice
-flow.
+`make test` kills at one moment, `make whole` at a few; `make crash` (`--every`) at every step and in every pause of the
+practice flow.
 """
 
 from __future__ import annotations
@@ -189,6 +189,7 @@ def landed(site: PracticeSite, url: str) -> str:
     return to.partition("?")[0]
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize(("victim", "kind", "at"), MOMENTS)
 async def test_killed_outright(optout: Started, site: PracticeSite, victim: str, kind: str, at: int | str) -> None:
     async with optout("practice", switches(site), "first", keys=True) as run:
@@ -328,6 +329,7 @@ except RecordsError as error:
 """
 
 
+@pytest.mark.core
 def test_a_file_that_does_not_fit_leaves_the_old_one_whole(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     said = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True)
@@ -336,6 +338,7 @@ def test_a_file_that_does_not_fit_leaves_the_old_one_whole(tmp_path: Path) -> No
     assert [one.name for one in tmp_path.iterdir()] == ["state.json"]
 
 
+@pytest.mark.core
 async def test_a_home_that_cannot_be_written_is_5_in_words(optout: Started, site: PracticeSite) -> None:
     async with optout("practice", switches(site), "first", more={"OPTOUT_HOME": "/sys/optout"}) as run:
         assert await run.ended() == 5

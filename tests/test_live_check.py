@@ -48,6 +48,7 @@ def found(out: str) -> dict[str, list[str]]:
     return {visit["flow"]: [step["found"] for step in visit["steps"]] for visit in json.loads(out)}
 
 
+@pytest.mark.core
 def test_each_step_is_told_as_it_was_met(site: PracticeSite, run: Run) -> None:  # noqa: F811
     flow("as-it-says", "/help", "click: {link: Help Centre}")
     flow("by-another", "/help", "click: {any: [{href: /help/centre-of-old}, {link: Help Centre}]}")
@@ -86,5 +87,6 @@ def test_a_route_that_fails_beside_one_that_leads_there_is_no_drift(site: Practi
     assert "missing" not in found(ran.out)["routes"]
 
 
+@pytest.mark.core
 def test_a_flow_that_needs_to_know_something_is_not_visited() -> None:
     assert not FlowVisit("f", "F", ended="not visited").drifted

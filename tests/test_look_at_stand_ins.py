@@ -81,6 +81,7 @@ class LogsInAndLeads:
         await asyncio.Event().wait()
 
 
+@pytest.mark.core(cases=3)
 @pytest.mark.parametrize("case", nth(CASES, 6), ids=str)
 async def test_a_flow_is_only_looked_at(stage: Stage, case: Case) -> None:
     await stage.set_up(case)

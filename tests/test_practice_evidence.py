@@ -16,7 +16,7 @@ from runner.practice import server
 from runner.terminal.cli import cli
 from tests.png import read_png
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.core]
 
 
 @pytest.fixture(scope="module")

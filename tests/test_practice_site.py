@@ -314,6 +314,7 @@ def window(site: PracticeSite) -> Iterator[Page]:
         browser.close()
 
 
+@pytest.mark.core
 @pytest.mark.browser
 def test_the_menu_unfolds_to_the_privacy_centre(window: Page, site: PracticeSite) -> None:
     window.goto(f"{site.url}/home?reset=1")
@@ -358,6 +359,7 @@ def test_radios_flip_back(window: Page, site: PracticeSite) -> None:
     expect(mine).to_be_checked()
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["tags", "button", "hashed", "shadow", "iframe", "dialog", "variant", "moved"])
 def test_the_way_can_be_walked_by_hand_under_drift(window: Page, site: PracticeSite, kind: str) -> None:

@@ -51,6 +51,7 @@ def test_what_is_promised_is_there_and_no_more() -> None:
     assert (Path(runner.__file__).parent / "py.typed").is_file()
 
 
+@pytest.mark.core
 @pytest.mark.browser
 def test_the_example_of_the_readme_walks_a_flow_from_a_thread(flow: Path, tmp_path: Path) -> None:
     """A whole walk with a person of the program's own: without a terminal, and not from the main thread."""

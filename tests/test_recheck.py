@@ -91,6 +91,7 @@ async def look(ledger: Ledger, site: PracticeSite, tmp_path: Path, on: bool, **m
     return row, seen
 
 
+@pytest.mark.core
 @pytest.mark.browser
 async def test_a_setting_that_has_changed_back(ledger: Ledger, site: PracticeSite, tmp_path: Path) -> None:
     row, seen = await look(ledger, site, tmp_path, on=True)

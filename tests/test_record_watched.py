@@ -79,6 +79,7 @@ def write(label: str, text: str) -> Do:
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
+@pytest.mark.core
 async def test_a_pin_pad_is_a_login(watch: Watch) -> None:
     html = (CASES / "pin-pad-recorded" / "page.html").read_text("utf-8") + '<a href="#x">Privacy</a>'
     made = await watch.of(html, *(press(digit) for digit in "4711"), press("Privacy"))
@@ -94,6 +95,7 @@ async def test_boxes_for_one_digit_each_are_a_login_and_not_read(watch: Watch) -
     assert "7" not in watch.recording.recorded.typed
 
 
+@pytest.mark.core
 @pytest.mark.parametrize(
     "field",
     [
@@ -109,6 +111,7 @@ async def test_a_field_for_a_secret_is_not_read(watch: Watch, field: str) -> Non
     assert "secret-canary" not in watch.recording.recorded.typed
 
 
+@pytest.mark.core
 async def test_what_was_typed_and_became_a_chip_or_a_name_is_kept_out(watch: Watch) -> None:
     html = """<label>Invite code <input id="c"></label><div id="chips"></div><script>
       c.addEventListener('change', () => {

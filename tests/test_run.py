@@ -233,6 +233,7 @@ def yaml_steps(flow: str) -> list[dict[str, Any]]:
     return list(yaml.safe_load((ROOT / "flows" / f"{flow}.yaml").read_text("utf-8"))["steps"])
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize(
     "case",
     [
@@ -306,6 +307,7 @@ async def test_q_stops_and_the_next_run_goes_on(optout: Started) -> None:
         assert len(site.submissions) == 1
 
 
+@pytest.mark.core
 async def test_all_is_told_before_it_begins_and_no_ends_it(optout: Started) -> None:
     async with optout("--all", [], keys=True) as run:
         await run.says("Begin?")

@@ -137,6 +137,7 @@ def assert_closed_to_others(home: Path, more: list[Path]) -> None:
     assert {"home/profile", "home/.profile.lock", "home/agreed.json", "home/runs", "events.jsonl"} <= set(seen)
 
 
+@pytest.mark.core
 async def test_no_byte_of_a_secret_is_left(optout: Started, rules: str, tmp_path: Path) -> None:
     (tmp_path / "vault.yaml").write_text(FLOW)
     async with optout("vault.yaml", [rules], keys=True, options=["--trust", "--storyboard"]) as run:
@@ -172,6 +173,7 @@ async def driver(start: Start, rules: str) -> AsyncIterator[PageDriver]:
         yield driver
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("label", FIELDS)
 async def test_a_picture_shows_no_secret_and_everything_else(driver: PageDriver, label: str) -> None:
     """The picture with the secret in it is, bit for bit, the one with the field empty."""

@@ -71,6 +71,7 @@ def commands(pid: int) -> dict[int, str]:
     return {one: line for one, line in found.items() if "python" in line.split(" ")[0] or "run-driver" in line}
 
 
+@pytest.mark.core
 def test_the_list_shows_a_socket_that_is_there() -> None:
     """The watcher can see: a connection of this very process is on its list."""
     import os
@@ -83,6 +84,7 @@ def test_the_list_shows_a_socket_that_is_there() -> None:
     assert not is_here(_address("08080808:0035"))
 
 
+@pytest.mark.core
 async def test_the_runner_talks_to_nobody(optout: Started, tmp_path: Path) -> None:
     (tmp_path / "hook").mkdir()
     (tmp_path / "hook" / "sitecustomize.py").write_text(HOOK)

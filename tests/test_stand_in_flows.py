@@ -1,6 +1,7 @@
 """Each shipped flow, unchanged, on its stand-in pages under the real host names: one test per case of tests/sites.
 
-`make test` walks each flow once, and once each variant that pages of several services have alike.
+`make whole` walks each flow once, and once each variant that pages of several services have alike; `make test` as many
+of these as show every kind of step, pause, deed, end and language.
 
 The pages' own timers run `HURRY` times as fast, by a script, and so does the time a switch is given to settle: what is
 late stays late in the same measure. And a page at rest is taken as it is, for these pages do nothing without a timer;
@@ -11,9 +12,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -32,6 +35,7 @@ from runner.browser.panel import Panel
 from runner.browser.switches import Launch
 from runner.browser.waiting import Pace
 from runner.events import Question, Reply
+from runner.flow.kinds import KINDS
 from runner.flow.load import load_file, walk
 from runner.records.evidence import EvidenceFolder
 from runner.session.engine import Engine
@@ -39,7 +43,7 @@ from runner.session.memory import Memory
 from runner.session.person import Together
 from tests.by_hand import LOOK_MS, do, thing
 from tests.conftest import QUIET
-from tests.few import few
+from tests.few import covering, few
 from tests.patience import until
 from tests.sites.case import Case, Continue, all_cases
 from tests.sites.serve import StandIn
@@ -141,7 +145,25 @@ async def arrived(site: StandIn, expected: int) -> int:
     return len(site.submissions)
 
 
-@pytest.mark.parametrize("case", few(all_cases(), attrgetter("flow"), attrgetter("variant")), ids=str)
+@cache
+def kinds(flow: str) -> frozenset[str]:
+    """The kinds of step in a flow's text, which is read much sooner than the flow is."""
+    steps = (FLOWS / f"{flow}.yaml").read_text("utf-8").partition("\nsteps:")[2]
+    return frozenset(re.findall(r"^ *- (?:\{ *)?([a-z]+):", steps, re.MULTILINE)) & KINDS.keys()
+
+
+def shows(case: Case) -> set[Hashable]:
+    """What is seen of Optout when this case is walked."""
+    pauses = case.actions_by_pause
+    deeds = {type(deed) for turn in pauses.values() for deed in turn}
+    ends = {(what, case.outcome) for what in (*kinds(case.flow), *(pause.partition(" ")[0] for pause in pauses))}
+    return {*ends, *deeds, ("in", case.language), ("unread", case.unread), ("sends", case.sends)}
+
+
+CASES = covering(few(all_cases(), attrgetter("flow"), attrgetter("variant")), shows)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
 async def test_flow_on_its_stand_in(stage: Stage, case: Case, tmp_path: Path) -> None:
     await stage.set_up(case)
     file = load_file(FLOWS / f"{case.flow}.yaml")

@@ -87,6 +87,7 @@ async def driver(start: Start, port: int) -> AsyncIterator[PageDriver]:
         yield driver
 
 
+@pytest.mark.core(cases=3)
 @pytest.mark.parametrize(
     ("path", "said"),
     [
@@ -127,6 +128,7 @@ async def test_a_page_that_leads_elsewhere_meanwhile_goes_first(driver: PageDriv
     assert [path for path in Site.asked if path in ("/late", "/elsewhere")] == ["/late", "/elsewhere", "/late"]
 
 
+@pytest.mark.core
 async def test_several_things_are_told_apart_and_each_can_be_meant(driver: PageDriver, port: int) -> None:
     await driver.open(f"http://localhost:{port}/rows")
     several = await driver.tell_apart(Target.model_validate(widen_target("Change")))

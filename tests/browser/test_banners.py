@@ -55,12 +55,14 @@ async def element(page: Page | Frame) -> Element:
     return await element_of(await page.wait_for_selector("#x", state="attached"))
 
 
+@pytest.mark.core(cases=9)
 @pytest.mark.parametrize("name", IN_THE_WAY)
 async def test_what_interrupts(page: Page, name: str) -> None:
     await page.set_content(IN_THE_WAY[name])
     assert await targets.interrupts(await element(page))
 
 
+@pytest.mark.core(cases=6)
 @pytest.mark.parametrize("name", OF_THE_PAGE)
 async def test_what_is_of_the_page_itself(page: Page, name: str) -> None:
     await page.set_content(OF_THE_PAGE[name])
@@ -96,6 +98,7 @@ class Pressed:
 BANNER = f"{TEXT}<div id=b style='position:fixed;bottom:0'>We use cookies <button id=x>Reject all</button></div>"
 
 
+@pytest.mark.core
 async def test_a_banner_that_does_not_go_is_pressed_once(page: Page) -> None:
     await page.set_content(BANNER)
     pressed = Pressed(page, [{"button": "Reject all"}])
@@ -117,6 +120,7 @@ async def test_on_another_page_it_is_pressed_again(page: Page) -> None:
     assert await pressed.declines() == "Reject all"
 
 
+@pytest.mark.core(cases=5)
 @pytest.mark.parametrize(
     "label",
     ["Cancel my objection", "Cancel opt-out", "Cancel booking", "Not now, leave training on", "Decline invitation"],

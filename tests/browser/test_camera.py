@@ -160,6 +160,7 @@ SECRETS = {
 }
 
 
+@pytest.mark.core(cases=5)
 @pytest.mark.parametrize("name", SECRETS)
 async def test_fields_for_secrets_are_covered(stage: Stage, name: str) -> None:
     await stage.show(f"<p>Before{SECRETS[name]}<p>After")
@@ -228,6 +229,7 @@ async def test_a_field_that_comes_while_the_picture_is_taken_is_covered(
 # ── When there is none ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.core
 @pytest.mark.parametrize(
     "body",
     [
@@ -281,6 +283,7 @@ BOX = (37, 41, 83, 59)
 _NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
+@pytest.mark.core
 async def test_nothing_is_left_under_what_is_blacked_out(stage: Stage, tmp_path: Path) -> None:
     await stage.show(NOISE)
     taken = await stage.driver.capture("window")
@@ -331,6 +334,7 @@ FIELDS = {
 }
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("name", FIELDS)
 async def test_a_file_field_gets_the_picture(stage: Stage, proof: list[Path], name: str) -> None:
     page = await stage.show(f"<form>{FIELDS[name]}</form>")

@@ -19,6 +19,7 @@ async def test_of_two_things_of_a_name_the_exact_one_goes_first(stage: Stage, pa
     assert (came.said, came.outcome) == ([], None), came
 
 
+@pytest.mark.core
 async def test_several_things_of_a_name_are_asked_about_once(stage: Stage, pages: Pages) -> None:
     flow = pages.of_case("two-of-a-name")
     pages.at["/page.html"] = str(pages.at["/page.html"]).replace("Flat Pages", "Flat pages")

@@ -139,6 +139,7 @@ async def running(waits: object) -> AsyncIterator[asyncio.Task[None]]:
 # -- pressing -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.core
 async def test_presses_a_menu_made_of_divs(stage: Stage) -> None:
     await stage.open("/home", member=True)
     assert await stage.press({"button": "Your profile"}) == "Your profile"
@@ -157,6 +158,7 @@ async def test_knows_the_language_around_what_was_found_last(stage: Stage) -> No
     assert stage.driver.language == "", "it is of one walk"
 
 
+@pytest.mark.core
 async def test_refuses_what_sends_and_sends_nothing(stage: Stage) -> None:
     page = await stage.open("/login")
     await page.fill("#username", "robin")
@@ -218,6 +220,7 @@ async def test_types_into_no_field_for_a_secret(stage: Stage, path: str) -> None
     assert await page.locator("#password, #code").input_value() == ""
 
 
+@pytest.mark.core
 async def test_fills_and_chooses(stage: Stage) -> None:
     page = await stage.open("/privacy/ai/object", member=True)
     await stage.driver.choose(target({"radio": OBJECT}))
@@ -381,6 +384,7 @@ async def test_starts_the_browser_again(stage: Stage) -> None:
 # -- other sites --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.core
 async def test_keeps_its_hands_off_other_sites(stage: Stage) -> None:
     page = await stage.open("/rooms")
     await page.goto(f"{OTHER}/rooms")

@@ -213,11 +213,13 @@ def own_site(address: str) -> bool:
     return address.startswith("https://site.test/")
 
 
+@pytest.mark.core(cases=40)
 @pytest.mark.parametrize("html", [html for _, html in MAY], ids=[name for name, _ in MAY])
 async def test_may_be_pressed(page: Page, html: str) -> None:
     assert guard.press_refusal(await facts(page, html), own_site) is None
 
 
+@pytest.mark.core(cases=84)
 @pytest.mark.parametrize("html", [html for _, html in MAY_NOT], ids=[name for name, _ in MAY_NOT])
 async def test_may_not_be_pressed(page: Page, html: str) -> None:
     refusal = guard.press_refusal(await facts(page, html), own_site)
@@ -337,6 +339,7 @@ DECLINES = [
 ]  # fmt: skip
 
 
+@pytest.mark.core(cases=23)
 @pytest.mark.parametrize(("html", "may"), DECLINES)
 async def test_an_interruption_may_only_say_no(page: Page, html: str, may: bool) -> None:
     assert (guard.decline_refusal(await facts(page, html)) is None) is may
@@ -403,6 +406,7 @@ FIELDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.core(cases=23)
 @pytest.mark.parametrize(("html", "may"), FIELDS)
 async def test_no_secret_is_typed(page: Page, html: str, may: bool) -> None:
     assert (guard.fill_refusal(await facts(page, html)) is None) is may
@@ -419,6 +423,7 @@ async def test_no_fact_holds_what_was_typed(page: Page) -> None:
         assert canary not in repr(await targets.facts(element)), selector
 
 
+@pytest.mark.core
 async def test_verdicts_need_no_browser() -> None:
     form = Form(method="get", search=False, fields_search=1)
     assert guard.press_refusal(Facts(tag="button", submits=True, form=form)) is None

@@ -219,6 +219,7 @@ async def show(hands: PageDriver, counter: Counter, html: str) -> None:
     await hands.open(f"http://127.0.0.1:{counter.server_port}/")
 
 
+@pytest.mark.core(cases=10)
 @pytest.mark.parametrize("name", MAY_NOT_PRESS)
 async def test_it_is_left_to_the_person(hands: PageDriver, counter: Counter, name: str) -> None:
     await show(hands, counter, MAY_NOT_PRESS[name])
@@ -227,6 +228,7 @@ async def test_it_is_left_to_the_person(hands: PageDriver, counter: Counter, nam
     assert counter.hits == []
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("name", HELD)
 async def test_what_no_element_tells_is_held_back(hands: PageDriver, counter: Counter, name: str) -> None:
     await show(hands, counter, HELD[name])
@@ -236,6 +238,7 @@ async def test_what_no_element_tells_is_held_back(hands: PageDriver, counter: Co
     assert counter.hits == []
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("name", MAY_PRESS)
 async def test_it_is_pressed(hands: PageDriver, counter: Counter, name: str) -> None:
     await show(hands, counter, MAY_PRESS[name])
@@ -247,6 +250,7 @@ async def test_it_is_pressed(hands: PageDriver, counter: Counter, name: str) -> 
     assert all(hit in ("GET /next", "GET /found") for hit in counter.hits)
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("name", FILLS_HELD)
 async def test_typing_sends_nothing(hands: PageDriver, counter: Counter, name: str) -> None:
     await show(hands, counter, FILLS_HELD[name])

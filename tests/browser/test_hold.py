@@ -85,6 +85,7 @@ async def pressed(page: Page, html: str, script: str) -> bool:
     return await Hold(Answering(), lambda _: True, told, sent).during(element, click)
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("way", FORMS)
 async def test_no_script_sends_a_form_when_the_runner_presses(page: Page, way: str, method: str) -> None:
@@ -94,6 +95,7 @@ async def test_no_script_sends_a_form_when_the_runner_presses(page: Page, way: s
     assert page.url == HERE
 
 
+@pytest.mark.core
 async def test_a_link_goes_on(page: Page) -> None:
     assert not await pressed(page, f"<a id=x href={SENT}>Next</a>", "")
     await page.wait_for_url(SENT)
@@ -110,6 +112,7 @@ async def test_a_search_the_guard_allowed_goes_on(page: Page) -> None:
     await page.wait_for_url("**/sent?q=")
 
 
+@pytest.mark.core
 async def test_afterwards_the_person_may_send(page: Page) -> None:
     form = "<form method=post action=/sent><button id=own>Send</button></form>"
     assert not await pressed(page, f"{form}<div id=x>Next</div>", "")

@@ -59,6 +59,7 @@ async def go(page: Page, script: str) -> None:
     await page.goto(HERE)
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("name", BEATEN)
 async def test_it_presses_nothing_and_the_person_still_can(
     panel: Panel, page: Page, lost: asyncio.Event, name: str
@@ -76,6 +77,7 @@ async def test_it_presses_nothing_and_the_person_still_can(
     assert not lost.is_set()
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("name", LOST)
 async def test_it_presses_nothing_and_the_terminal_takes_over(
     panel: Panel,
@@ -116,6 +118,7 @@ async def test_popups_and_downloads_of_a_page_come_to_nothing(start: Start) -> N
         assert browser.context.pages == [page]
 
 
+@pytest.mark.core
 async def test_texts_of_strangers_are_texts(panel: Panel, page: Page) -> None:
     """Of a flow, and of a page by way of what its controls are called."""
     evil = "</style><img src=x onerror='window.owned = 1'><script>window.owned = 1</script>\x1b[2J{{7*7}}"

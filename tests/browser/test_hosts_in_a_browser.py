@@ -92,12 +92,14 @@ ELSEWHERE = {
 }
 
 
+@pytest.mark.core(cases=15)
 @pytest.mark.parametrize("name", ELSEWHERE)
 async def test_it_is_not_opened(hands: PageDriver, name: str) -> None:
     with pytest.raises(RunnerError, match="is not opened: "):
         await hands.open(ELSEWHERE[name])
 
 
+@pytest.mark.core(cases=4)
 @pytest.mark.parametrize("name", [name for name in ELSEWHERE if name not in ("a script", "a blob", "nowhere")])
 async def test_no_link_is_pressed_that_leads_there(hands: PageDriver, name: str) -> None:
     await show(hands, f'<a id=x href="{ELSEWHERE[name]}">Privacy</a>')
@@ -107,6 +109,7 @@ async def test_no_link_is_pressed_that_leads_there(hands: PageDriver, name: str)
     assert page.url.startswith(HOME)
 
 
+@pytest.mark.core(cases=15)
 @pytest.mark.parametrize("name", ELSEWHERE)
 async def test_no_flow_says_so(name: str) -> None:
     with pytest.raises(FlowError) as caught:
@@ -124,6 +127,7 @@ async def test_a_port_of_the_same_host_is_the_same_host(hands: PageDriver, port:
     assert await hands.press(Target(text="Here")) == "Here"
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("way", ["a redirect", "a script", "a meta refresh", "a frame that breaks out"])
 async def test_where_a_page_leads_by_itself_the_hands_stay_off(hands: PageDriver, way: str) -> None:
     there = "http://evil.localhost/"

@@ -43,6 +43,7 @@ def injection(heard: Heard) -> Injection:
     return Injection("test", "told", "told(document.URL.slice(0, 5))", heard.hear)
 
 
+@pytest.mark.core
 async def test_a_page_is_not_forgotten_where_the_wait_for_it_is_over(context: BrowserContext) -> None:
     heard, page = Heard(), context.pages[0]
     script = injection(heard)
@@ -58,6 +59,7 @@ async def test_a_page_is_not_forgotten_where_the_wait_for_it_is_over(context: Br
     await script.detach()
 
 
+@pytest.mark.core
 async def test_what_is_let_go_tells_nothing_any_more(context: BrowserContext) -> None:
     gone, stays, page = Heard(), Heard(), context.pages[0]
     first, second = injection(gone), Injection("other", "told", "told('other')", stays.hear)
@@ -92,6 +94,7 @@ class Session:
             raise Error("the page is closed")
 
 
+@pytest.mark.core
 @pytest.mark.parametrize(("fails", "bound"), [(0, ["a", "b"]), (1, ["a", "a", "b"])])
 async def test_a_world_of_the_engine_is_bound_once_for_all_documents(fails: int, bound: list[str]) -> None:
     session, heard = Session(fails), Heard()

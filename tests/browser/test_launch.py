@@ -169,6 +169,7 @@ def fake_browser(tmp_path: Path, says: str) -> Browser:
     return Browser("chromium", program, "")
 
 
+@pytest.mark.core
 @pytest.mark.browser
 async def test_a_session_from_start_to_end(spec: Launch, pages: str) -> None:
     async with browser_session(spec) as session:
@@ -190,6 +191,7 @@ async def test_a_session_from_start_to_end(spec: Launch, pages: str) -> None:
     assert settings_of(spec)["autofill"]["credit_card_enabled"] is False
 
 
+@pytest.mark.core
 @pytest.mark.browser
 async def test_a_killed_browser_is_noticed_and_started_again(spec: Launch, pages: str) -> None:
     async with browser_session(spec) as session:
@@ -242,6 +244,7 @@ def test_ctrl_c_leaves_nothing(spec: Launch, until: str) -> None:
         assert ended_as(spec) == "Normal"
 
 
+@pytest.mark.core
 @pytest.mark.browser
 def test_killed_outright_leaves_nothing_either(spec: Launch) -> None:
     with a_run(spec, "running") as run:

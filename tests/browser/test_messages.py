@@ -239,6 +239,7 @@ async def it(page: Page) -> Element:
     return await element_of(await page.query_selector("#it"))
 
 
+@pytest.mark.core(cases=26)
 @marked
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.word())
 async def test_the_engine_answers_each_question_as_is_declared(
@@ -288,6 +289,7 @@ class AskStatus(ask.AskState):
         return "picks"
 
 
+@pytest.mark.core
 @marked
 @pytest.mark.parametrize(
     ("question", "why"),

@@ -289,6 +289,7 @@ async def test_the_story_is_told_in_words() -> None:
 # ── Every page ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.core
 @browser_test
 @pytest.mark.parametrize("path", ["/plain", "/strict", "/hostile", "/frames"])
 async def test_a_press_is_the_reply(panel: Panel, page: Page, site: str, path: str) -> None:
@@ -344,6 +345,7 @@ async def test_it_is_above_a_popover_of_the_page(panel: Panel, page: Page, site:
     await reachable(panel, page)
 
 
+@pytest.mark.core
 @browser_test
 async def test_it_stays_through_navigation_reload_and_in_new_tabs(panel: Panel, page: Page, site: str) -> None:
     async with Asking(panel) as asking:
@@ -467,6 +469,7 @@ async def test_it_does_not_fight_without_end(panel: Panel, page: Page, site: str
     await reachable(panel, page)
 
 
+@pytest.mark.core
 @browser_test
 async def test_a_page_cannot_press(panel: Panel, page: Page, site: str) -> None:
     await page.goto(site + "/plain")
@@ -522,6 +525,7 @@ async def test_enter_presses_the_primary_button(panel: Panel, page: Page, site: 
         assert await asking.reply() == "continue"
 
 
+@pytest.mark.core
 @browser_test
 async def test_the_keyboard_reaches_every_button(panel: Panel, page: Page, site: str) -> None:
     await page.goto(site + "/plain")
@@ -697,6 +701,7 @@ async def test_a_cancelled_question_goes_away(panel: Panel, page: Page, site: st
     assert await panel.button_box(page, "continue") is None
 
 
+@pytest.mark.core
 @browser_test
 async def test_only_a_choice_of_the_open_question_counts(panel: Panel, page: Page, site: str) -> None:
     await page.goto(site + "/plain")

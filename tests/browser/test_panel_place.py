@@ -91,6 +91,7 @@ def asked(about: str = "submit") -> events.Question:
     )
 
 
+@pytest.mark.core(cases=6)
 @pytest.mark.parametrize("right_to_left", nth([False, True], 2), ids=["ltr", "rtl"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -132,6 +133,7 @@ async def test_a_dialog_that_opens_later_is_free(panel: Panel, page: Page) -> No
         await centre(panel, page, "skip")
 
 
+@pytest.mark.core
 async def test_it_stays_free_when_the_page_scrolls_and_the_window_is_resized(panel: Panel, page: Page) -> None:
     await show(page, LAYOUTS["column"] + "<div style='height:3000px'></div>", (1366, 768))
     async with Asking(panel, asked()):
@@ -186,6 +188,7 @@ async def part_of(page: Page, name: str) -> tuple[float, float]:
     raise AssertionError(f"the panel has no {name}")
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384), (455, 256), (341, 192)], ids=["100", "200", "300", "400"])
 @pytest.mark.parametrize("folded", [False, True], ids=["card", "strip"])
 async def test_the_question_never_shrinks_away(panel: Panel, page: Page, size: tuple[int, int], folded: bool) -> None:
@@ -203,6 +206,7 @@ async def test_the_question_never_shrinks_away(panel: Panel, page: Page, size: t
         assert min(bottom, ends) - max(top, begins) >= min(ends - begins, 34), "two lines of it are seen at once"
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 async def test_outlines_of_buttons_can_be_seen(scheme: int) -> None:
     """A contrast of 3:1, which WCAG asks of what a control is known by."""

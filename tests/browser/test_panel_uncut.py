@@ -58,6 +58,7 @@ async def ask_all(page: Page) -> None:
         await panel.settled()
 
 
+@pytest.mark.core(cases=1)
 async def test_no_question_is_cut_in_any_window(page: Page, spoken: Language) -> None:  # noqa: F811 - the fixture
     with measured() as panel:
         await ask_all(page)
@@ -68,6 +69,7 @@ async def test_no_question_is_cut_in_any_window(page: Page, spoken: Language) ->
     assert len(panel.texts) > 30
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize(
     ("style", "why"),
     [
@@ -89,6 +91,7 @@ async def test_what_is_cut_is_found(page: Page, spoken: Language, style: str, wh
     assert any(why in one for one in panel.cut), panel.cut
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 456)], ids=str)
 @pytest.mark.parametrize("layout", nth(sorted({*LAYOUTS} - {"switches"}), 2))
 async def test_nothing_lies_under_it_either(

@@ -97,6 +97,7 @@ async def nothing_is_english(page: Page) -> None:
     assert left == {}
 
 
+@pytest.mark.core(cases=4)
 @pytest.mark.parametrize("about", ABOUT)
 async def test_each_question_is_all_in_the_persons_language(panel: Panel, page: Page, about: str) -> None:
     asked = Question(about, questions.still_there(Pick(name="Home")), ASKED, copy="7", page_answers=True)
@@ -116,6 +117,7 @@ async def test_a_picture_is_too(panel: Panel, page: Page) -> None:
         await nothing_is_english(page)
 
 
+@pytest.mark.core
 async def test_what_is_written_from_the_right_begins_there(panel: Panel, page: Page, spoken: Language) -> None:
     asked = Question("review", questions.still_there(Pick(name="Home")), ("continue", "skip", "back", "stop"))
     async with Asking(panel, asked):

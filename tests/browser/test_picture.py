@@ -94,6 +94,7 @@ async def desk(context: BrowserContext, caplog: pytest.LogCaptureFixture) -> Asy
     assert not caplog.records
 
 
+@pytest.mark.core
 @browser_test
 async def test_what_is_dragged_over_is_black_and_can_be_taken_back(desk: Desk) -> None:
     async with desk.asking():
@@ -146,6 +147,7 @@ async def test_the_keyboard_will_do(desk: Desk) -> None:
         assert len(await desk.boxes()) == 2
 
 
+@pytest.mark.core
 @browser_test
 async def test_what_is_drawn_is_what_is_painted(desk: Desk) -> None:
     async with desk.asking() as asking:

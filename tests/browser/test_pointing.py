@@ -33,6 +33,7 @@ async def pick_of(page: Page, html: str) -> Pick:
     return await picks.of(await thing(page))
 
 
+@pytest.mark.core
 async def test_a_thing_is_described_by_all_that_a_person_sees_and_a_page_says(page: Page) -> None:
     pick = await pick_of(
         page,
@@ -47,6 +48,7 @@ async def test_a_thing_is_described_by_all_that_a_person_sees_and_a_page_says(pa
     )  # fmt: skip
 
 
+@pytest.mark.core(cases=6)
 @pytest.mark.parametrize(
     "field",
     [
@@ -107,6 +109,7 @@ POINTED: list[tuple[str, dict[str, Any] | None]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.core(cases=10)
 @pytest.mark.parametrize(("html", "said"), POINTED)
 async def test_what_is_pointed_at_is_described_so_that_it_alone_is_found(
     page: Page, html: str, said: dict[str, Any]

@@ -63,12 +63,14 @@ async def fails(page: Page, script: str) -> None:
     assert await page.evaluate(script, ORIGIN) == "failed"
 
 
+@pytest.mark.core
 async def test_the_page_is_answered_and_is_a_secure_context(home: Home) -> None:
     await expect(home.page.locator("#shown")).to_have_text("/first")
     await expect(home.page.locator("#scripted")).to_have_text("ran")
     assert await home.page.evaluate("isSecureContext")
 
 
+@pytest.mark.core
 async def test_a_form_is_done_once_and_leaves_nothing_to_send_again(home: Home) -> None:
     await home.page.get_by_role("button", name="Do it").click()
     await expect(home.page.locator("#shown")).to_have_text("/done")
@@ -95,6 +97,7 @@ async def test_a_form_by_get_brings_its_values(home: Home) -> None:
     assert PageRequest("GET", "/found", {"q": ("a b",)}) in home.asked
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize(
     "script",
     [

@@ -91,6 +91,7 @@ async def stage(start: Start) -> AsyncIterator[Stage]:
         yield there
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("way", SENDS)
 async def test_what_a_script_sends_after_a_press_is_told(stage: Stage, way: str) -> None:
     script, method = SENDS[way]
@@ -117,6 +118,7 @@ async def test_once_for_each_press(stage: Stage) -> None:
     assert stage.heard.sent == [("a.example", "POST")] * 2
 
 
+@pytest.mark.core
 async def test_nothing_is_listened_to_in_the_persons_turn(stage: Stage) -> None:
     await stage.press("fetch('/x', {method: 'POST'})")
     await patience.until(lambda: stage.heard.sent, lambda: True)
@@ -131,6 +133,7 @@ async def test_nothing_is_listened_to_in_the_persons_turn(stage: Stage) -> None:
     assert told == []
 
 
+@pytest.mark.core
 async def test_no_body_comes_to_us(stage: Stage) -> None:
     await stage.press(SENDS["fetch"][0])
     page = await stage.driver.tabs.present()

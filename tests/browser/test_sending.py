@@ -72,6 +72,7 @@ async def settled(stage: PageDriver, there: Site, seconds: float) -> None:
     await asyncio.sleep(SECOND)
 
 
+@pytest.mark.core(cases=10)
 @pytest.mark.parametrize("name", WAYS)
 async def test_nothing_is_sent(stage: PageDriver, name: str) -> None:
     way: Way = WAYS[name]
@@ -127,6 +128,7 @@ OWN = {
 }
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("turn", ["the person's", "the runner's"])
 @pytest.mark.parametrize("name", OWN)
 async def test_what_the_person_sends_arrives(stage: PageDriver, name: str, turn: str) -> None:

@@ -182,6 +182,7 @@ async def find(page: Page, asked: Any) -> Any:
     return await (await found.handle()).get_attribute("id") if isinstance(found, Element) else found
 
 
+@pytest.mark.core(cases=5)
 @pytest.mark.parametrize("kind", SEEN)
 async def test_in_sight_or_not(page: Page, kind: str) -> None:
     wrong = []
@@ -192,6 +193,7 @@ async def test_in_sight_or_not(page: Page, kind: str) -> None:
     assert not wrong
 
 
+@pytest.mark.core
 @pytest.mark.parametrize(
     ("case", "asked"),
     [
@@ -235,6 +237,7 @@ async def test_scrollers_in_shadow_roots_and_frames(page: Page) -> None:
     assert await find(page, "P") is None
 
 
+@pytest.mark.core
 @pytest.mark.parametrize("kind", DRAWN)
 async def test_a_control_its_drawn_box_and_its_label_are_one_thing(page: Page, kind: str) -> None:
     await page.set_content(f"<!doctype html><p>Other <input type=checkbox></p><section>{DRAWN[kind]}</section>")

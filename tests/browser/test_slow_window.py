@@ -45,6 +45,7 @@ async def stage(start: Start) -> AsyncIterator[PageDriver]:
         yield PageDriver(browser.context, panel, browser.relaunch, Pace(ring=0, timeout=3))
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("way", WAYS)
 async def test_what_comes_next_is_pressed_in_the_window(stage: PageDriver, way: str) -> None:
     pages = Late({"/page.html": page(WAYS[way] + ONWARD.format("old")), "/window.html": page(ONWARD.format("new"))})

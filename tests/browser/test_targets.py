@@ -225,12 +225,14 @@ async def find(page: Page, asked: Any) -> Any:
     return await (await seen.element.handle()).get_attribute("id")
 
 
+@pytest.mark.core
 async def test_no_two_files_of_the_engine_use_one_name() -> None:
     texts = [(Path(targets.__file__).parent / name).read_text("utf-8") for name in asking.ENGINE]
     names = [found[1] for text in texts for found in re.finditer(r"^(?:const|let|function\*?) (\w+)", text, re.M)]
     assert [name for name in set(names) if names.count(name) > 1] == []  # the later would silently take its place
 
 
+@pytest.mark.core(cases=40)
 @pytest.mark.parametrize(
     ("asked", "html", "found"),
     [case for cases in CASES.values() for case in cases],
@@ -344,6 +346,7 @@ STATES = [
 ]
 
 
+@pytest.mark.core(cases=6)
 @pytest.mark.parametrize(("html", "state"), STATES)
 async def test_state(page: Page, html: str, state: State) -> None:
     await page.set_content(html)
@@ -355,6 +358,7 @@ async def test_state(page: Page, html: str, state: State) -> None:
 # -- shadow roots, frames, dialogs, hostile pages ----------------------------------------------------------------------
 
 
+@pytest.mark.core
 async def test_open_shadow_roots_count(page: Page) -> None:
     await page.set_content("<my-row><b slot=name>Email</b></my-row><my-row><b slot=name>Name</b></my-row>")
     await page.evaluate(
@@ -369,6 +373,7 @@ async def test_open_shadow_roots_count(page: Page) -> None:
     assert await find(page, {"button": "Edit", "within": {"css": "my-row:first-child"}}) == "x0"
 
 
+@pytest.mark.core
 async def test_frames_count(page: Page) -> None:
     await page.set_content("""<button>P</button><a id=m href=https://site.test/q>Q</a>
       <iframe srcdoc='<button>P</button><a id=f href=https://site.test/q>Q</a><button id=r>R</button>'></iframe>
@@ -393,6 +398,7 @@ async def test_a_scrolled_list_is_all_there(page: Page) -> None:
     assert isinstance(await targets.look(page.frames, target({"button": "B0"})), Found)
 
 
+@pytest.mark.core
 async def test_a_page_cannot_hide_things_by_patching(page: Page) -> None:
     await page.set_content("<form><input name=localName><input name=nodeType><button id=x>P</button></form>")
     await page.evaluate(

@@ -37,6 +37,7 @@ async def _nothing_is_kept(stage: Stage, pages: Pages) -> None:
 # -- absence ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.core
 async def test_a_form_that_comes_late_was_not_sent(stage: Stage, pages: Pages) -> None:
     flow = pages.of_case("gone-before-it-was-there")
     came = await walk(stage, flow, nothing_for_a_while)
@@ -82,6 +83,7 @@ BROKEN: dict[str, str | tuple[int, str]] = {
 }
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("kind", BROKEN)
 async def test_a_page_that_says_nothing_says_not_that_it_was_sent(stage: Stage, pages: Pages, kind: str) -> None:
     pages.at = {"/page.html": FORM, "/send": BROKEN[kind]}
@@ -244,6 +246,7 @@ async def turn(page: Page) -> None:
     await page.get_by_role("switch").click()
 
 
+@pytest.mark.core
 async def test_a_switch_that_goes_back_was_not_turned_off(stage: Stage, pages: Pages) -> None:
     flow = pages.of_case("confirmed-then-rolled-back")
     came = await walk(stage, flow, press(SWITCH, "stop", after=6 * SETTLE))
@@ -486,6 +489,7 @@ async def test_a_setting_in_a_menu_is_gone_to_again(stage: Stage, pages: Pages) 
     await clean(stage.browser.context.pages[0])
 
 
+@pytest.mark.core
 async def test_a_message_that_stood_there_before_confirms_nothing(stage: Stage, pages: Pages) -> None:
     pages.at = {
         "/page.html": FORM + "<p>Your objection is kept</p>",

@@ -75,6 +75,7 @@ def sees(text: str) -> Condition:
     return Condition(visible=Target(text=text))
 
 
+@pytest.mark.core
 async def test_a_page_at_rest_is_taken_as_it_is(driver: PageDriver) -> None:
     began = time.monotonic()
     assert not await driver.holds(sees("Nowhere"), LONG)
@@ -87,6 +88,7 @@ async def test_a_page_that_is_still_to_come_is_waited_for(driver: PageDriver) ->
     assert await driver.holds(sees("Slow page"), LONG)
 
 
+@pytest.mark.core
 async def test_what_comes_late_is_waited_for(driver: PageDriver) -> None:
     await driver.open("https://a.example/late")
     assert await driver.holds(sees("and done"), LONG)

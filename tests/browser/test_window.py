@@ -31,6 +31,7 @@ def test_a_small_window_becomes_as_large_as_is_sensible(
     assert bounds(window, screen) == wanted
 
 
+@pytest.mark.core
 @pytest.mark.browser
 @pytest.mark.asyncio
 async def test_a_run_that_nobody_saw_leaves_no_small_window(

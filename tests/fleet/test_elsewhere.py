@@ -75,6 +75,7 @@ def test_what_is_no_address_is_said_where_it_stands() -> None:
         endpoint("ws:///")
 
 
+@pytest.mark.core
 @pytest.mark.browser
 async def test_nobody_there_is_told_without_what_is_secret_in_the_address(tmp_path: Path) -> None:
     with pytest.raises(BrowserError) as caught:
@@ -90,6 +91,7 @@ async def test_a_playwright_server(sites: Sites, tmp_path: Path, found_browser: 
         await until(lambda: not children(server.pid, "--user-data-dir"), lambda: True)
 
 
+@pytest.mark.core
 @pytest.mark.browser
 async def test_a_debugging_port(sites: Sites, tmp_path: Path, found_browser: Browser) -> None:
     """Our pages go when we do; the browser, its own page and its cookies stay."""

@@ -32,6 +32,7 @@ def files(folder: Path, *given: tuple[str, str, str]) -> list[FlowFile]:
     return [load_file(write_flow(folder, at, name, opens, steps)) for at, (name, opens, steps) in enumerate(given)]
 
 
+@pytest.mark.core
 async def test_each_cause_is_told_apart(sites: Sites, settings: Config, tmp_path: Path) -> None:
     given = files(
         tmp_path / "flows",
@@ -147,6 +148,7 @@ async def test_a_browser_that_dies_midway_takes_its_flow_alone_which_is_tried_on
     assert not list(browsers())
 
 
+@pytest.mark.core
 async def test_without_a_browser_to_begin_with_nothing_is_said_of_any_flow(tmp_path: Path) -> None:
     settings = Config.model_validate({"browser": {"use": str(tmp_path / "nowhere")}})
     file = load_file(write_flow(tmp_path, 0))

@@ -18,6 +18,7 @@ from runner.events import BrowserChosen, Event
 APP = Path(__file__).parents[2] / "runner" / "app"
 
 
+@pytest.mark.core
 @pytest.mark.browser
 def test_a_walk_is_here_and_says_so(tmp_path: Path, found_browser: Browser) -> None:
     heard: list[Event] = []

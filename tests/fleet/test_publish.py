@@ -307,6 +307,7 @@ def test_the_whole_library(run: Run) -> None:  # noqa: F811
     assert len(ET.parse("site/news.xml").getroot().findall(f"{ATOM}entry")) > 0
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.browser
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_axe_finds_nothing_and_nothing_is_cut(site: Path, start: Start, theme: str) -> None:

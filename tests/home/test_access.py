@@ -137,6 +137,7 @@ def _under_way(context: HomeContext, folder: Path) -> None:
     context.walks.person.show(question)
 
 
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_axe_finds_nothing_on_any_page(shown: Page, theme: str) -> None:
     if not AXE.is_file():
@@ -188,6 +189,7 @@ async def test_axe_finds_nothing_where_requests_cannot_be_read(shown: Page, tmp_
     assert await shown.evaluate(RUN) == []
 
 
+@pytest.mark.core
 async def test_all_that_can_be_pressed_is_reached_by_the_keyboard(shown: Page) -> None:
     await shown.goto(f"{ORIGIN}/services?q=flow+three")
     await shown.keyboard.press("Tab")

@@ -105,6 +105,7 @@ async def begun(home: Shown) -> None:
         await page.get_by_role("button", name="Yes").click()
 
 
+@pytest.mark.core
 async def test_a_walk_is_begun_answered_at_the_home_and_told(home: Shown) -> None:
     await begun(home)
     page = home.page
@@ -169,6 +170,7 @@ async def test_a_list_is_narrowed_while_one_types_and_keeps_what_is_ticked(home:
     assert await page.locator("#f-first").is_checked()
 
 
+@pytest.mark.core
 async def test_without_a_script_all_can_be_read_and_begun(home: Shown) -> None:
     connection = await home.page.context.new_cdp_session(home.page)
     await connection.send("Emulation.setScriptExecutionDisabled", {"value": True})

@@ -45,6 +45,7 @@ async def _home_of(browser: SharedBrowser) -> Page:
     return found()[0]
 
 
+@pytest.mark.core
 async def test_the_home_goes_and_comes_back(
     tmp_path: Path, screen: str | None, found_browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,6 +82,7 @@ async def pointed_at(keeper: Keeper, name: str) -> None:
     await keeper.click(beside.get_by_role("link", name=name, exact=True))
 
 
+@pytest.mark.core
 async def test_a_moved_menu_is_mended_in_three_actions_without_typing(keeper: Keeper) -> None:
     await keeper.press("Point: Press “Assistance Centre”")  # which walks there first
     await pointed_at(keeper, "Help Centre")
@@ -113,6 +114,7 @@ async def test_stop_before_a_step_try_it_and_go_back(keeper: Keeper) -> None:
     assert keeper.file.read_text("utf-8") == FLOW, "what was only typed is tried, and not saved"
 
 
+@pytest.mark.core
 async def test_what_the_guard_refuses_in_a_walk_it_refuses_here(keeper: Keeper) -> None:
     text = FLOW.replace("/help", "/login").replace("{link: Assistance Centre}", "{button: Log in}")
     await keeper.page.locator("#text").fill(text)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.languages import collected
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.core]
 _VALUE = re.compile(r"\{\w+\}")
 _LEAST = 4  # words, from which on an English sentence is none of another language, and no command
 

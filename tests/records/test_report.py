@@ -171,6 +171,7 @@ def test_only_the_owner_can_read_it(ledger: Ledger, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "sub" / "report.html").stat().st_mode) == 0o600
 
 
+@pytest.mark.core
 @pytest.mark.browser
 async def test_in_a_browser_it_fits_and_nothing_runs_or_is_loaded(start: Start, ledger: Ledger, clock: Clock) -> None:
     """Wide, narrow, dark and on paper; with texts that try to run, and one that is very long."""

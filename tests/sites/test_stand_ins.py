@@ -213,6 +213,7 @@ def chromium() -> Iterator[Any]:
         yield lambda site: playwright.chromium.launch(executable_path=path, args=site.chromium_args)
 
 
+@pytest.mark.core
 @pytest.mark.browser
 def test_chromium_takes_every_name_here_and_trusts_only_this_key(chromium: Any, site: StandIn) -> None:
     with chromium(site) as browser:

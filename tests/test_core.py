@@ -1,0 +1,158 @@
+"""What `make test` runs of the tests there are: something of every file with a browser, as the marks say."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from . import test_stand_in_flows as library
+from .few import covering
+
+ROOT = Path(__file__).parents[1]
+
+
+def modules() -> Iterator[ModuleType]:
+    """Every module with tests, as they have been collected."""
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        yield importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def marks(thing: object) -> tuple[set[str], set[str]]:
+    """The names of the marks of a test or of a file, and of single cases of it."""
+    own = getattr(thing, "pytestmark", [])
+    given = list(own) if isinstance(own, Iterable) else [own]
+    cases = [case for mark in given if mark.name == "parametrize" for case in mark.args[1]]
+    return {mark.name for mark in given}, {mark.name for case in cases for mark in getattr(case, "marks", ())}
+
+
+def of_file(module: ModuleType) -> dict[str, set[str]]:
+    """The marks of each test of a file, with those of the file; without those that `make every` alone runs."""
+    names = [name for name in vars(module) if name.startswith("test_") and callable(getattr(module, name))]
+    found = {name: marks(getattr(module, name)) for name in names}
+    own, _ = marks(module)
+    return {
+        name: own | all_of_it | cases for name, (all_of_it, cases) in found.items() if "every" not in all_of_it | own
+    }
+
+
+def test_every_file_with_a_browser_has_its_core() -> None:
+    with_browser = {module.__name__: found for module in modules() if "browser" in _all(found := of_file(module))}
+    assert len(with_browser) > 60
+    assert [name for name, found in with_browser.items() if "core" not in _all(found)] == []
+
+
+def test_a_core_test_has_a_browser_and_one_that_is_left_to_the_whole_has_none() -> None:
+    wrong = [
+        f"{module.__name__}.{name}"
+        for module in modules()
+        for name, found in of_file(module).items()
+        if ("core" in found and "browser" not in found) or ("whole" in found and "browser" in found)
+    ]
+    assert wrong == []
+
+
+def _all(found: dict[str, set[str]]) -> set[str]:
+    return set().union(*found.values())
+
+
+ANY = """
+import pytest
+
+@pytest.mark.browser
+def test_left_out(): ...
+
+@pytest.mark.browser
+@pytest.mark.core
+def test_one(): ...
+
+@pytest.mark.browser
+@pytest.mark.core
+@pytest.mark.parametrize("a", [0, pytest.param(1, marks=pytest.mark.every), 2, 3])
+def test_two_of_many(a): ...
+
+@pytest.mark.browser
+@pytest.mark.core(cases=3)
+@pytest.mark.parametrize("a", range(5))
+def test_three_of_many(a): ...
+
+@pytest.mark.browser
+@pytest.mark.parametrize("a", [0, 1, pytest.param(2, marks=pytest.mark.core)])
+def test_itself(a): ...
+
+def test_without(): ...
+
+@pytest.mark.parametrize("a", [0, pytest.param(1, marks=pytest.mark.whole)])
+def test_few_without(a): ...
+"""
+CORE = ["one", "two_of_many[0]", "two_of_many[2]", "three_of_many[0]", "three_of_many[1]", "three_of_many[2]",
+        "itself[2]", "without", "few_without[0]"]  # fmt: skip
+OTHERS = ["left_out", "two_of_many[3]", "three_of_many[3]", "three_of_many[4]", "itself[0]", "itself[1]",
+          "few_without[1]"]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("options", "run"),
+    [
+        (["--core"], CORE),
+        ([], [*CORE, *OTHERS]),
+        (["--core", "--every"], [*CORE, *OTHERS, "two_of_many[1]"]),
+    ],
+    ids=["core", "whole", "every"],
+)
+def test_what_is_run_with_each_option(options: list[str], run: list[str], tmp_path: Path) -> None:
+    (tmp_path / "test_any.py").write_text(ANY, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-c", str(ROOT / "pyproject.toml")]
+    command += ["-p", "tests.conftest", "-p", "no:cacheprovider", *options, str(tmp_path / "test_any.py")]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    found = [line.partition("::test_")[2] for line in ran.stdout.splitlines() if "::test_" in line]
+    assert sorted(found) == sorted(run)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
+@pytest.mark.parametrize(
+    ("target", "ci", "options"),
+    [("test", "", "--core"), ("test", "1", ""), ("whole", "", ""), ("every", "", "--every"), ("busy", "", "--loops")],
+)
+def test_what_make_asks_of_pytest(target: str, ci: str, options: str) -> None:
+    """For the library and for all else, and of what has failed once more; where CI is set `make test` is the whole."""
+    given = {name: value for name, value in os.environ.items() if name not in ("CI", "MAKEFLAGS", "MAKELEVEL")}
+    said = subprocess.run(
+        ["make", "-n", target], cwd=ROOT, env={**given, "CI": ci}, capture_output=True, text=True, check=True
+    )
+    runs = said.stdout.partition("failed=0")[2].split(" -m pytest ")[1:]
+    assert len(runs) == 4
+    for run in runs:
+        asked = {word for word in run.split() if word in ("--core", "--every", "--loops")}
+        assert asked == ({options} if options else set())
+
+
+def test_few_cases_cover_all_that_any_shows() -> None:
+    cases = ["a", "ab", pytest.param("xyz", marks=pytest.mark.every), "cd", "bd"]
+    marked = covering(cases, lambda case: set(str(case)))
+    core = [at for at, case in enumerate(marked) if "core" in {mark.name for mark in getattr(case, "marks", ())}]
+    assert core == [1, 3]
+    assert marked[0] == "a" and marked[2] == cases[2]
+
+
+def test_the_library_in_make_test_has_every_kind_of_step_and_stays_a_sample() -> None:
+    core = [case.values[0] for case in library.CASES if {"core"} & _names(case)]  # type: ignore[attr-defined]
+    usual = [case for case in library.CASES if "every" not in _names(case)]
+    assert len(core) < len(usual) / 5
+    assert set().union(*(library.kinds(case.flow) for case in core)) == set().union(
+        *(library.kinds(case.flow) for case in library.all_cases())
+    )
+
+
+def _names(case: object) -> set[str]:
+    return {mark.name for mark in getattr(case, "marks", ())}
