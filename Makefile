@@ -12,6 +12,7 @@ FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find()
 WORKERS ?= $(shell echo $$((1 + $$(getconf _NPROCESSORS_ONLN))))
 WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
+LOOKED_AT = tests/test_look_at_stand_ins.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
 .PHONY: demo test whole every busy quick coverage library check browser desktop generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
@@ -44,10 +45,10 @@ busy: .venv/tested browser desktop  ## the tests of whole, on a machine that has
 	$(call BOTH,--loops $(LOOPS))
 
 quick: .venv/tested  ## what needs no browser and takes no long while: half a minute
-	$(PYTEST) -n $$(getconf _NPROCESSORS_ONLN) -m 'not browser and not slow' --ignore $(LIBRARY)
+	$(PYTEST) -n $$(getconf _NPROCESSORS_ONLN) -m 'not browser and not slow' $(addprefix --ignore ,$(LIBRARY) $(LOOKED_AT))
 
 coverage: .venv/tested browser desktop  ## how much of each file the tests of test run: may only grow, and is noted in tests/coverage.txt
-	$(PY) -m tests.covered $(WORKERS)
+	$(PY) -m tests.covered -n $(WORKERS)
 
 library: .venv/tested browser  ## every flow on all of its stand-in pages; of one alone: make library FLOW=claude-training
 	$(PYTEST) --every -n $(WALKERS) $(LIBRARY) $(if $(FLOW),-k $(FLOW))

@@ -1,4 +1,4 @@
-"""How much of each file of runner/ the tests of `make test` run: python -m tests.covered [WORKERS], by `make coverage`.
+"""How much of each file of runner/ the tests of `make test` run: `python -m tests.covered`, by `make coverage`.
 
 Lines count, also those that run in programs which tests start. The percents are kept in coverage.txt beside this
 module: a file of which less is run is a failure, and what is new or more is written there. Tests that fail are told,
@@ -56,13 +56,13 @@ def measured(report: Mapping[str, object], root: Path = ROOT) -> dict[str, float
     }
 
 
-def count(workers: str) -> dict[str, float]:
-    """Runs the tests, and counts; raises CalledProcessError where they could not be run to their end."""
+def count(*options: str) -> dict[str, float]:
+    """Runs the tests with these options of pytest's, and counts; raises CalledProcessError where they were cut off."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         coverage = [sys.executable, "-m", "coverage"]
         where = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "counted")}
-        tests = ["pytest", "-q", "--core", "--dist", "worksteal", "-n", workers]
+        tests = ["pytest", "-q", "--core", "--dist", "worksteal", *options]
         run = [*coverage, "run", "--source", str(ROOT / "runner"), "-m", *tests]
         ran = subprocess.run(run, cwd=ROOT, env=where, check=False)
         if ran.returncode not in (0, 1):  # 1: some have failed
@@ -72,10 +72,10 @@ def count(workers: str) -> dict[str, float]:
         return measured(json.loads(report.read_text("utf-8")))
 
 
-def main(workers: str = "2") -> int:
+def main(*options: str) -> int:
     """Counts, compares, and keeps what has grown: 1 where less of a file is run than before."""
     before = read(KEPT.read_text("utf-8")) if KEPT.exists() else {}
-    now = count(workers)
+    now = count(*options)
     KEPT.write_text(written(grown(before, now)), "utf-8")
     if less := fewer(before, now):
         sys.stdout.write("Less is tested than before:\n  " + "\n  ".join(less) + "\n")

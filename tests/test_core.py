@@ -43,12 +43,14 @@ def of_file(module: ModuleType) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.slow
 def test_every_file_with_a_browser_has_its_core() -> None:
     with_browser = {module.__name__: found for module in modules() if "browser" in _all(found := of_file(module))}
     assert len(with_browser) > 60
     assert [name for name, found in with_browser.items() if "core" not in _all(found)] == []
 
 
+@pytest.mark.slow
 def test_a_core_test_has_a_browser_and_one_that_is_left_to_the_whole_has_none() -> None:
     wrong = [
         f"{module.__name__}.{name}"

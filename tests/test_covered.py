@@ -46,7 +46,7 @@ def test_it_fails_where_there_is_less_and_keeps_what_is_more(
     file = tmp_path / "coverage.txt"
     file.write_text(written({"runner/a.py": 90.0}), "utf-8")
     monkeypatch.setattr(covered, "KEPT", file)
-    monkeypatch.setattr(covered, "count", lambda workers: {"runner/a.py": now})
+    monkeypatch.setattr(covered, "count", lambda: {"runner/a.py": now})
     assert covered.main() == code
     assert read(file.read_text("utf-8")) == {"runner/a.py": kept}
 
