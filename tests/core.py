@@ -1,8 +1,8 @@
 """What `make test` runs (`pytest --core`): with a browser the tests marked `core`, without one all not marked `whole`.
 
 `make test` is what somebody waits for at each change, so it has to end within minutes. `core` are the tests by which it
-proves what each file of tests with a browser is for; `whole` are those of many alike, without a browser, that take long
-together. `make whole` runs all of these, and so does `make test` where CI is set.
+proves what each file of tests with a browser is for; `whole` are, without a browser, what takes
+very long, and most of many that are alike. `make whole` runs all of these, and so does `make test` where CI is set.
 
 Of a function with many cases the first `CASES` are run, or as many as `core(cases=…)` says; where cases are marked
 themselves (`pytest.param`, `few.covering`), these.

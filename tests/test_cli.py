@@ -378,6 +378,7 @@ def test_show_is_a_checklist(run: Run, flow: str) -> None:
 # -- check --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_library_has_no_errors(run: Run) -> None:
     ran = run("check")
     assert ran.code == 0, ran.out

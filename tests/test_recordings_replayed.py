@@ -32,7 +32,7 @@ from tests.conftest import Start
 from tests.replayed.pages import Made, Pages
 
 ME = {"email": "robin@example.org"}
-PARTS = 5  # tests, so that several workers share them
+PARTS = 10  # tests, so that several workers share them
 
 
 @pytest.fixture(scope="module")

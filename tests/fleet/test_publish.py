@@ -296,6 +296,8 @@ def test_a_catalogue_that_is_none(tmp_path: Path, text: str) -> None:
         read_catalogue(path)
 
 
+@pytest.mark.whole
+@pytest.mark.slow
 def test_the_whole_library(run: Run) -> None:  # noqa: F811
     ran = run("publish", "site")
     assert ran.code == 0, ran.err

@@ -38,6 +38,7 @@ async def added(visitor: Visitor, saved: Path) -> None:
     await visitor.post("/collections/add", path=str(saved), key=key(shown))
 
 
+@pytest.mark.slow
 async def test_a_saved_file_is_found_shown_added_and_removed(
     visitor: Visitor, folder: Path, downloads: Path, forger: Forger
 ) -> None:
@@ -90,6 +91,7 @@ async def test_a_newer_version_says_what_changes(visitor: Visitor, downloads: Pa
     assert "you have version 2" in await visitor.get(f"/collections/look?path={first}", 422)
 
 
+@pytest.mark.slow
 async def test_what_is_no_collection_is_said(visitor: Visitor, downloads: Path, forger: Forger) -> None:
     zip_at(downloads / "holiday.zip", {"a.jpg": b"x"})
     assert "it is no collection of flows" in await visitor.get("/collections/look?path=holiday.zip", 422)

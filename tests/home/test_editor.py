@@ -82,6 +82,7 @@ async def test_what_was_typed_outlives_the_program(visitor: Visitor, flow: Path)
     assert not (flow.parent / "editing" / "mine.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 async def test_saved_to_the_byte_and_taken_back(visitor: Visitor, flow: Path, ends: str) -> None:
     before = ("\ufeff" + MOVED.replace("A menu", "A menu\u200f").replace("\n", ends)).encode()
@@ -103,6 +104,7 @@ class CutOff(BaseException):
     """The end of the program."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_written", [True, False])
 async def test_who_was_cut_off_while_saving_goes_on_from_what_the_file_is(
     visitor: Visitor, flow: Path, monkeypatch: pytest.MonkeyPatch, is_written: bool
@@ -210,6 +212,7 @@ def suggested(visitor: Visitor) -> Suggestion:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("flow")
 async def test_one_thing_is_done_at_a_time_and_the_page_shows_it(visitor: Visitor) -> None:
     page = await visitor.post("/flows/mine/edit", do="try 1", text=MOVED)
@@ -251,6 +254,7 @@ async def test_a_suggestion_can_be_left(visitor: Visitor, flow: Path) -> None:
     assert flow.read_text("utf-8") == MOVED
 
 
+@pytest.mark.slow
 async def test_a_file_given_by_its_path_is_written_where_it_is(visitor: Visitor, tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "kept" / "x-grok.yaml"  # a keeper's own working copy of a flow that is shipped as well
     write_private(path, MOVED.encode())

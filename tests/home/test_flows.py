@@ -47,6 +47,7 @@ async def test_a_flow_is_a_checklist_in_plain_words(visitor: Visitor) -> None:
     assert "There is no flow nothing" in await visitor.get("/flows/nothing", 404)
 
 
+@pytest.mark.slow
 async def test_a_change_that_waits_is_shown_and_written(visitor: Visitor, moved: Path) -> None:
     assert "something was learnt when a menu had moved" in await visitor.get("/flows")
     page = await visitor.get("/flows/moved")
@@ -65,6 +66,7 @@ async def test_a_change_that_waits_can_be_dropped(visitor: Visitor, moved: Path)
     assert "something was learnt" not in await visitor.get("/flows")
 
 
+@pytest.mark.slow
 async def test_only_the_change_that_was_shown_is_written(visitor: Visitor, moved: Path) -> None:
     before = key(await visitor.get("/flows/moved"))
     write_private(moved, MOVED.replace("A menu", "The menu").encode())

@@ -151,6 +151,7 @@ def test_a_literal_is_found(ours: set[str]) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_a_language_that_is_chosen_holds_at_once(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     """That of the settings; `auto` is the system's. One without a catalogue is English, and stays the browser's."""
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):

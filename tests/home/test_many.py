@@ -19,6 +19,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 async def test_every_page_is_there_in_time(visitor: Visitor, folder: Path) -> None:
     for number in range(300):

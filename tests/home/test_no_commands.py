@@ -145,6 +145,7 @@ def test_templates_of_the_home_name_none(path: Path) -> None:
     assert path.name == "help.html.jinja" or not re.search(r"\boptout [a-z]", path.read_text("utf-8"))
 
 
+@pytest.mark.slow
 async def test_no_page_shows_one(
     visitor: Visitor, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
