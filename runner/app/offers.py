@@ -90,16 +90,19 @@ class Offer:
         return self.place in ("urgent", "chosen", "open") and not self.heading.problem
 
 
-_FileState = tuple[Path, int, int]  # a file, when it was changed last, and its bytes
+FileState = tuple[Path, int, int]  # a file, when it was changed last, and its bytes
 
 
 class FlowShelf:
-    """The library, read once for each content: heads at once, the whole of a flow when it is wanted."""
+    """The library, read once for each content: heads at once, the whole of a flow when it is wanted.
 
-    def __init__(self) -> None:
-        self._there: dict[str, _FileState] = {}
-        self._files: dict[_FileState, FlowFile | None] = {}
-        self._details: dict[tuple[_FileState, Person], OfferDetails] = {}
+    Shelves that are given the same `read` share what was read; a flow in it is None where it has problems.
+    """
+
+    def __init__(self, read: dict[FileState, FlowFile | None] | None = None) -> None:
+        self._there: dict[str, FileState] = {}
+        self._files: dict[FileState, FlowFile | None] = {} if read is None else read
+        self._details: dict[tuple[FileState, Person], OfferDetails] = {}
 
     def heads(self) -> list[Heading]:
         """The heads of all flows but practice, as the files are now."""
@@ -139,7 +142,7 @@ class FlowShelf:
         return self._details[key]
 
 
-def _state(path: Path) -> _FileState:
+def _state(path: Path) -> FileState:
     try:
         told = path.stat()
     except OSError:

@@ -11,13 +11,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from runner.app.offers import FileState, FlowShelf
 from runner.config import Config
 from runner.exchange import PageRequest, PageResponse
+from runner.flow.load import FlowFile
 from runner.home.context import HomeContext
 from runner.home.site import site
 from runner.locale import Language, catalogues
 
 TODAY = date(2026, 11, 29)
+READ: dict[FileState, FlowFile | None] = {}  # by all tests of a process, since they all have the same library
 
 
 QUIET = 0.017  # seconds of the processor that the same work took on a machine with nothing else to do
@@ -95,4 +98,5 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def visitor(folder: Path, tmp_path: Path) -> Visitor:
     """Somebody in Germany."""
     me = {"country": "Germany", "name": "Ada Example", "email": "ada@example.org"}
-    return Visitor(HomeContext(folder, tmp_path / "config.yaml", Config(me=me), look=lambda: TODAY))
+    home = HomeContext(folder, tmp_path / "config.yaml", Config(me=me), look=lambda: TODAY, shelf=FlowShelf(READ))
+    return Visitor(home)

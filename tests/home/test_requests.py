@@ -263,6 +263,7 @@ async def test_hostile_notes_and_titles_are_text(visitor: Visitor, folder: Path)
         assert "\u202e" not in page
 
 
+@pytest.mark.slow
 async def test_a_thousand_requests_are_a_page_in_time(visitor: Visitor, folder: Path) -> None:
     clock = Clock()
     with Ledger(folder, clock) as ledger, ledger.together():

@@ -7,8 +7,11 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from runner.app.consents import Agreements
 from runner.app.front_end import FrontEnd
+from runner.app.offers import FlowShelf
 from runner.app.preparing import Wish
 from runner.flow.load import load_file
 from runner.home.services import ServicePages
@@ -163,6 +166,7 @@ async def test_a_flow_with_problems_is_shown_and_cannot_be_chosen(visitor: Visit
 
 
 async def test_flows_that_are_still_to_be_read_are_there_with_their_heads(visitor: Visitor) -> None:
+    visitor.context.shelf = FlowShelf()
     page = (await visitor.ask("GET", "/services", {})).body.decode()
     assert "Pinterest" in page
     assert "What it covers" not in page
@@ -180,6 +184,7 @@ async def test_a_hostile_title_is_text(visitor: Visitor, folder: Path) -> None:
         assert "\u202e" not in page, "what turns the direction of a text is left out"
 
 
+@pytest.mark.slow
 async def test_three_hundred_flows_are_a_page_in_time(visitor: Visitor, folder: Path) -> None:
     for number in range(300):
         own_flow(folder, f"flow-{number}", title=f"Flow {number}")
