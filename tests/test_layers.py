@@ -162,6 +162,7 @@ def named(path: Path) -> set[str]:
     return found & {*MODULES}
 
 
+@pytest.mark.slow
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """What two need of each other belongs into a third: hiding an import from the interpreter opens no circle."""
     try:

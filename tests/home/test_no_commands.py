@@ -100,6 +100,7 @@ def told(path: Path, what: re.Pattern[str] = COMMAND) -> Iterator[str]:
                 todo += ast.iter_child_nodes(node)
 
 
+@pytest.mark.slow
 def test_what_the_home_may_say_names_no_command() -> None:
     found = {path.relative_to(RUNNER).as_posix(): list(told(path)) for path in used()}
     wrong = {name: sentences for name, sentences in found.items() if bool(sentences) != (name in NEVER_SHOWN)}

@@ -13,6 +13,7 @@ from tests.languages.catalogue_checks import catalogues as all_catalogues
 from tests.languages.catalogue_checks import faults
 
 
+@pytest.mark.slow
 def test_every_catalogue_is_as_it_has_to_be() -> None:
     found = {str(path): wrong for path, language, new in all_catalogues() if (wrong := faults(path, language, new))}
     assert found == {}

@@ -163,6 +163,7 @@ def test_every_text_can_be_collected(path: Path) -> None:
     assert list(unfit(path.read_text("utf-8"))) == []
 
 
+@pytest.mark.slow
 def test_every_exception_is_one() -> None:
     found = {path.relative_to(RUNNER).as_posix(): [one.text for one in literals(path, RUNNER)] for path in FILES}
     idle = [

@@ -179,6 +179,7 @@ def test_texts_are_within_bounds_and_equal_to_themselves(one: str, other: str) -
     assert texts(one, one) == 1.0
 
 
+@pytest.mark.slow
 @unhurried
 @given(TEXT, TEXT)
 def test_addresses_ids_and_paths_are_within_bounds(one: str, other: str) -> None:
