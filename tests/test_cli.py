@@ -331,6 +331,20 @@ def test_list_as_json(run: Run) -> None:
     assert practice["how"] == "live"
 
 
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "3 Nov 2020"), ("de", "3. November 2020"), ("ar", "3 نوفمبر 2020")]
+)
+def test_days_are_written_as_people_do_and_for_machines_as_files_have_them(run: Run, language: str, day: str) -> None:
+    Path("flows").mkdir()
+    head = "checked: {date: 2020-11-03, how: live}\noffered_in: everywhere\nsteps:"
+    Path("flows/old.yaml").write_text(FLOW.replace("steps:", head), "utf-8")
+    said = run("--lang", language, "list").out
+    assert day in said and not re.search(r"\b\d{4}-\d\d-\d\d\b", said)
+    assert day in run("--lang", language, "check", "flows/old.yaml").out
+    listed = json.loads(run("--lang", language, "list", "--format", "json").out)
+    assert [one["checked"] for one in listed if one["id"] == "old"] == ["2020-11-03"]
+
+
 def test_what_a_file_says_does_nothing_to_the_terminal_as_json_either(run: Run) -> None:
     Path("flows").mkdir()
     title = "Turn \u009b2J round \u202e this"
@@ -389,7 +403,7 @@ def test_a_warning_is_no_error(run: Run) -> None:
     Path("old.yaml").write_text(FLOW.replace("steps:", "checked: {date: 2020-01-01, how: live}\nsteps:"))
     ran = run("check", "old.yaml")
     assert ran.code == 0
-    assert re.search(r"^old.yaml:4:17: warning: this was checked on 2020-01-01, ", ran.out, re.MULTILINE)
+    assert re.search(r"^old.yaml:4:17: warning: this was checked on 1 Jan 2020, ", ran.out, re.MULTILINE)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from runner.app.consents import Agreements
 from runner.app.permissions import Powers, changed, shown
 from runner.flow.load import FlowFile, load
+from runner.locale import Text, catalogues
 
 FLOW = """
 title: T
@@ -78,9 +79,14 @@ def test_everything_it_would_look_for_type_or_attach_is_told() -> None:
 )
 def test_a_changed_file_tells_what_is_new(change: tuple[str, str], told: list[str]) -> None:
     said = changed(other(change), Powers.of(MINE.flow), "2026-11-24")
-    assert "mine.yaml has changed since you agreed to it on 2026-11-24" in said
+    assert "mine.yaml has changed since you agreed to it on 24 Nov 2026" in said
     for line in told:
         assert line in said
+
+
+def test_the_day_of_the_yes_is_said_in_the_persons_language() -> None:
+    said = changed(other(("I object", "I agree")), Powers.of(MINE.flow), "2026-11-24")
+    assert isinstance(said, Text) and "24. November 2026" in said.in_language(catalogues.find("de"))
 
 
 def test_a_step_put_in_is_one_line_not_all_that_follow() -> None:

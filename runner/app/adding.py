@@ -22,7 +22,7 @@ from runner.app.signing import follows, is_signed
 from runner.errors import BundleError, FlowError, Stopped, UsageError
 from runner.flow.load import FlowFile, load_file
 from runner.flow.manifest import Manifest
-from runner.locale import _, in_context, joined, many, per_front
+from runner.locale import _, day_of, in_context, joined, many, per_front
 from runner.locale.phrase import Built, Say
 from runner.plain import one_line
 
@@ -89,7 +89,7 @@ class Arrival:
                 len(one.flows),
                 title=one.title,
                 version=one.version,
-                day=one.date,
+                day=day_of(one.date),
                 keeper=one.kept_by,
             )
         )

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from runner.config import Config
 from runner.errors import UsageError
-from runner.locale import Day, Listed, Text, _, general, in_context, joined, language, many, per_front
+from runner.locale import Day, LanguageName, Listed, Text, _, general, in_context, joined, language, many, per_front
 from runner.records.addressees import Authority
 from runner.records.countries import find
 from runner.records.deadlines import acknowledgement_due
 from runner.records.law import complaint_rule
 from runner.records.ledger import Ledger
-from runner.records.letters import NAMES, Evidence, Kind, Letter, LetterFacts, Reason, letter
+from runner.records.letters import Evidence, Kind, Letter, LetterFacts, Reason, letter
 from runner.records.request import RequestRow
 
 
@@ -234,8 +234,8 @@ def remarks(letter: Letter) -> list[str]:
         said.append(
             _(
                 "It is in {language}, but the authority works in {languages}: have it translated.",
-                language=NAMES[letter.language],
-                languages=Listed(authority.languages, "comma"),
+                language=LanguageName(letter.language),
+                languages=Listed(map(LanguageName, authority.languages), "comma"),
             )
         )
     if authority and authority.note:

@@ -17,7 +17,7 @@ from typing import Any, Self
 from runner.flow.load import Flow, FlowFile, walk
 from runner.flow.model import Candidate, Target
 from runner.flow.step import Step
-from runner.locale import _, in_context, joined, many
+from runner.locale import _, day_of, in_context, joined, many
 from runner.locale.phrase import Built, Say, commas, semicolons
 from runner.plain import one_line
 
@@ -104,7 +104,7 @@ def changed(file: FlowFile, before: Powers, since: str) -> str:
 
 def _changed(file: FlowFile, before: Powers, since: str, say: Say) -> str:
     path, told = _cut(file.path), differences(file, before, say)
-    head = say(_("{path} has changed since you agreed to it on {day}.", path=path, day=_cut(since)))
+    head = say(_("{path} has changed since you agreed to it on {day}.", path=path, day=_cut(say(day_of(since)))))
     if not told:
         return "\n".join([head, say(_("What it may do is as before: only texts for you to read are others.")), ""])
     return "\n".join([head, say(_("What is new (+) and what is gone (-):")), "", *told, ""])

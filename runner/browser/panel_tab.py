@@ -23,7 +23,8 @@ from runner.browser.panel_messages import SAY, FromPage, Paint, PanelAnswers, Si
 from runner.browser.panel_words import panel_words
 from runner.browser.portal import ORIGIN
 from runner.browser.shapes import NotUnderstood
-from runner.locale import shown_all
+from runner.locale import language, shown_all
+from runner.locale.bidi import all_in_order, in_order
 from runner.looks import tokens
 
 WORLD = "optout"
@@ -58,6 +59,21 @@ def _script() -> str:
         + "\n".join(texts)
         + f"\n}}\n{waiting}\n}})();"
     )
+
+
+_TO_READ = ("title", "where", "doing", "note", "hint", "batch")  # of a view; what is to be copied is left as it is
+
+
+def _said(message: ToPage) -> Any:
+    """A message in the person's language; what they read of it in the order in which that is read."""
+    said = shown_all(message)
+    if not language().right_to_left or said["type"] != "show":
+        return said
+    view, asked = said["view"], said["view"]["question"]
+    ordered = {name: in_order(view[name]) for name in _TO_READ}
+    if asked:
+        ordered["question"] = {**asked, "say": in_order(asked["say"]), "labels": all_in_order(asked["labels"])}
+    return {**said, "view": {**view, **ordered}}
 
 
 class PanelTab:
@@ -148,7 +164,7 @@ class PanelTab:
             return None
         call = {
             "functionDeclaration": _SAY,
-            "arguments": [{"value": shown_all(message)} for message in messages],
+            "arguments": [{"value": _said(message)} for message in messages],
             "uniqueContextId": self._world,
             "awaitPromise": True,
             "returnByValue": True,

@@ -15,7 +15,7 @@ from runner.flow.model import Condition, Name, Target, names_of
 from runner.flow.otherwise import Otherwise
 from runner.flow.signs import rests_on_absence, shows_something
 from runner.flow.step import NEED, Step
-from runner.locale import _, many
+from runner.locale import _, day_of, many
 
 T = TypeVar("T")
 Found = Iterator[tuple[Loc, T]]
@@ -80,7 +80,7 @@ def _absence(file: _Read) -> Iterator[Doubt]:
 def _age(file: _Read, today: date | None) -> Iterator[Doubt]:
     checked = file.flow.checked
     if checked and today and is_stale(checked.date, today):
-        message = _("this was checked on {day}, more than {count} days ago", day=checked.date, count=STALE_DAYS)
+        message = _("this was checked on {day}, more than {count} days ago", day=day_of(checked.date), count=STALE_DAYS)
         yield ("checked", "date"), message, _("walk it, or look at its sources again, and set the date")
 
 

@@ -14,6 +14,7 @@ import jinja2
 
 from runner.exchange import PageResponse
 from runner.locale import Text, _, day_of, in_context, language, many, shown
+from runner.locale.bidi import in_order
 from runner.locale.names import own_name
 from runner.locale.phrase import capital, sentence
 from runner.looks import tokens
@@ -100,8 +101,14 @@ def _said(value: object) -> object:
     """What stands on a page: texts in the person's language, and nothing that acts on what is around it."""
     if isinstance(value, Text):
         said = shown(value)
-        return type(said)(plain(said))  # HTML stays HTML
+        said = type(said)(plain(said))  # HTML stays HTML
+        return in_order(said) if language().right_to_left else said
     return plain(value) if type(value) is str else value
+
+
+def _exactly(text: str) -> str:
+    """A text to copy: in the person's language, and without what puts it in order for reading."""
+    return plain(shown(text))
 
 
 @cache
@@ -116,5 +123,5 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals |= {"_": _, "many": many, "in_context": in_context, "language": language, "own_name": own_name}
     environment.filters |= {"moment": moment, "day": day, "day_of": day_of, "part": lambda text: quote(text, safe="")}
-    environment.filters |= {"capital": capital, "sentence": sentence}
+    environment.filters |= {"capital": capital, "sentence": sentence, "exactly": _exactly}
     return environment

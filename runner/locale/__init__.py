@@ -5,7 +5,7 @@ whoever compares, logs or tests it, and at the front ends, which pass it through
 """
 
 from runner.locale.catalogues import Language, language, languages, shown, shown_all, use
-from runner.locale.formats import CountryName, Day, Listed, Moment, Month, Number, day_of
+from runner.locale.formats import CountryName, Day, LanguageName, Listed, Moment, Month, Number, day_of
 from runner.locale.text import (
     Joined,
     Message,
@@ -27,6 +27,7 @@ __all__ = [
     "Day",
     "Joined",
     "Language",
+    "LanguageName",
     "Listed",
     "Message",
     "Moment",

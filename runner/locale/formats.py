@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from runner.locale.dates import led_in, with_first
+from runner.locale.names import IN_ENGLISH
 from runner.locale.text import Speaks, Text, any_varies, in_language
 
 if TYPE_CHECKING:
@@ -167,6 +168,24 @@ class CountryName(Text):
         if not (locale := _locale(language)):
             return str(self)
         return str(locale.territories.get(self.code, str(self)))
+
+
+class LanguageName(Text):
+    """A language, by its code (`de`): what it is called in English, and by that code in others."""
+
+    code: str
+
+    def __new__(cls, code: str) -> LanguageName:
+        """The language of that code; of one that has no English name here, the code."""
+        made = super().__new__(cls, IN_ENGLISH.get(code, code))
+        made.code = code
+        return made
+
+    def in_language(self, language: Speaks) -> str:
+        """What the language calls it within a sentence; its English name where it has none."""
+        if not (locale := _locale(language)):
+            return str(self)
+        return str(locale.languages.get(self.code, str(self)))
 
 
 def _said(when: date, locale: Locale, language: Speaks) -> str:

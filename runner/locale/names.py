@@ -1,4 +1,4 @@
-"""What languages call themselves, for people who choose one: whoever looks for theirs may read no other."""
+"""What languages are called: by themselves, for whoever looks for theirs and may read no other; and in English."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ OWN_NAMES: Mapping[str, str] = {
     "sv": "Svenska", "da": "Dansk", "fi": "Suomi", "nb": "Norsk", "cs": "Čeština", "ro": "Română",
     "hu": "Magyar", "el": "Ελληνικά", "uk": "Українська", "tr": "Türkçe", "ja": "日本語", "ko": "한국어",
     "ar": "العربية", "he": "עברית",
+}  # fmt: skip
+
+# Those that letters are in and authorities work in; the other languages have their own names for them from Babel.
+IN_ENGLISH: Mapping[str, str] = {
+    "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "et": "Estonian", "fi": "Finnish", "fr": "French", "ga": "Irish", "hr": "Croatian", "hu": "Hungarian",
+    "is": "Icelandic", "it": "Italian", "lt": "Lithuanian", "lv": "Latvian", "mt": "Maltese", "nl": "Dutch",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "sk": "Slovak", "sl": "Slovenian",
+    "sv": "Swedish",
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from runner.errors import UsageError, did_you_mean
-from runner.locale import _
+from runner.locale import Day, _
 from runner.records.countries import Country, find
 from runner.records.law import Clock, Period, law_book, rule_on
 from runner.records.request import Deadline
@@ -51,7 +51,7 @@ def due(answer_due: str | int | None, sent: datetime, region: str = "", usual: s
         raise UsageError(
             _(
                 "no rule on record says by when a request of {day} is to be answered by '{law}'",
-                day=sent.date(),
+                day=Day(sent),
                 law=name,
             )
         )

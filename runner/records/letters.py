@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 import jinja2
 
 from runner.errors import UsageError
-from runner.locale import Day, Listed, Text, _, in_context
+from runner.locale import Day, LanguageName, Listed, Text, _
 from runner.records.addressees import Authority, Company, authorities, authority_of, company_of
 from runner.records.countries import Country, country
 from runner.records.deadlines import due
@@ -31,19 +31,19 @@ Reason = Literal["overdue", "refused", "reverted"]
 _PLAIN = ("--follow-up", "--complaint")
 ANSWER_WITHIN = timedelta(days=14)  # what a follow-up asks for; the person's own limit, not a law's
 
-# The languages there are texts in: their names, how they write a date, and the laws they have words for. English has
+# The languages there are texts in: how they write a date, and the laws they have words for. English has
 # words also where none of these laws holds.
-_WRITTEN: Mapping[str, tuple[Text, str, tuple[str, ...]]] = {
-    "en": (in_context("language", "English"), "", ("gdpr", "uk-gdpr", "swiss", "lgpd", "")),
-    "de": (in_context("language", "German"), "%d.%m.%Y", ("gdpr", "swiss")),
-    "fr": (in_context("language", "French"), "%d/%m/%Y", ("gdpr", "swiss")),
-    "es": (in_context("language", "Spanish"), "%d/%m/%Y", ("gdpr",)),
-    "it": (in_context("language", "Italian"), "%d/%m/%Y", ("gdpr", "swiss")),
-    "nl": (in_context("language", "Dutch"), "%d-%m-%Y", ("gdpr",)),
-    "pt": (in_context("language", "Portuguese"), "%d/%m/%Y", ("gdpr", "lgpd")),
-    "pl": (in_context("language", "Polish"), "%d.%m.%Y", ("gdpr",)),
+_WRITTEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "en": ("", ("gdpr", "uk-gdpr", "swiss", "lgpd", "")),
+    "de": ("%d.%m.%Y", ("gdpr", "swiss")),
+    "fr": ("%d/%m/%Y", ("gdpr", "swiss")),
+    "es": ("%d/%m/%Y", ("gdpr",)),
+    "it": ("%d/%m/%Y", ("gdpr", "swiss")),
+    "nl": ("%d-%m-%Y", ("gdpr",)),
+    "pt": ("%d/%m/%Y", ("gdpr", "lgpd")),
+    "pl": ("%d.%m.%Y", ("gdpr",)),
 }
-NAMES = {code: name for code, (name, _, _) in _WRITTEN.items()}
+NAMES = {code: LanguageName(code) for code in _WRITTEN}
 _SPOKEN = {"BR": ("pt",)}  # in countries without an authority on record, whose entry would tell
 _AT_THE_SEAT = ("gdpr", "swiss")  # people under these laws are served by a company's seat in the EU
 
@@ -124,7 +124,7 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
     language no such text.
     """
     place = country(home)
-    law = place.law if any(place.law in laws for _, _, laws in _WRITTEN.values()) else ""
+    law = place.law if any(place.law in laws for _, laws in _WRITTEN.values()) else ""
     facts = _by_law(_in_one_line(facts), law, place.code)
     authority = (
         authority_of(place.code, facts.today) if kind == "complaint" else authorities(facts.today).get(place.code)
@@ -154,8 +154,8 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
             "addressee": "\n".join(company.lines) if company else "",
             "lead": _lead(company, place),
             "until": facts.today + ANSWER_WITHIN,
-            "date": _Dates(_WRITTEN[tongue][1]).day,
-            "moment": _Dates(_WRITTEN[tongue][1]).moment,
+            "date": _Dates(_WRITTEN[tongue][0]).day,
+            "moment": _Dates(_WRITTEN[tongue][0]).moment,
             "gap": lambda label: gaps.setdefault(f"[{label}]", None) or f"[{label}]",
         }
     )
@@ -183,7 +183,7 @@ def _in_one_line(facts: LetterFacts) -> LetterFacts:
 
 def _language(asked: str | None, law: str, home: str, authority: Authority | None) -> str:
     """The language asked for, else the first the receiver reads that has a text under this law, else English."""
-    fit = [code for code, (_, _, laws) in _WRITTEN.items() if law in laws]
+    fit = [code for code, (_, laws) in _WRITTEN.items() if law in laws]
     if asked is None:
         reads = authority.languages if authority else _SPOKEN.get(home, ())
         return next((code for code in reads if code in fit), "en")

@@ -17,6 +17,7 @@ from runner.locale import (
     Moment,
     Text,
     _,
+    day_of,
     in_context,
     is_at_home,
     joined,
@@ -25,6 +26,7 @@ from runner.locale import (
     per_front,
     stored,
 )
+from runner.locale.bidi import in_order
 from runner.locale.phrase import begun, whole
 from runner.looks import tokens
 from runner.records.files import write_private
@@ -70,8 +72,9 @@ def translated(context: jinja2.runtime.Context, text: str, form: str = "") -> st
     text = text if isinstance(text, Text) else stored(text)
     said = _FORMS[form](shown_in(text, spoken)) if form else shown_in(text, spoken)
     if spoken.code == ENGLISH or not _is_english(text, spoken):
-        return said
-    return do_mark_safe('<span lang="en">') + said + do_mark_safe("</span>")  # which escapes the text
+        return _ordered(said, spoken)
+    way = ' dir="ltr"' if spoken.right_to_left else ""
+    return do_mark_safe(f'<span lang="en"{way}>') + said + do_mark_safe("</span>")  # which escapes the text
 
 
 def _is_english(text: Text, spoken: Language) -> bool:
@@ -107,8 +110,19 @@ def language_name(code: str) -> str:
 
 @jinja2.pass_context
 def _said(context: jinja2.runtime.Context, value: object) -> object:
-    """What is put into a page, in the page's language."""
-    return shown_in(value, context["spoken"]) if isinstance(value, Text) else value
+    """What is put into a page, in the page's language, and in the order in which that is read."""
+    spoken: Language = context["spoken"]
+    return _ordered(shown_in(value, spoken), spoken) if isinstance(value, Text) else value
+
+
+@jinja2.pass_context
+def _exactly(context: jinja2.runtime.Context, text: str) -> str:
+    """A text to copy, in the page's language: to the character."""
+    return shown_in(text, context["spoken"])
+
+
+def _ordered(said: str, spoken: Language) -> str:
+    return in_order(said) if spoken.right_to_left else said
 
 
 def _environment() -> jinja2.Environment:
@@ -127,6 +141,8 @@ def _environment() -> jinja2.Environment:
         "picture": picture,
         "moment": moment,
         "day": day,
+        "day_of": day_of,
+        "exactly": _exactly,
         "stamp": stamp,
         "sentence": _as_sentence,
         "t": translated,

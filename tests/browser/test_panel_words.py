@@ -18,9 +18,11 @@ from runner.events import Choice, Numbered, Question, Shown
 from runner.flow.load import load_file
 from runner.flow.model import Pick
 from runner.locale import Language, catalogues
+from runner.locale.bidi import in_order
 from runner.session import questions
 from tests.browser.test_panel import Asking, browser, centre, site  # noqa: F401 - fixtures
 from tests.languages.pseudo import accented, plain_words, pseudo
+from tests.languages.test_bidi import WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 PRACTICE = Path(__file__).parents[2] / "flows" / "practice.yaml"
@@ -125,3 +127,17 @@ async def test_what_is_written_from_the_right_begins_there(panel: Panel, page: P
         left, right = (fold, back) if spoken.right_to_left else (back, fold)
         assert left < right
         assert (stop < back) == spoken.right_to_left
+
+
+async def test_latin_names_in_it_are_in_its_order_but_not_in_what_is_to_be_copied(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogues, "_current", catalogues.find("ar"))
+    asked = Question("review", WAYS[0], ("continue", "stop"), copy=WAYS[1], copy_in="ar", copies={"ar": WAYS[1]})
+    async with Panel() as panel:
+        await panel.attach(page.context)
+        async with Asking(panel, asked):
+            texts = (await said(page))["texts"]
+    assert in_order(WAYS[0]) in texts
+    assert WAYS[1] in texts
+    assert in_order(WAYS[1]) not in texts

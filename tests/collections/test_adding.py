@@ -103,7 +103,7 @@ def test_lists_say_whose_it_is(run: Run, first: Path, key: SigningKey) -> None:
     run("flows", "add", first, "--trust")
     said = run("flows").out
     assert (
-        "acme  Acme's\n      2 flows, version 1 of 2026-11-01, kept by Acme e.V.\n" in said and key.fingerprint in said
+        "acme  Acme's\n      2 flows, version 1 of 1 Nov 2026, kept by Acme e.V.\n" in said and key.fingerprint in said
     )
     assert "kept by Acme e.V. (collection acme, version 1)" in run("list").out
     [photos] = [one for one in json.loads(run("list", "--format", "json").out) if one["id"] == "acme.photos"]

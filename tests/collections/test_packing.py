@@ -316,7 +316,7 @@ def test_how_many_is_shown_to_those_who_have_it(here: Path, run: Run) -> None:
     ran = run("flows", "pack", "acme", "--key", "key.pem")
     assert "acme.photos: walked by 2 people, in DE and FR" in ran.out
     run("flows", "add", "acme-1.zip", "--trust")
-    assert "offered everywhere, checked 2026-11-20 (walked by 2 people, in DE and FR)" in run("list").out
+    assert "offered everywhere, checked 20 Nov 2026 (walked by 2 people, in DE and FR)" in run("list").out
     assert "Checked on 20 Nov 2026: walked by 2 people, in DE and FR." in run("show", "acme.photos").out
     [one] = [one for one in json.loads(run("list", "--format", "json").out) if one["id"] == "acme.photos"]
     assert (one["by"], one["by_in"]) == (2, ["DE", "FR"])

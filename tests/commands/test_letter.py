@@ -242,7 +242,7 @@ def test_a_language_of_ones_own_and_what_the_authority_reads(run: Run) -> None:
     assert "Dear Sir or Madam" in run("--country", "DE-BY", "--language", "en").out
     ran = run("--country", "BG", "--complaint")
     assert "Dear Sir or Madam" in ran.out
-    assert "It is in English, but the authority works in bg: have it translated." in ran.err
+    assert "It is in English, but the authority works in Bulgarian: have it translated." in ran.err
     assert "Commission for Personal Data Protection" in ran.err
 
 

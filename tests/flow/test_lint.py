@@ -37,7 +37,7 @@ def test_a_flow_without_doubts() -> None:
 def test_a_flow_grows_old_after_half_a_year() -> None:
     last = CHECKED + timedelta(days=STALE_DAYS)
     assert said(today=last) == []
-    assert said(today=last + timedelta(days=1)) == ["6: this was checked on 2026-03-01, more than 180 days ago"]
+    assert said(today=last + timedelta(days=1)) == ["6: this was checked on 1 Mar 2026, more than 180 days ago"]
     assert said(today=None) == []
 
 

@@ -8,11 +8,13 @@ import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from babel import Locale
 
 from runner.locale import (
     CountryName,
     Day,
     Language,
+    LanguageName,
     Listed,
     Message,
     Moment,
@@ -23,8 +25,11 @@ from runner.locale import (
     day_of,
     in_context,
 )
+from runner.locale.names import IN_ENGLISH
 from runner.locale.phrase import semicolons
 from runner.locale.text import Text
+from runner.records.addressees import authorities
+from runner.records.letters import NAMES
 from tests.languages.catalogue_checks import placeholders
 from tests.languages.collected import of_the_code
 
@@ -193,3 +198,17 @@ def test_english_starts_without_babel() -> None:
         "sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_languages_are_called_by_their_names() -> None:
+    assert LanguageName("bg") == "Bulgarian"
+    assert said(LanguageName("bg"), "fr") == "bulgare"
+    assert said(Listed(map(LanguageName, ("de", "fr")), "comma"), "pl") == "niemiecki, francuski"
+    assert said(LanguageName("et"), "pt") == "estónio"
+    assert (LanguageName("zz"), said(LanguageName("zz"), "de")) == ("zz", "zz")
+
+
+def test_english_calls_each_language_of_a_letter_or_an_authority_by_its_name() -> None:
+    wanted = {*NAMES, *(code for one in authorities().values() for code in one.languages)}
+    assert {code: IN_ENGLISH.get(code) for code in wanted} == {code: Locale("en").languages[code] for code in wanted}
+    assert {code: Locale("en").languages[code] for code in IN_ENGLISH} == IN_ENGLISH

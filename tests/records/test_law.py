@@ -77,7 +77,7 @@ def test_the_day_is_that_on_which_it_arrives() -> None:
 
 
 def test_before_a_law_began_it_sets_no_day() -> None:
-    with pytest.raises(UsageError, match="no rule on record says by when a request of 2018-05-01 is to be answered"):
+    with pytest.raises(UsageError, match="no rule on record says by when a request of 1 May 2018 is to be answered"):
         due("gdpr", on("2018-05-01"))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runner.errors import UsageError
-from runner.locale import Message, _, joined, many
+from runner.locale import Message, _, day_of, joined, many
 from runner.terminal.commands.options import ACCOUNT, CONFIG, FILE, the_settings
 from runner.terminal.console import readable, say
 from runner.terminal.failing import run_async
@@ -53,7 +53,7 @@ def _list() -> None:
             "{flows}, version {version} of {date}, kept by {keeper}",
             flows=_count(head.flows),
             version=head.version,
-            date=head.date,
+            date=day_of(head.date),
             keeper=head.kept_by,
         )
         for line in (about, head.in_other_languages, head.page, _("key {fingerprint}", fingerprint=head.fingerprint)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runner.app.region import called
-from runner.locale import Message, _, shown
+from runner.locale import Message, _, day_of, shown
 from runner.plain import plain_json
 from runner.terminal.commands.options import FORMAT, the_ledger
 from runner.terminal.console import readable, say
@@ -103,7 +103,9 @@ def _print_flows(heads: Sequence[Heading], whose: Mapping[str, str], noted: Mapp
         say(f"{head.id:<{wide}}  {readable(head.problem or head.title)}")
         if head.offered_in:
             how = how_checked(head.how, head.by, head.by_in)
-            told = _("{offered}, checked {day} ({how})", offered=_offered(head.offered_in), day=head.checked, how=how)
+            told = _(
+                "{offered}, checked {day} ({how})", offered=_offered(head.offered_in), day=day_of(head.checked), how=how
+            )
             say(f"{'':<{wide}}  {readable(told)}")
         requests = [line for request in noted.get(head.id, ()) for line in _stands(request)]
         for line in filter(None, (whose.get(head.id, ""), *requests)):
