@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from runner.locale import catalogues
+from runner.locale import Language, Message, catalogues
+from tests.languages import __main__ as making
 from tests.languages import collected
 from tests.languages.catalogue_checks import catalogues as all_catalogues
 from tests.languages.catalogue_checks import faults
@@ -118,3 +119,50 @@ def test_a_plural_not_translated_yet_stays_english_in_a_language_of_six_forms(tm
     assert read
     assert [read.ngettext("{count} login", "{count} logins", n) for n in (1, 3)] == ["{count} login", "{count} logins"]
     assert [read.ngettext("{count} menu", "{count} menus", n) for n in (0, 1, 3)] == ["لا شيء", "واحدة", "قليل"]
+
+
+def test_what_is_missing_or_fuzzy_is_said_in_english(tmp_path: Path) -> None:
+    made = collected.brought_up_to_date(tmp_path / "pl.po", "pl", template())
+    told = {"Open": "Otwórz", "Terms & conditions": "Warunki & zasady"}
+    for message in made:
+        message.string = told.get(str(message.id), "") if isinstance(message.id, str) else ("", "", "")
+    made.get("Terms & conditions").flags.add("fuzzy")  # type: ignore[union-attr]
+    (tmp_path / "pl.po").write_bytes(collected.written(made))
+    for domain in ("optout", "flows"):
+        compiled = catalogues.read(tmp_path / "pl")
+        assert compiled
+        compiled.add_fallback(catalogues.NoCatalogue())
+        polish = Language("pl", {domain: compiled})
+        asked = {"Open": "button", "Terms & conditions": "", "Write {en: …}.": "", "Nothing of it": ""}
+        said = [Message(id, context=context, domain=domain).in_language(polish) for id, context in asked.items()]
+        assert said == ["Otwórz", "Terms & conditions", "Write {en: …}.", "Nothing of it"]
+
+
+def test_make_languages_prints_what_is_missing_by_language_and_flow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flows = Catalog(fuzzy=False)
+    for place in ("photos: title", "photos: covers", "texts: title"):
+        flows.add(f"What {place} says", context=place)
+    (tmp_path / "code").mkdir()
+    (tmp_path / "flows").mkdir()
+    both = {
+        "code": (template, lambda language: tmp_path / "code" / f"{language}.po"),
+        "flows": (lambda: flows, lambda language: tmp_path / "flows" / f"{language}.po"),
+    }
+    monkeypatch.setattr(making, "BOTH", both)
+    monkeypatch.setattr(collected, "LANGUAGES", ("pl", "fr"))
+    catalogue(tmp_path / "code" / "pl.po")
+    told = collected.brought_up_to_date(tmp_path / "flows" / "pl.po", "pl", flows)
+    for message in told:
+        message.string = "po polsku" if message.id else ""
+    told.get("What texts: title says", "texts: title").flags.add("fuzzy")  # type: ignore[union-attr]
+    (tmp_path / "flows" / "pl.po").write_bytes(collected.written(told))
+    making.main([])
+    assert capsys.readouterr().out.splitlines() == [
+        "pl: 0 sentences and 1 texts of flows are missing",
+        "    texts: 1",
+        "fr: 5 sentences and 3 texts of flows are missing",
+        "    photos: 2",
+        "    texts: 1",
+    ]
