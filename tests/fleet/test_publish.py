@@ -162,7 +162,7 @@ def test_a_guide_says_what_show_says_with_its_date_and_keeper(site: Path) -> Non
         "Photos – keep &lt;b&gt;yours&lt;/b&gt; out of training",
         "&lt;script&gt;alert(1)&lt;/script&gt;",
         "Acme e.V. &amp; friends",
-        '<time datetime="2026-11-20">2026-11-20</time>, walked by 4 people, in DE and FR',
+        '<time datetime="2026-11-20">20 Nov 2026</time>, walked by 4 people, in DE and FR',
         "<dt>Offered</dt><dd>in EU, UK</dd>",
         "Train on my photos",
         "This way may no longer work as it is written here (DE).",
