@@ -34,10 +34,26 @@ def test_the_language_of_a_page_is_told_by_its_words() -> None:
     assert glossary.language_of(menu("Xyzzy")) == ""
 
 
+def test_the_language_of_a_page_of_few_labels_is_told_by_the_words_in_them() -> None:
+    labels = (
+        "Volver a la página de tu cuenta",
+        "Quitar los dispositivos de la lista",
+        "Confirmar el correo de tu equipo",
+    )
+    assert not any(fold(one) in fold(word) for one in labels for said in glossary.words("es").values() for word in said)
+    more = ("Añadir una clave a la cuenta", "Cerrar la sesión en el equipo", "Ver los permisos del grupo")
+    assert glossary.language_of(menu(*labels, *more)) == "es"
+    assert glossary.language_of(menu(labels[0])) == ""  # one says too little
+    assert glossary.language_of(menu("Xyzzy de la frobnicator", "Foo a la bar", "Baz de la quux")) == ""
+
+
 @pytest.mark.parametrize(
     ("english", "label", "language"),
     [
         ("Privacy", "Datenschutz", "de"),
+        ("Delete selected files", "Ausgewählte Dateien löschen", "de"),
+        ("File size", "Tamaño del archivo", "es"),
+        ("Owner", "Propriétaire", "fr"),
         ("Sign in", "Anmelden", "de"),
         ("Account settings", "Einstellungen für das Konto", "de"),  # in another order, with small words
         ("Account settings", "Kontoeinstellungen", "de"),
