@@ -62,7 +62,7 @@ def language_of(there: Iterable[Pick]) -> str:
 
 @lru_cache(4096)
 def _spoken(label: str) -> tuple[tuple[str, ...], float]:
-    """The languages that a folded label is likely to be in, and how much that tells: less where only parts are known."""
+    """The languages a folded label is likely to be in, and how much that tells: less where only parts are known."""
     whole = tuple(code for code in (ENGLISH, *languages()) if label in _all_words(code))
     if whole:
         return whole, 1.0
