@@ -70,7 +70,7 @@ def _said(message: ToPage) -> Any:
     if not language().right_to_left or said["type"] != "show":
         return said
     view, asked = said["view"], said["view"]["question"]
-    ordered = {name: in_order(view[name]) for name in _TO_READ}
+    ordered: dict[str, Any] = {name: in_order(view[name]) for name in _TO_READ}
     if asked:
         ordered["question"] = {**asked, "say": in_order(asked["say"]), "labels": all_in_order(asked["labels"])}
     return {**said, "view": {**view, **ordered}}
