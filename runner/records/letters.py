@@ -170,8 +170,8 @@ def letter(facts: LetterFacts, kind: Kind, home: str, language: str | None = Non
 def languages_by_law(home: str) -> list[str]:
     """The languages there are letters in for somebody who lives there; raises UsageError for no country."""
     law = country(home).law
-    law = law if any(law in laws for _, _, laws in _WRITTEN.values()) else ""
-    return [code for code, (_, _, laws) in _WRITTEN.items() if law in laws]
+    law = law if any(law in laws for _, laws in _WRITTEN.values()) else ""
+    return [code for code, (_, laws) in _WRITTEN.items() if law in laws]
 
 
 def _in_one_line(facts: LetterFacts) -> LetterFacts:

@@ -18,6 +18,7 @@ from runner.flow.model import Pick
 from runner.home.context import HomeContext
 from runner.home.walk_pages import _ABOUT
 from runner.home.walks import WalkNow
+from runner.locale import _
 from runner.records.files import write_private
 from runner.records.ledger import Ledger
 from runner.session.repair import learnt
@@ -237,7 +238,7 @@ async def _recording(visitor: Visitor) -> AsyncIterator[tuple[str, str]]:
             yield page
     walks.person.asked = None
     walks._idle.set()
-    walks.now.is_over, walks.now.told = True, ["Stopped."]
+    walks.now.is_over, walks.now.told = True, [_("Stopped.")]
     async for page in _got(visitor, "/record", state="(stopped)"):
         yield page
     walks.now.failed = "it did not come"

@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, cast, get_args
 from unittest.mock import patch
 
 from runner.app.front_end import FrontEnd
@@ -42,7 +42,7 @@ class Sights:
             for number, found in enumerate(get_args(Found), 1):
                 drifts = found in ("missing", "resembling")
                 if cause or not drifts:
-                    why = cause if drifts and cause != "unvisited" else ""
+                    why = cast(Cause | Literal[""], cause if drifts and cause != "unvisited" else "")
                     visit.looks.append(StepVisit(min(number, 2), "click", "", "Press “Menu”", found, "Menu", "", why))
             visit.looks = [] if visit.unvisited else visit.looks
             said(visit)

@@ -39,7 +39,8 @@ from runner.records.files import write_private
 from runner.records.ledger import FILE, Ledger
 from runner.records.ledger_file import connect
 from runner.session.repair import learnt
-from tests.collections.keeping import Forger, key_at, vouched, zip_at
+from runner.session.visitor import FlowVisit
+from tests.collections.keeping import Forger, folder_at, key_at, vouched, zip_at
 from tests.home.test_flows import MOVED
 from tests.home.test_flows import Pick as Looks
 from tests.home.test_recording import TOGGLE, WAY
@@ -76,6 +77,16 @@ def _added(folder: Path) -> None:
 def _half(folder: Path) -> None:
     """A recording was cut off."""
     OwnRecording("", "half", Config()).so_far(WAY)
+
+
+def _kept(folder: Path) -> None:
+    folder_at(folder / "kept")
+
+
+def _checked(folder: Path) -> None:
+    """A check against the pages of today has left its results."""
+    seen = [FlowVisit("practice", "Practice", ended="at the end").as_json()]
+    (folder / "Downloads" / "seen.json").write_text(json.dumps(seen), "utf-8")
 
 
 def _shortcut(folder: Path) -> None:
@@ -118,6 +129,10 @@ ACTIONS = (
     HomeAction("/flows/practice/edit", {"do": "save", "text": f"{MOVED}# a copy\n"}),
     HomeAction("/collections/add", {"path": "acme.zip"}, on="/collections/look?path=acme.zip"),
     HomeAction("/collections/acme/remove", before=_added),
+    HomeAction("/collections/key", {"key": "Downloads/made.key"}),
+    HomeAction("/collections/pack", {"key": "keeper.key", "folder": "kept"}, before=_kept),
+    HomeAction("/check/merge", {"path": "seen.json"}, before=_checked),
+    HomeAction("/flows/practice/sheet", {"what": "page"}),
     HomeAction("/flows/moved/patch", on="/flows/moved"),
     HomeAction("/record/file", {"path": "recording.json", "name": "recorded"}),
     HomeAction("/record/left/half", {"what": "take"}, before=_half),
@@ -204,7 +219,7 @@ def use(folder: Path) -> None:
     """From now on this is the person's: home, settings, Downloads, menu and desktop."""
     folder.mkdir(exist_ok=True)
     os.chdir(folder)
-    os.environ.update(OPTOUT_HOME=str(folder / "home"), XDG_CONFIG_HOME=str(folder / "config"))
+    os.environ.update(HOME=str(folder), OPTOUT_HOME=str(folder / "home"), XDG_CONFIG_HOME=str(folder / "config"))
     desk = Desk("linux", folder / "menu", folder / "icons", folder / "desktop", ("optout",))
     patch("platformdirs.user_downloads_dir", lambda: str(folder / "Downloads")).start()
     patch("runner.home.stored.Desk", lambda: desk).start()

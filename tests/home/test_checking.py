@@ -117,7 +117,13 @@ async def test_what_was_seen_is_told_by_cause_and_kept_in_downloads(
 ) -> None:
     fake = FakeVisits({"aa": "gone", "bb": "", "cc": "login_wall"})
     monkeypatch.setattr(live_progress, "visit_all", fake)
-    form = {"flow": ("aa", "bb", "cc"), "which": "chosen", "region": "Germany", "jobs": "2", "every": "0,5"}
+    form: dict[str, str | tuple[str, ...]] = {
+        "flow": ("aa", "bb", "cc"),
+        "which": "chosen",
+        "region": "Germany",
+        "jobs": "2",
+        "every": "0,5",
+    }
     async with served(visitor):
         assert (await visitor.ask("POST", "/check/live", form)).location == "/check/live/now"
         await visitor.context.walks.idle()

@@ -14,14 +14,18 @@ from tests.few import nth
 from .conftest import Visitor
 from .killed_home import ACTIONS, killed_action
 
-# What these do is kept in memory alone, or is a walk's, which is killed at each of its steps elsewhere.
-OF_WALKS = {"walk", "practice", "downloads"}
+# What these do is kept in memory alone, is under way in the background and then a walk's (which is killed at each of
+# its steps elsewhere) or a whole of its own, or opens a folder.
+OF_WALKS = {"walk", "practice", "downloads", "publish"}
 LOOKS = {
     ("requests", "look"),
     ("flows", "*", "edit", "words"),
     ("settings", "signal"),
     ("record",),
     ("receipts", "piece"),
+    ("check", "live"),
+    ("check", "live", "stop"),
+    ("check", "merge", "show"),
 }
 
 

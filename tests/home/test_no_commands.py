@@ -44,6 +44,8 @@ SETTING = re.compile(
 _TELLS_OF_THE_FILE = ("/help", "/settings", "POST /settings", "/flows", "POST /flows")
 # The same for settings: modules whose words with a key are not for the home.
 NO_PAGE_FOR_IT = {
+    "app/doctor.py": "the system's own variables, which are settled before there is a home",
+    "app/packing.py": "a word of the collection's own file, which no page of the home writes",
     "app/places.py": "where Optout keeps its things, which is settled before there is a home",
     "app/preparing.py": "the flows of the settings, which the home never walks as such",
     "browser/profile.py": "where Optout keeps its things: no page of the home can move them",
