@@ -177,7 +177,7 @@ async def _collections(visitor: Visitor, folder: Path, tmp_path: Path) -> AsyncI
 
 
 async def _added(visitor: Visitor, path: str) -> tuple[str, str]:
-    async for _, page in _got(visitor, f"/collections/look?path={path}"):
+    async for _address, page in _got(visitor, f"/collections/look?path={path}"):
         key = re.search(r'name="key" value="(\w+)"', page)
     assert key
     return await _done(visitor, "/collections/add", path=path, key=key[1])
