@@ -24,15 +24,13 @@ demo: .venv/ready browser  ## the practice session, your part played as well; pi
 # The flows are walked also where something else fails. What has failed beside others is run once more alone, and what it
 # failed of stands above all the same: a race is to be found, and does not hide what else has changed.
 ONCE_MORE = { [ $$? = 1 ] && echo "once more, and alone, what has failed:" && $(PYTEST) $(1) --last-failed --last-failed-no-failures none --maxfail 5 -n 0; }
-# `make test` has to end within minutes, so it runs what proves each part (tests/core.py); where CI is set, the whole.
-CORE = $(if $(CI),,--core)
 BOTH = @failed=0; \
 	$(PYTEST) $(1) -n $(WORKERS) --ignore $(LIBRARY) || $(call ONCE_MORE,$(1) --ignore $(LIBRARY)) || failed=1; \
 	$(PYTEST) $(1) -n $(WALKERS) $(LIBRARY) || $(call ONCE_MORE,$(1) $(LIBRARY)) || failed=1; \
 	exit $$failed
 
-test: .venv/tested browser desktop check  ## what must hold, within minutes; where CI is set, the same as whole
-	$(call BOTH,$(CORE))
+test: .venv/tested browser desktop check  ## what must hold, within minutes: the tests that prove each part (tests/core.py)
+	$(call BOTH,--core)
 
 whole: .venv/tested browser desktop check  ## the same with all tests that need a browser; of many that are alike a few
 	$(call BOTH)

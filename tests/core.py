@@ -2,7 +2,7 @@
 
 `make test` is what somebody waits for at each change, so it has to end within minutes. `core` are the tests by which it
 proves what each file of tests with a browser is for; `whole` are, without a browser, what takes
-very long, and most of many that are alike. `make whole` runs all of these, and so does `make test` where CI is set.
+very long, and most of many that are alike. `make whole` runs all of these, each night and before a release.
 
 Of a function with many cases the first `CASES` are run, or as many as `core(cases=…)` says; where cases are marked
 themselves (`pytest.param`, `few.covering`), these.

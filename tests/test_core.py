@@ -123,15 +123,12 @@ def test_what_is_run_with_each_option(options: list[str], run: list[str], tmp_pa
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
 @pytest.mark.parametrize(
-    ("target", "ci", "options"),
-    [("test", "", "--core"), ("test", "1", ""), ("whole", "", ""), ("every", "", "--every"), ("busy", "", "--loops")],
+    ("target", "options"), [("test", "--core"), ("whole", ""), ("every", "--every"), ("busy", "--loops")]
 )
-def test_what_make_asks_of_pytest(target: str, ci: str, options: str) -> None:
-    """For the library and for all else, and of what has failed once more; where CI is set `make test` is the whole."""
-    given = {name: value for name, value in os.environ.items() if name not in ("CI", "MAKEFLAGS", "MAKELEVEL")}
-    said = subprocess.run(
-        ["make", "-n", target], cwd=ROOT, env={**given, "CI": ci}, capture_output=True, text=True, check=True
-    )
+def test_what_make_asks_of_pytest(target: str, options: str) -> None:
+    """For the library and for all else, and of what has failed once more."""
+    given = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
+    said = subprocess.run(["make", "-n", target], cwd=ROOT, env=given, capture_output=True, text=True, check=True)
     runs = said.stdout.partition("failed=0")[2].split(" -m pytest ")[1:]
     assert len(runs) == 4
     for run in runs:

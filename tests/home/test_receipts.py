@@ -130,6 +130,7 @@ async def test_what_is_no_piece_is_refused(visitor: Visitor) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.core
 async def test_a_file_is_chosen_in_the_browser(start: Start, visitor: Visitor, downloads: Path, tmp_path: Path) -> None:
     """One that lies elsewhere and comes in several pieces, and one of which not much is left."""
     with zipfile.ZipFile(downloads / "good.zip", "a") as zipped:
