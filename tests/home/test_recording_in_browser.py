@@ -50,6 +50,29 @@ async def test_a_way_walked_once_opens_in_the_editor(home: Shown, tmp_path: Path
     assert not [*(tmp_path / "home" / "flows" / "recording").glob("*")]
 
 
+async def focused(page: Page) -> str:
+    """What has the keyboard's focus is called, in the panel too, whose inside no script can see."""
+    session = await page.context.new_cdp_session(page)
+    tree = await session.send("Accessibility.getFullAXTree")
+    await session.detach()
+    names = [
+        node.get("name", {}).get("value", "")
+        for node in tree["nodes"]
+        if any(one["name"] == "focused" and one["value"]["value"] for one in node.get("properties", ()))
+    ]
+    return str(names[-1]) if names else ""
+
+
+async def test_it_is_ended_in_the_panel_as_well(home: Shown) -> None:  # noqa: F811
+    beside = await recorded(home)
+    await beside.bring_to_front()
+    await beside.keyboard.press("Alt+Shift+O")
+    while await focused(beside) != "That was it":
+        await beside.keyboard.press("Tab")
+    await beside.keyboard.press("Enter")
+    await home.page.wait_for_url(f"{ORIGIN}/flows/larkspur-localhost/edit")
+
+
 async def test_a_page_that_does_not_come_is_said(home: Shown) -> None:  # noqa: F811
     page = home.page
     await page.goto(f"{ORIGIN}/record")
