@@ -21,6 +21,9 @@ _NO_RIVAL = 8.0  # nats behind, where a candidate no longer counts
 _CALLED_ALIKE = 0.45  # of the likeness of two texts; “Privacy Center” and “Privacy & safety” have 0.5
 _SAME_PLACE = 0.8  # of the likeness of two addresses, or two ids
 _SAME_NEIGHBOURS = 0.5  # of the words around
+_SAME_WAY = 0.85  # of the likeness of two paths: a wrapper more in a deep page, or another place in a list
+_AGAINST = 0.02  # by how much a twin may be nearer in the page before its place speaks for it
+_CLOSER = 4.0  # nats for standing among all the words looked for, where a twin stands among none of them
 _HALF = 0.5  # of a rival: to take one for the other would be half a mistake
 
 
@@ -52,14 +55,15 @@ def likeliest(wanted: Pick, candidates: Sequence[Pick]) -> tuple[Match | None, f
         return None, 0.0
     nats = evidence(wanted, candidates)
     first = max(range(len(candidates)), key=nats.__getitem__)
-    return Match(first, candidates[first], _part(nats[first])), _belief(first, candidates, nats)
+    return Match(first, candidates[first], _part(nats[first])), _belief(wanted, first, candidates, nats)
 
 
 def has_grounds(wanted: Pick, pick: Pick) -> bool:
     """Whether anything lasting is the same: what it is called, where it leads, or how the page's authors call it.
 
     Without that, a thing of the same make in the same corner is no likeness: “Log in” is never “Deutsch”. What has
-    kept its place to the last step, among the same neighbours, may have any name.
+    kept its place to the last step, among the same neighbours, may have any name; and what was never called anything,
+    as a button with a picture, needs no more than its place.
     """
     if _called_alike(wanted, pick) >= _CALLED_ALIKE:
         return True
@@ -86,10 +90,23 @@ def _called_alike(wanted: Pick, pick: Pick) -> float:
 
 
 def _stands_where_it_stood(wanted: Pick, pick: Pick) -> bool:
-    if not wanted.path or similarity.same_path(wanted.path, pick.path) < 1.0 or wanted.role != pick.role:
+    if not wanted.path or not pick.path or wanted.role != pick.role:
         return False
+    way = similarity.same_path(wanted.path, pick.path)
+    if _is_nameless(wanted) and _is_nameless(pick) and wanted.tag == pick.tag:
+        alone = not wanted.neighbours and not pick.neighbours
+        return way >= _SAME_WAY and (alone or _around(wanted, pick) >= _SAME_NEIGHBOURS)
+    return way == 1.0 and _around(wanted, pick) >= _SAME_NEIGHBOURS
+
+
+def _is_nameless(pick: Pick) -> bool:
+    return not any(words_of(text).text for text in (pick.name, pick.text, pick.alt))
+
+
+def _around(wanted: Pick, pick: Pick) -> float:
+    """How much of the words around the one is around the other, each word alike."""
     ours, theirs = similarity.bag_of(wanted.neighbours), similarity.bag_of(pick.neighbours)
-    return similarity.shared_words(ours, theirs, dict.fromkeys(ours | theirs, 1.0)) >= _SAME_NEIGHBOURS
+    return similarity.shared_words(ours, theirs, dict.fromkeys(ours | theirs, 1.0))
 
 
 def _part(nats: float) -> float:
@@ -97,11 +114,12 @@ def _part(nats: float) -> float:
     return 1 / (1 + exp(-nats))
 
 
-def _belief(first: int, candidates: Sequence[Pick], nats: Sequence[float]) -> float:
+def _belief(wanted: Pick, first: int, candidates: Sequence[Pick], nats: Sequence[float]) -> float:
     """The first one's part of all belief: its rivals have the rest, and that it is not on the page at all.
 
     What lies in it, or around it, and shows the same is no rival: pressing either presses both, so their parts add up.
     """
+    best = candidates[first]
     lead = nats[first]
     own, rest = 1.0, exp(-lead)
     for at, candidate in enumerate(candidates):
@@ -110,8 +128,28 @@ def _belief(first: int, candidates: Sequence[Pick], nats: Sequence[float]) -> fl
         if is_nested(candidates[first], candidate):
             own += exp(nats[at] - lead)
         else:
-            rest += exp(nats[at] - lead) * (_HALF if leads_to_the_same(candidates[first], candidate) else 1.0)
+            behind = nats[at] - lead - _CLOSER * closer(wanted, best, candidate)
+            rest += exp(behind) * (_HALF if leads_to_the_same(best, candidate) else 1.0)
     return own / (own + rest)
+
+
+def closer(wanted: Pick, one: Pick, twin: Pick) -> float:
+    """From 0 to 1, how much more the words around speak for the one than for a twin of it, which is called the same.
+
+    Rows of a list and cards of a page have the same names, classes and addresses, so that only what stands beside them
+    tells them apart; held against the whole page, that seems to be little. Nothing, where their places say otherwise.
+    """
+    if _label(one) != _label(twin) or one.role != twin.role or not wanted.neighbours:
+        return 0.0
+    around = _around(wanted, one)
+    ahead = around - _around(wanted, twin)
+    if around < _SAME_NEIGHBOURS or ahead <= 0 or _place(wanted, one) < _place(wanted, twin) - _AGAINST:
+        return 0.0
+    return ahead
+
+
+def _place(wanted: Pick, pick: Pick) -> float:
+    return similarity.same_path(wanted.path, pick.path) if wanted.path and pick.path else 0.0
 
 
 def leads_to_the_same(one: Pick, other: Pick) -> bool:

@@ -27,6 +27,7 @@ _INNER = re.compile(r"https?(://|%3a%2f%2f)")
 _PLACE = re.compile(r"\[\d+\]")
 _PAGE = re.compile(r"(index|default)?\.(html?|php|aspx?|jsp)")
 _ALMOST = 0.97  # the same but for punctuation, or a number that came or went
+_OTHER_ORDER = 0.9  # “404 Error” and “Error 404”
 _OTHER_NUMBER = 0.8  # a counter that counted on, or another row
 
 
@@ -98,6 +99,8 @@ def same_text(one: Words, other: Words, worth: Mapping[str, float]) -> float:
     shared = one.words & other.words
     if not shared:
         return 0.9 * letters
+    if len(shared) > 1 and one.words == other.words:
+        return max(_OTHER_ORDER, letters)
     common, left, right = _weights(one.words, other.words, shared, worth)
     held = common / min(left, right)
     return min(_ALMOST, max(0.9 * letters, 0.4 * _dice(common, left, right) + 0.3 * held + 0.3 * letters))
