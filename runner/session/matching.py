@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, hypot
 
 from runner.flow.model import Pick
 from runner.session import similarity
@@ -21,9 +21,9 @@ _NO_RIVAL = 8.0  # nats behind, where a candidate no longer counts
 _CALLED_ALIKE = 0.45  # of the likeness of two texts; “Privacy Center” and “Privacy & safety” have 0.5
 _SAME_PLACE = 0.8  # of the likeness of two addresses, or two ids
 _SAME_NEIGHBOURS = 0.5  # of the words around
-_SAME_WAY = 0.85  # of the likeness of two paths: a wrapper more in a deep page, or another place in a list
 _AGAINST = 0.02  # by how much a twin may be nearer in the page before its place speaks for it
 _CLOSER = 4.0  # nats for standing among all the words looked for, where a twin stands among none of them
+_IN_ITS_PLACE = 0.3  # of these, for the very place among the same words, where twins differ in nothing else
 _HALF = 0.5  # of a rival: to take one for the other would be half a mistake
 
 
@@ -62,8 +62,7 @@ def has_grounds(wanted: Pick, pick: Pick) -> bool:
     """Whether anything lasting is the same: what it is called, where it leads, or how the page's authors call it.
 
     Without that, a thing of the same make in the same corner is no likeness: “Log in” is never “Deutsch”. What has
-    kept its place to the last step, among the same neighbours, may have any name; and what was never called anything,
-    as a button with a picture, needs no more than its place.
+    kept its place to the last step, among the same neighbours, may have any name.
     """
     if _called_alike(wanted, pick) >= _CALLED_ALIKE:
         return True
@@ -90,17 +89,9 @@ def _called_alike(wanted: Pick, pick: Pick) -> float:
 
 
 def _stands_where_it_stood(wanted: Pick, pick: Pick) -> bool:
-    if not wanted.path or not pick.path or wanted.role != pick.role:
+    if not wanted.path or similarity.same_path(wanted.path, pick.path) < 1.0 or wanted.role != pick.role:
         return False
-    way = similarity.same_path(wanted.path, pick.path)
-    if _is_nameless(wanted) and _is_nameless(pick) and wanted.tag == pick.tag:
-        alone = not wanted.neighbours and not pick.neighbours
-        return way >= _SAME_WAY and (alone or _around(wanted, pick) >= _SAME_NEIGHBOURS)
-    return way == 1.0 and _around(wanted, pick) >= _SAME_NEIGHBOURS
-
-
-def _is_nameless(pick: Pick) -> bool:
-    return not any(words_of(text).text for text in (pick.name, pick.text, pick.alt))
+    return _around(wanted, pick) >= _SAME_NEIGHBOURS
 
 
 def _around(wanted: Pick, pick: Pick) -> float:
@@ -143,13 +134,22 @@ def closer(wanted: Pick, one: Pick, twin: Pick) -> float:
         return 0.0
     around = _around(wanted, one)
     ahead = around - _around(wanted, twin)
-    if around < _SAME_NEIGHBOURS or ahead <= 0 or _place(wanted, one) < _place(wanted, twin) - _AGAINST:
+    nearer = _way(wanted, one) - _way(wanted, twin)
+    if around < _SAME_NEIGHBOURS or ahead < 0 or nearer < -_AGAINST:
         return 0.0
-    return ahead
+    in_place = nearer > _AGAINST and _distance(wanted, one) <= _distance(wanted, twin)
+    return max(ahead, _IN_ITS_PLACE * in_place)
 
 
-def _place(wanted: Pick, pick: Pick) -> float:
+def _way(wanted: Pick, pick: Pick) -> float:
     return similarity.same_path(wanted.path, pick.path) if wanted.path and pick.path else 0.0
+
+
+def _distance(wanted: Pick, pick: Pick) -> float:
+    """How far from where it was drawn, in pixels; 0 where that is not known."""
+    if wanted.box is None or pick.box is None:
+        return 0.0
+    return hypot(wanted.box.x - pick.box.x, wanted.box.y - pick.box.y)
 
 
 def leads_to_the_same(one: Pick, other: Pick) -> bool:

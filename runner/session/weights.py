@@ -20,6 +20,8 @@ from runner.session.similarity import Words, words_of
 _IMAGINED = 30  # candidates added in thought, so that a page of three things does not make agreement look special
 _HIDDEN = 0.7  # part of what standing out among all candidates takes that speaks against each before it is looked at
 _UNCHANGED = 3.0  # nats for what is the same to the last field, its place in the page among them
+_NAME_KEPT = 1.0  # nats for the only thing on the page that has kept its name to the letter, whatever else is new
+_SHORTEST_NAME = 3  # letters; “1”, “OK” and “›” are on any page
 _BESIDE = 1.8  # nats against what stood beside the thing looked for, and so is another
 _TRANSLATED = 0.7  # how alike any two texts in different languages are
 _NAMELESS = 0.8  # how alike two things are that are both called nothing, as pictures to press are
@@ -83,7 +85,25 @@ def evidence(wanted: Pick, candidates: Sequence[Pick]) -> list[float]:
     for at in close:
         total[at] -= _BESIDE * page.stood_beside(candidates[at])
         total[at] += _UNCHANGED * (wanted.path != "" and candidates[at] == wanted)
+    for at in _only_one_so_called(page, candidates, close):
+        total[at] += _NAME_KEPT
     return total
+
+
+def _only_one_so_called(page: _Wanted, candidates: Sequence[Pick], close: Sequence[int]) -> Sequence[int]:
+    """The thing that alone has the name looked for, with what lies in it; nothing, where two have it.
+
+    A name of a few letters or of a number is no name here, and neither is one on what could never be the thing.
+    """
+    if len(page.called.letters) < _SHORTEST_NAME or page.called.letters.isdecimal() or not page.pick.tag:
+        return ()
+    found = [at for at in close if words_of(candidates[at].text or candidates[at].name).text == page.called.text]
+    outer = min((candidates[at].path for at in found), key=len, default="")
+    if not outer or any(not f"{candidates[at].path}/".startswith(f"{outer}/") for at in found):
+        return ()
+    return [
+        at for at in found if similarity.same_sort(page.pick.tag, candidates[at].tag) and page.may_stand(candidates[at])
+    ]
 
 
 def _close(total: Sequence[float]) -> Sequence[int]:
@@ -232,6 +252,12 @@ class _Wanted:
     def path(self, other: Pick) -> float | None:
         """Where they are in the page's tree."""
         return similarity.same_path(self.pick.path, other.path) if self.pick.path and other.path else None
+
+    def may_stand(self, other: Pick) -> bool:
+        """Whether the words around do not speak against it: of two rows that say “Edit”, one may be gone."""
+        if not self.around or not other.neighbours or self._is_translated(other):
+            return True
+        return not self.around.isdisjoint(similarity.bag_of(other.neighbours))
 
     def stood_beside(self, other: Pick) -> bool:
         """Whether this is one of those that the thing looked for stood beside, or now stands beside it."""

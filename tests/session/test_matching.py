@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runner.flow.model import Box, Pick
-from runner.session.matching import Match, best, is_nested, likeliest, rank
+from runner.session.matching import Match, best, closer, is_nested, likeliest, rank
 
 unhurried = settings(deadline=None)
 MENU = ("Home", "Messages", "Saved posts", "Settings", "Privacy Center", "Help", "Terms", "Log out")
@@ -105,6 +105,42 @@ def test_rows_that_differ_only_in_what_stands_beside_them() -> None:
     topics = ["Email address", "Phone number", "Date of birth", "Language", "Time zone", "Picture"]
     page = [row(at, topic) for at, topic in enumerate(reversed(topics), 1)]
     assert rank(row(1, "Email address"), page)[0].index == 5
+
+
+def test_a_card_is_known_by_what_stands_beside_it_on_a_page_that_has_others_like_it() -> None:
+    def card(at: int, title: str, made: str) -> Pick:
+        way = f"/html[1]/body[1]/main[1]/div[{at}]{made}/a[1]"
+        return Pick(tag="a", role="link", text="View details", href="#", neighbours=(title, "Updated"), path=way)
+
+    titles = ["New orders", "Open tickets", "Unpaid bills", "Late parcels"]
+    wanted = card(2, titles[1], "/p[1]")
+    page = [card(at + 1, title, "/div[1]/footer[1]") for at, title in enumerate(titles)]
+    assert closer(wanted, page[1], page[0]) > 0
+    assert index(best(wanted, page)) == 1
+    assert best(wanted, [*page[:1], *page[2:]]) is None
+
+
+def test_a_twin_that_stands_where_it_stood_speaks_against_the_words_around() -> None:
+    def row(at: int, topic: str) -> Pick:
+        return Pick(tag="button", text="Edit", neighbours=(topic,), path=f"/html[1]/body[1]/ul[1]/li[{at}]/button[1]")
+
+    wanted, there, elsewhere = row(1, "Email address"), row(1, "Email address and more"), row(5, "Email address")
+    assert closer(wanted, elsewhere, there) == 0.0
+    assert closer(wanted, row(1, "Email address"), row(2, "Telephone")) > 0
+
+
+def test_the_only_one_that_kept_its_name_is_likelier_than_one_of_two() -> None:
+    wanted = Pick(tag="a", role="link", text="Help", neighbours=("Terms",), path="/html[1]/body[1]/div[3]/a[2]")
+    new = Pick(tag="a", role="button", text="Help", class_names=("nav",), path="/html[1]/body[1]/nav[1]/b[1]")
+    others = [Pick(tag="a", text=text, path=f"/html[1]/body[1]/nav[1]/b[{at}]") for at, text in enumerate(MENU[:5], 2)]
+    child = new.model_copy(update={"tag": "span", "path": f"{new.path}/span[1]"})
+    strange = new.model_copy(update={"neighbours": ("Delete everything",)})
+    alone = rank(wanted, [new, child, *others])
+    assert alone[0].index == 0
+    assert alone[0].score > rank(wanted, [strange, child, *others])[0].score
+    assert (
+        alone[0].score > rank(wanted, [new, child, *others, new.model_copy(update={"path": "/html[1]/b[1]"})])[0].score
+    )
 
 
 # When nothing is answered

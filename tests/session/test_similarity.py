@@ -49,6 +49,7 @@ def paths(*steps: str) -> list[str]:
         ("Privacy Center", "Privacy Centre"),
         ("Log in", "Login"),
         ("Messages", "Messages (3)"),
+        ("404 Error", "Error 404"),
         ("Your right to object", "Your right to object ›"),
         ("Datenschutz-Einstellungen", "Datenschutzeinstellungen"),
         ("Cookie settings", "Cookie settings and choices"),
