@@ -1,8 +1,9 @@
 """What `make test` runs (`pytest --core`): with a browser the tests marked `core`, without one all not marked `whole`.
 
 `make test` is what somebody waits for at each change, so it has to end within minutes. `core` are the tests by which it
-proves what each file of tests with a browser is for; `whole` are, without a browser, what takes
-very long, and most of many that are alike. `make whole` runs all of these, each night and before a release.
+proves what each file of tests with a browser is for, but for a few files that take minutes each; `whole` are, without a
+browser, what takes very long, and most of many that are alike. `make whole` runs all of these, each night and before a
+release.
 
 Of a function with many cases the first `CASES` are run, or as many as `core(cases=…)` says; where cases are marked
 themselves (`pytest.param`, `few.covering`), these.

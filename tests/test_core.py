@@ -43,11 +43,22 @@ def of_file(module: ModuleType) -> dict[str, set[str]]:
     }
 
 
+# Files whose every test takes a minute or more, with what of them `make test` proves by less.
+LEFT_TO_THE_WHOLE = {
+    "tests.home.test_by_real_hands": "test_in_browser: the same pages and actions, by the browser's own input",
+    "tests.home.test_home_without_cut_text": "test_panel_uncut: the panel, in one language",
+    "tests.languages.test_practice_in_german": "test_practice_evidence: the same way, in English",
+    "tests.test_cut_off": "test_crashes: the runner killed outright, and what is kept",
+    "tests.test_practice_on_a_busy_page": "browser/test_busy_page: one press on a busy page",
+    "tests.test_recordings_replayed": "session/test_recorded_cases: what is made of a recording, without a browser",
+}
+
+
 @pytest.mark.slow
 def test_every_file_with_a_browser_has_its_core() -> None:
     with_browser = {module.__name__: found for module in modules() if "browser" in _all(found := of_file(module))}
     assert len(with_browser) > 60
-    assert [name for name, found in with_browser.items() if "core" not in _all(found)] == []
+    assert {name for name, found in with_browser.items() if "core" not in _all(found)} == LEFT_TO_THE_WHOLE.keys()
 
 
 @pytest.mark.slow

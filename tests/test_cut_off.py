@@ -186,7 +186,6 @@ async def reaches_the_end(run: Run, site: Site) -> None:
     assert {"what": ["own"], "name": ["Robin Meadow"]}.items() <= parse_qs(sent).items()
 
 
-@pytest.mark.core(cases=1)
 @pytest.mark.parametrize(("kind", "victim", "at"), MOMENTS)
 async def test_the_same_end_is_reached(
     optout: Started, site: Site, tmp_path: Path, kind: str, victim: str, at: int

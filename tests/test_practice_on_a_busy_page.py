@@ -20,7 +20,7 @@ from runner.practice import server
 from runner.practice.call import Answer
 from runner.terminal.cli import cli
 
-pytestmark = [pytest.mark.browser, pytest.mark.core]
+pytestmark = pytest.mark.browser
 # Put before the site's own script: what is pressed or changed is told to the server once, and takes three seconds.
 SLOW = """
 (() => {

@@ -173,7 +173,6 @@ async def walked(made: Made, browser: Session, panel: Panel, proof: Path) -> str
     return "" if noted == made.notes and not missing else f"noted {noted}, not {made.notes}; {missing}\n{text}"
 
 
-@pytest.mark.core(cases=1)
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("part", range(PARTS))

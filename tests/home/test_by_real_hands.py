@@ -113,7 +113,6 @@ class Walk:
         await self.person.press(yes, answered)
 
 
-@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("keys_only", nth([False, True], 2), ids=["mouse and keys", "keys alone"])
 async def test_from_the_first_start_to_the_saved_receipt(desk: Desk, keys_only: bool) -> None:
     async with AsyncExitStack() as stack:

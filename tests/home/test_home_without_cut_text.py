@@ -56,7 +56,6 @@ async def look(page: Page, found: Found, name: str) -> None:
             found.setdefault(one, []).append(f"{name} at {width}×{height}")
 
 
-@pytest.mark.core(cases=1)
 async def test_no_page_has_text_that_is_cut(spoken: Language, shown: Page) -> None:  # noqa: F811 - the fixture
     found: Found = {}
     for path in PAGES:

@@ -1,4 +1,7 @@
-"""The whole way in German by the real command, on a terminal of 60 columns: all of it done, nothing said in English."""
+"""The whole way in German by the real command, on a terminal of 60 columns: all of it done, nothing said in English.
+
+Once as the system says so, and once where the system says nothing and the person does.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,20 @@ import pytest
 
 from tests.languages import collected
 
-pytestmark = [pytest.mark.browser, pytest.mark.core]
+pytestmark = pytest.mark.browser
 _VALUE = re.compile(r"\{\w+\}")
 _LEAST = 4  # words, from which on an English sentence is none of another language, and no command
 
 
-@pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory, screen: str | None) -> str:
+@pytest.fixture(scope="module", params=[("de_DE.UTF-8", ()), ("C", ("--lang", "de"))], ids=["the system's", "LANG=C"])
+def said(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, screen: str | None) -> str:
     """All that the command says, its lines as one."""
     home = tmp_path_factory.mktemp("home")
     told = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG"))}
-    told |= {"OPTOUT_HOME": str(home), "LANG": "de_DE.UTF-8", "COLUMNS": "60", "PYTHONIOENCODING": "utf-8"}
+    system, asked = request.param
+    told |= {"OPTOUT_HOME": str(home), "LANG": system, "COLUMNS": "60", "PYTHONIOENCODING": "utf-8"}
     told |= {"DISPLAY": screen} if screen else {}
-    words = [sys.executable, "-m", "runner", "practice", "--hands-free"]
+    words = [sys.executable, "-m", "runner", "practice", "--hands-free", *asked]
     ran = subprocess.run(words, env=told, capture_output=True, encoding="utf-8", check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     pages = list(home.glob("runs/*/run.html"))
