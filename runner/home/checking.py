@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from runner.app.checking import Wanted, part
@@ -25,6 +26,7 @@ from runner.records.countries import countries
 
 NOW = "/check/live/now"
 JOBS = (1, 2, 4, 8)
+_AT_ONCE = 0.1  # seconds a page waits for what is known already
 _LONGEST = 3600.0  # seconds between two pages of one site
 _NEWEST = 20  # files of results that are offered
 # How a step was met, as `session.visitor` has it.
@@ -44,6 +46,7 @@ class CheckPages:
     def __init__(self, context: HomeContext) -> None:
         self._home = context
         self._library = LibraryCheck(context.shelf)
+        self._checking: asyncio.Future[list[CheckedFile]] | None = None
         self._live: LiveProgress | None = None
         self._merged: MergedChecks | None = None
 
@@ -52,20 +55,32 @@ class CheckPages:
     async def files(self, request: PageRequest) -> PageResponse:
         """Every problem of all flows, or of the files at a `path`."""
         path, today = request.one("path").strip(), self._home.look()
+        found: Sequence[CheckedFile] | None
         if path:
             found = await asyncio.to_thread(self._library.at, Path(path), today)
         else:
-            found = await asyncio.to_thread(self._library.all, today)
+            found = await self._all_files(today)
         return self._home.page(
             request,
             "check",
             current="/flows",
             path=path,
-            counted=_counted(found),
+            is_running=found is None,
+            counted=_counted(found := found or []),
             wrong=[one for one in found if one.problems and _is_first(one)],
             doubtful=[one for one in found if one.problems and not _is_first(one)],
             is_fine=not any(one.problems for one in found),
         )
+
+    async def _all_files(self, today: date) -> Sequence[CheckedFile] | None:
+        """All flows with their problems; None while they are gone through, which is told when it is done."""
+        if self._checking is None or self._checking.done():
+            self._checking = asyncio.ensure_future(asyncio.to_thread(self._library.all, today))
+        done, _ahead = await asyncio.wait([self._checking], timeout=_AT_ONCE)
+        if done:
+            return self._checking.result()
+        self._checking.add_done_callback(lambda _: self._home.changes.tell())
+        return None
 
     # -- the pages of today -------------------------------------------------------------------------------------------
 

@@ -58,6 +58,7 @@ async def keepers(visitor: Visitor, folder: Path, tmp_path: Path) -> AsyncIterat
                  "/check/merge", "/check/live/now", "/publish", "/publish/now", "/collections/make")  # fmt: skip
     for address in addresses:
         yield await _page(visitor, "GET", address)
+    yield await _whole_check(visitor)
     async for page in _live(visitor):
         yield page
     async for page in _merged(visitor, downloads):
@@ -66,6 +67,15 @@ async def keepers(visitor: Visitor, folder: Path, tmp_path: Path) -> AsyncIterat
         yield page
     async for page in _kept(visitor, tmp_path):
         yield page
+
+
+async def _whole_check(visitor: Visitor) -> Page:
+    while True:
+        number = visitor.context.changes.number
+        page = await _page(visitor, "GET", "/check")
+        if 'aria-busy="true"' not in page[1]:
+            return page
+        await visitor.context.changes.after(number)
 
 
 async def _page(visitor: Visitor, method: str, address: str, **form: Any) -> Page:

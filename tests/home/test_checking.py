@@ -6,14 +6,16 @@ import asyncio
 import html
 import json
 import re
+import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from runner.app import live_progress
 from runner.app.checking import merge_results
+from runner.app.library_check import CheckedFile, LibraryCheck
 from runner.app.live_check import Rounds
 from runner.app.live_progress import LiveProgress
 from runner.app.saved_checks import saved_checks
@@ -42,17 +44,44 @@ def words(page: str) -> str:
 # -- files ----------------------------------------------------------------------------------------------------------
 
 
+async def whole_check(visitor: Visitor) -> str:
+    """The page with all flows, once they have been gone through."""
+    while True:
+        number = visitor.context.changes.number
+        page = await visitor.get("/check")
+        if 'aria-busy="true"' not in page:
+            return page
+        await visitor.context.changes.after(number)
+
+
 async def test_every_problem_is_shown_with_the_way_to_its_line(visitor: Visitor, folder: Path) -> None:
     write_private(folder / "flows" / "moved.yaml", MOVED.replace("click:", "clik:").encode())
     write_private(folder / "flows" / "broken.yaml", b"title: [")
-    page = await visitor.get("/check")
+    page = await whole_check(visitor)
     assert 'href="/flows/moved/edit?line=7"' in page
     assert "did you mean 'click'?" in words(page)
     assert 'href="/flows/broken/edit' in page
     assert page.index("/flows/moved/edit?line=7") < page.index(shown("to think about")), "errors come first"
     write_private(folder / "flows" / "moved.yaml", MOVED.encode())
-    assert "clik" not in await visitor.get("/check"), "a file that was mended is read again"
+    assert "clik" not in await whole_check(visitor), "a file that was mended is read again"
     assert 'href="/check"' in await visitor.get("/flows")
+
+
+async def test_the_page_does_not_wait_for_many_flows(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go = threading.Event()
+    whole = LibraryCheck.all
+
+    def slow(check: LibraryCheck, today: date) -> list[CheckedFile]:
+        assert may_go.wait(60)
+        return whole(check, today)
+
+    monkeypatch.setattr(LibraryCheck, "all", slow)
+    number = visitor.context.changes.number
+    assert "The check is under way" in await visitor.get("/check")
+    assert "The check is under way" in await visitor.get("/check")
+    may_go.set()
+    assert await visitor.context.changes.after(number) > number, "the page is told"
+    assert "The check is under way" not in await whole_check(visitor)
 
 
 async def test_files_elsewhere_are_checked_by_their_path(visitor: Visitor, tmp_path: Path) -> None:

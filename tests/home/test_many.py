@@ -15,7 +15,7 @@ MOST = 0.3  # seconds of the processor, of a page that was shown before
 PAGES = (
     "/services", "/services?q=flow", "/services/review?flow=flow-1&flow=flow-2", "/requests", "/requests/service-1",
     "/flows", "/flows/flow-1", "/collections", "/walk", "/start/services", "/settings", "/stored", "/help",
-    "/card", "/receipts",
+    "/card", "/receipts", "/check/live", "/check/merge", "/publish", "/record",
 )  # fmt: skip
 
 
