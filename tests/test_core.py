@@ -47,6 +47,7 @@ def of_file(module: ModuleType) -> dict[str, set[str]]:
 LEFT_TO_THE_WHOLE = {
     "tests.home.test_by_real_hands": "test_in_browser: the same pages and actions, by the browser's own input",
     "tests.home.test_home_without_cut_text": "test_panel_uncut: the panel, in one language",
+    "tests.languages.test_practice_without_cut_text": "browser/test_panel_uncut: what the panel says, alone",
     "tests.languages.test_practice_in_german": "test_practice_evidence: the same way, in English",
     "tests.test_cut_off": "test_crashes: the runner killed outright, and what is kept",
     "tests.test_practice_on_a_busy_page": "browser/test_busy_page: one press on a busy page",
@@ -112,6 +113,7 @@ OTHERS = ["left_out", "two_of_many[3]", "three_of_many[3]", "three_of_many[4]", 
 
 
 @pytest.mark.slow
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("options", "run"),
     [

@@ -52,6 +52,7 @@ def test_it_fails_where_there_is_less_and_keeps_what_is_more(
 
 
 @pytest.mark.slow
+@pytest.mark.whole
 def test_what_runs_in_programs_that_tests_start_is_counted(tmp_path: Path) -> None:
     """As they are started: with another folder as theirs, and by way of one more program."""
     inner = "import subprocess, sys; subprocess.run([sys.executable, '-m', 'runner', '--version'], check=True)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -22,6 +23,12 @@ SHIPPED = {path.stem for path in FLOWS}
 WALKED_ELSEWHERE = {"practice"}  # in test_run.py, on the practice site
 
 
+@cache
+def _schema() -> jsonschema.Draft202012Validator:
+    """As an editor has it; made once, which takes as long as checking a flow by it."""
+    return jsonschema.Draft202012Validator(flow_schema())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
 def test_flow(path: Path) -> None:
@@ -32,7 +39,7 @@ def test_flow(path: Path) -> None:
     assert path.read_text("utf-8").endswith("\n")  # so that what is added to it stands in a line of its own
     root = read(path.read_text("utf-8"), str(path)).root
     assert root is not None
-    jsonschema.validate(root.data(), flow_schema())
+    _schema().validate(root.data())
 
 
 def without_pages(flows: set[str], cases: list[Case]) -> list[str]:

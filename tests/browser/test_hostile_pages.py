@@ -77,7 +77,6 @@ async def test_it_presses_nothing_and_the_person_still_can(
     assert not lost.is_set()
 
 
-@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("name", LOST)
 async def test_it_presses_nothing_and_the_terminal_takes_over(
     panel: Panel,

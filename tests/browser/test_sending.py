@@ -72,7 +72,7 @@ async def settled(stage: PageDriver, there: Site, seconds: float) -> None:
     await asyncio.sleep(SECOND)
 
 
-@pytest.mark.core(cases=10)
+@pytest.mark.core(cases=4)
 @pytest.mark.parametrize("name", WAYS)
 async def test_nothing_is_sent(stage: PageDriver, name: str) -> None:
     way: Way = WAYS[name]

@@ -91,7 +91,6 @@ async def test_a_playwright_server(sites: Sites, tmp_path: Path, found_browser: 
         await until(lambda: not children(server.pid, "--user-data-dir"), lambda: True)
 
 
-@pytest.mark.core
 @pytest.mark.browser
 async def test_a_debugging_port(sites: Sites, tmp_path: Path, found_browser: Browser) -> None:
     """Our pages go when we do; the browser, its own page and its cookies stay."""

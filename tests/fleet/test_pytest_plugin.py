@@ -57,6 +57,7 @@ def test_flow_files_are_tests_and_other_files_are_not(tmp_path: Path) -> None:
     assert len(pytests(tmp_path, "flows")[2]) == 1  # without the option only what pytest knows itself
 
 
+@pytest.mark.whole
 def test_flows_are_spread_over_workers(tmp_path: Path) -> None:
     for number in range(6):
         write_flow(tmp_path / "flows", number)

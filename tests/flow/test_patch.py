@@ -20,6 +20,7 @@ from runner.flow.load import Loc, load, load_file, read_text, walk
 from runner.flow.model import ROLES, names_of
 from runner.flow.source import read
 from runner.flow.splice import Document, written
+from tests.few import nth
 from tests.test_flows import FLOWS
 
 PAIRS = Path(__file__).parent / "patch"
@@ -113,6 +114,7 @@ def data_of(text: str) -> Any:
 
 
 @pytest.mark.slow
+@pytest.mark.whole
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(place=st.sampled_from(PLACES), name=NAMES, role=st.sampled_from([None, *ROLES]), language=LANGUAGES)
 def test_a_name_more_in_any_shipped_flow(place: tuple[Path, Loc], name: str, role: str | None, language: str) -> None:
@@ -176,7 +178,7 @@ def test_a_step_more_or_less_in_any_shipped_flow(place: tuple[Path, Loc], name: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", nth(FLOWS, 6, pytest.mark.whole), ids=lambda path: path.stem)
 def test_every_step_can_be_dropped_unless_it_is_the_only_one(path: Path) -> None:
     before = read_text(path)
     for loc, _ in walk(load_file(path).flow.steps):

@@ -114,6 +114,7 @@ def ours() -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.whole
 @pytest.mark.usefixtures("marked")
 async def test_no_sentence_of_the_home_stands_outside_a_message(
     visitor: Visitor, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ours: set[str]

@@ -74,13 +74,11 @@ async def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         yield Walked(language, (width, height), came, heard, panel)
 
 
-@pytest.mark.core(cases=1)
 async def test_nothing_is_cut_on_the_whole_way(walked: Walked) -> None:
     assert [(one.end, one.basis) for one in walked.came] == [("sent", "read_back")]
     assert not walked.panel.cut, walked.panel.told()
 
 
-@pytest.mark.core(cases=1)
 async def test_every_state_was_measured(walked: Walked) -> None:
     """As a card and folded, with each question of the way, the picture among them; in a window of that size."""
     panel = walked.panel
@@ -92,7 +90,6 @@ async def test_every_state_was_measured(walked: Walked) -> None:
     assert panel.directions == {"rtl" if walked.language.right_to_left else "ltr"}
 
 
-@pytest.mark.core(cases=1)
 async def test_what_was_measured_is_in_that_language(walked: Walked) -> None:
     """Nothing is said in English."""
     texts, known = walked.panel.texts, walked.names | {one.lower() for one in VALUES}

@@ -14,6 +14,7 @@ from runner.flow.check import check
 from runner.flow.load import FlowFile, Loc, load, walk
 from runner.flow.model import Box, Pick, Target
 from runner.session.repair import Learned, LearnedStore, carried, digest_of, learnt, mended, propose, unified
+from tests.few import nth
 from tests.test_flows import FLOWS
 
 HEAD = "title: t\nservice: s\nhosts: [example.com]\nsteps:\n"
@@ -378,7 +379,7 @@ def test_a_diff_is_what_git_takes() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", nth(FLOWS, 6, pytest.mark.whole), ids=lambda path: path.stem)
 def test_every_step_of_a_shipped_flow_can_learn_a_name(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
     file = load(text, str(path))
