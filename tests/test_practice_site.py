@@ -314,7 +314,6 @@ def window(site: PracticeSite) -> Iterator[Page]:
         browser.close()
 
 
-@pytest.mark.core
 @pytest.mark.browser
 def test_the_menu_unfolds_to_the_privacy_centre(window: Page, site: PracticeSite) -> None:
     window.goto(f"{site.url}/home?reset=1")

@@ -137,7 +137,6 @@ def assert_closed_to_others(home: Path, more: list[Path]) -> None:
     assert {"home/profile", "home/.profile.lock", "home/agreed.json", "home/runs", "events.jsonl"} <= set(seen)
 
 
-@pytest.mark.core
 async def test_no_byte_of_a_secret_is_left(optout: Started, rules: str, tmp_path: Path) -> None:
     (tmp_path / "vault.yaml").write_text(FLOW)
     async with optout("vault.yaml", [rules], keys=True, options=["--trust", "--storyboard"]) as run:

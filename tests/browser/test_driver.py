@@ -139,7 +139,6 @@ async def running(waits: object) -> AsyncIterator[asyncio.Task[None]]:
 # -- pressing -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.core
 async def test_presses_a_menu_made_of_divs(stage: Stage) -> None:
     await stage.open("/home", member=True)
     assert await stage.press({"button": "Your profile"}) == "Your profile"

@@ -127,7 +127,6 @@ async def test_a_port_of_the_same_host_is_the_same_host(hands: PageDriver, port:
     assert await hands.press(Target(text="Here")) == "Here"
 
 
-@pytest.mark.core
 @pytest.mark.parametrize("way", ["a redirect", "a script", "a meta refresh", "a frame that breaks out"])
 async def test_where_a_page_leads_by_itself_the_hands_stay_off(hands: PageDriver, way: str) -> None:
     there = "http://evil.localhost/"

@@ -70,7 +70,6 @@ async def test_the_page_is_answered_and_is_a_secure_context(home: Home) -> None:
     assert await home.page.evaluate("isSecureContext")
 
 
-@pytest.mark.core
 async def test_a_form_is_done_once_and_leaves_nothing_to_send_again(home: Home) -> None:
     await home.page.get_by_role("button", name="Do it").click()
     await expect(home.page.locator("#shown")).to_have_text("/done")

@@ -32,7 +32,6 @@ def files(folder: Path, *given: tuple[str, str, str]) -> list[FlowFile]:
     return [load_file(write_flow(folder, at, name, opens, steps)) for at, (name, opens, steps) in enumerate(given)]
 
 
-@pytest.mark.core
 async def test_each_cause_is_told_apart(sites: Sites, settings: Config, tmp_path: Path) -> None:
     given = files(
         tmp_path / "flows",

@@ -44,6 +44,7 @@ def test_it_comes_with_the_package() -> None:
     assert found.value == "runner.pytest_plugin"
 
 
+@pytest.mark.whole
 def test_flow_files_are_tests_and_other_files_are_not(tmp_path: Path) -> None:
     write_flow(tmp_path / "flows", 1)
     (tmp_path / "flows" / "bad.yaml").write_text("title: T\nhosts: [a.example]\nstpes: []\n")

@@ -125,7 +125,6 @@ async def test_it_is_text_on_every_page(shown: Page) -> None:
     assert said == []
 
 
-@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("number", range(6))
 async def test_a_picture_that_is_none_is_shown_as_none(shown: Page, number: int) -> None:
     """Also where it is opened alone: it is called a picture, and the browser takes it for nothing else."""

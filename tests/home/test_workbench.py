@@ -114,7 +114,6 @@ async def test_stop_before_a_step_try_it_and_go_back(keeper: Keeper) -> None:
     assert keeper.file.read_text("utf-8") == FLOW, "what was only typed is tried, and not saved"
 
 
-@pytest.mark.core
 async def test_what_the_guard_refuses_in_a_walk_it_refuses_here(keeper: Keeper) -> None:
     text = FLOW.replace("/help", "/login").replace("{link: Assistance Centre}", "{button: Log in}")
     await keeper.page.locator("#text").fill(text)

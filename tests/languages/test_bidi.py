@@ -55,7 +55,7 @@ async def lefts(page: Page, css: str, way: str) -> list[float]:
 
 
 @pytest.mark.browser
-@pytest.mark.core
+@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("way", WAYS)
 async def test_a_way_through_menus_runs_as_the_sentence_around_it(page: Page, way: str) -> None:
     style = "<style>p { white-space: nowrap; font: 14px sans-serif }</style>"
