@@ -6,6 +6,7 @@ ours. Each session gets a context of its own in it, without any login, which goe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -118,7 +119,8 @@ class RemoteBrowser:
             _("the browser at {host} (browser.connect)", host=self.spec.host),
             _("the browser at {host} (its address is under Settings)", host=self.spec.host),
         )
-        if "428" in said or "mismatch" in said.lower():
+        # The status, not a port that has these digits in it.
+        if re.search(r" 428\b", said) or "mismatch" in said.lower():
             return _("{where} is served by another version of Playwright: put the same one there as here.", where=where)
         if "ENOTFOUND" in said or "EAI_AGAIN" in said:
             return _("{where} cannot be found: no computer of that name is known here.", where=where)

@@ -16,7 +16,7 @@ import pytest
 
 from runner.app.live_check import Rounds, visit_all
 from runner.app.rehearsal import QUIET
-from runner.browser.endpoint import endpoint
+from runner.browser.endpoint import RemoteBrowser, endpoint
 from runner.browser.find import Browser
 from runner.config import Config, load_config
 from runner.errors import BrowserError, ConfigError, UsageError
@@ -182,6 +182,18 @@ async def test_a_browser_on_a_second_host(tmp_path: Path, found_browser: Browser
             assert there in address
             assert await walked(address, tmp_path) == [WALKED, WALKED]
             assert {site for site, _, _ in sites.asked} == {"site-0.localhost", "site-1.localhost"}
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("WebSocket error: ws://127.0.0.1:42821/ 428 Precondition Required", "another version of Playwright"),
+        ("<ws connecting> connect ECONNREFUSED 127.0.0.1:42821", "nothing listens there"),
+        ("connect ECONNREFUSED ::1:428", "nothing listens there"),
+    ],
+)
+def test_a_port_with_the_digits_of_a_status_is_none(said: str, why: str) -> None:
+    assert why in RemoteBrowser(endpoint("ws://127.0.0.1:42821/"))._explained(said)
 
 
 @pytest.mark.browser
