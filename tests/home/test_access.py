@@ -205,3 +205,9 @@ async def test_all_that_can_be_pressed_is_reached_by_the_keyboard(shown: Page) -
     await shown.get_by_role("button", name="Look at what comes").focus()
     await shown.keyboard.press("Enter")
     await expect(shown.get_by_role("heading", name="What comes")).to_be_visible()
+
+
+async def test_the_problems_of_all_flows_come_by_themselves(shown: Page) -> None:
+    await shown.goto(f"{ORIGIN}/check")
+    await expect(shown.locator("#files ul.cards").first).to_be_visible()
+    await expect(shown.locator("[aria-busy=true]")).to_have_count(0)
