@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -64,7 +63,6 @@ def problems_in(path: Path, today: date) -> list[Problem]:
 
 def problems_of(wanted: Wanted, today: date) -> list[tuple[Path, list[Problem]]]:
     """Every problem of each file; one that cannot be read is in every region, and in the first part."""
-    gc.freeze()  # what is there already is not gone through again for each few flows
     if wanted.shard is None:  # each by itself, so that no more than one is kept
         known = region_of(wanted.region) if wanted.region else None
         read = ((path, *_read(path, today)) for path in files_of(wanted))

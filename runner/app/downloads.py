@@ -31,13 +31,17 @@ def free_name(folder: Path, name: str) -> Path:
     return next(one for one in names if not one.exists())
 
 
+def named_file(given: str) -> Path:
+    """Where a file lies that somebody names, by its path or as it is called in Downloads; it need not be there."""
+    path = Path(given.strip()).expanduser()
+    return path if path.is_absolute() else downloads_folder() / path
+
+
 def saved_file(given: str) -> Path:
     """A file that somebody names, by its path or as it is called in Downloads; raises UsageError where it is none."""
     if not given.strip():
         raise UsageError(_("say which file it is: choose one of those in Downloads, or write where it lies"))
-    path = Path(given.strip()).expanduser()
-    if not path.is_absolute():
-        path = downloads_folder() / path
+    path = named_file(given)
     if not path.exists():
         raise UsageError(_("there is no file {path}", path=path))
     return path

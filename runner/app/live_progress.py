@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from runner.app.enough import until_enough
 from runner.app.front_end import FrontEnd
 from runner.app.live_check import Rounds, visit_all
 from runner.errors import Problem
@@ -13,7 +14,6 @@ from runner.flow.load import FlowFile
 from runner.plain import plain_json
 from runner.records.files import write_private
 from runner.session.causes import CAUSES
-from runner.session.race import first
 from runner.session.visitor import FlowVisit
 
 
@@ -77,17 +77,14 @@ class LiveProgress:
 
         Raises BrowserError where no browser can be used.
         """
-        over = [one.stops() for one in front.exits]
-        over += [_closed(front)] if front.browser else []
         try:
-            self.was_stopped = await first(self._visit(), *map(_enough, over))
+            self.was_stopped = await until_enough(self._visit(), front)
         finally:
             self.under_way.clear()
             self.tell()
 
-    async def _visit(self) -> bool:
+    async def _visit(self) -> None:
         await visit_all(self.files, self.rounds, self._said, self._begins)
-        return False
 
     def _begins(self, file: FlowFile) -> None:
         self.under_way.append(file)
@@ -99,13 +96,3 @@ class LiveProgress:
         told = plain_json([one.visit.as_json() for one in self.seen])
         write_private(self.path, f"{told}\n".encode())
         self.tell()
-
-
-async def _closed(front: FrontEnd) -> None:
-    assert front.browser
-    await front.browser.session.closed.wait()
-
-
-async def _enough(over: Awaitable[None]) -> bool:
-    await over
-    return True

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from runner.app.enough import until_enough
 from runner.app.front_end import FrontEnd
 from runner.app.publish import Edition, publish
-from runner.session.race import first
 
 _TOLD = 20  # files between two times that it is told how far it is
 
@@ -46,12 +46,10 @@ class SiteProgress:
 
         Raises what `publish` raises.
         """
-        over = [one.stops() for one in front.exits]
-        over += [_closed(front)] if front.browser else []
-        self.was_stopped = await first(self._write(), *map(_enough, over))
+        self.was_stopped = await until_enough(self._write(), front)
         self.tell()
 
-    async def _write(self) -> bool:
+    async def _write(self) -> None:
         enough, loop = threading.Event(), asyncio.get_running_loop()
 
         def wrote(_: str) -> None:
@@ -70,18 +68,7 @@ class SiteProgress:
                 await writing
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
-        return False
 
     def _whole(self, names: Sequence[str]) -> None:
         self.guides = sum(name.count("/") == 1 and not name.endswith("/index.html") for name in names)
         self.is_whole = True
-
-
-async def _closed(front: FrontEnd) -> None:
-    assert front.browser
-    await front.browser.session.closed.wait()
-
-
-async def _enough(over: Awaitable[None]) -> bool:
-    await over
-    return True

@@ -121,24 +121,21 @@ class CheckPages:
 
     def now(self, request: PageRequest) -> PageResponse:
         """How far the check is, and what was seen so far."""
-        walks = self._home.walks
-        is_ours = walks.now is not None and walks.now.path == NOW
+        walk = self._home.walks.of(NOW)
         return self._home.page(
             request,
             "check_now",
             current="/flows",
             editing=NOW,
             live=self._live,
-            is_running=is_ours and walks.is_under_way,
-            failed=walks.now.failed if walks.now and is_ours else "",
+            is_running=self._home.walks.is_at(NOW),
+            failed=walk.failed if walk else "",
             met=_MET,
         )
 
     def stop(self, request: PageRequest) -> PageResponse:
         """Enough; what was seen is kept."""
-        walks = self._home.walks
-        if walks.now and walks.now.path == NOW and walks.is_under_way:
-            walks.now.exit.press()
+        self._home.walks.stop(NOW)
         return self._home.done(NOW)
 
     def _files(self, chosen: Sequence[str], all_of_them: bool) -> list[FlowFile]:

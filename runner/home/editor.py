@@ -128,8 +128,7 @@ class EditorPages:
 
     def _is_open(self, draft: FlowDraft) -> bool:
         """Whether the page beside this flow is open."""
-        walks = self._home.walks
-        return walks.is_under_way and walks.now is not None and walks.now.path == f"/flows/{draft.flow}/edit"
+        return self._home.walks.is_at(f"/flows/{draft.flow}/edit")
 
     def _draft(self, flow: str) -> FlowDraft:
         draft = self._editing.draft(flow)

@@ -65,23 +65,20 @@ class PublishPages:
 
     def now(self, request: PageRequest) -> PageResponse:
         """How far it is, and where it lies once it is whole."""
-        walks = self._home.walks
-        is_ours = walks.now is not None and walks.now.path == NOW
+        walk = self._home.walks.of(NOW)
         return self._home.page(
             request,
             "publish_now",
             current="/flows",
             editing=NOW,
             site=self._site,
-            is_running=is_ours and walks.is_under_way,
-            failed=walks.now.failed if walks.now and is_ours else "",
+            is_running=self._home.walks.is_at(NOW),
+            failed=walk.failed if walk else "",
         )
 
     def stop(self, request: PageRequest) -> PageResponse:
         """Enough; nothing of it is left."""
-        walks = self._home.walks
-        if walks.now and walks.now.path == NOW and walks.is_under_way:
-            walks.now.exit.press()
+        self._home.walks.stop(NOW)
         return self._home.done(NOW)
 
     async def show(self, request: PageRequest) -> PageResponse:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from runner.app.downloads import downloads_folder, zips_with
+from runner.app.downloads import downloads_folder, named_file, zips_with
 from runner.errors import UsageError
 from runner.exchange import PageRequest, PageResponse
 from runner.home.context import HomeContext
@@ -133,8 +133,7 @@ class ReceiptPages:
 def _path(given: str) -> Path:
     if not given:
         raise UsageError(_("say which receipt it is: choose one, or write where it lies"))
-    path = Path(given).expanduser()
-    return path if path.is_absolute() else downloads_folder() / path
+    return named_file(given)
 
 
 async def _checked(path: Path, content: io.BytesIO | None = None) -> ReceiptTold:

@@ -32,9 +32,7 @@ class RecordingPages:
 
     def page(self, request: PageRequest) -> PageResponse:
         """How a flow is begun; while one is recorded, what was done so far."""
-        now = self._home.walks.now
-        mine = now if now and now.path == PATH else None
-        is_on = mine is not None and self._home.walks.is_under_way
+        mine, is_on = self._home.walks.of(PATH), self._home.walks.is_at(PATH)
         return self._home.page(
             request,
             "record",
@@ -85,7 +83,7 @@ class RecordingPages:
 
     def take_left(self, request: PageRequest, name: str) -> PageResponse:
         """Makes a flow of what is left of a recording that was cut off, or removes that."""
-        if self._home.walks.is_under_way and self._home.walks.now and self._home.walks.now.path == PATH:
+        if self._home.walks.is_at(PATH):
             return self._home.done(PATH, ELSE_UNDER_WAY)
         if request.one("what") == "drop":
             drop(name)

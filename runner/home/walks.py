@@ -61,6 +61,19 @@ class HomeWalks:
         """Whether something is."""
         return not self._idle.is_set()
 
+    def of(self, path: str) -> WalkNow | None:
+        """What is under way, or was last, where it is shown on that page."""
+        return self.now if self.now and self.now.path == path else None
+
+    def is_at(self, path: str) -> bool:
+        """Whether something is under way that is shown on that page."""
+        return self.is_under_way and self.of(path) is not None
+
+    def stop(self, path: str) -> None:
+        """The person has enough of what is shown on that page; nothing else is stopped by it."""
+        if (now := self.of(path)) and self.is_under_way:
+            now.exit.press()
+
     async def idle(self) -> None:
         """Returns once nothing is under way."""
         await self._idle.wait()
