@@ -16,6 +16,7 @@ from runner.flow.model import Condition, Name
 from runner.flow.schema import FILE, as_text, flow_schema
 from runner.flow.source import read
 
+from .few import nth
 from .sites.case import Case, all_cases
 
 FLOWS = sorted((Path(__file__).parents[1] / "flows").glob("*.yaml"))
@@ -37,6 +38,11 @@ def test_flow(path: Path) -> None:
     assert [url for line in file.flow.sources or () if not (url := line.split(" – ")[0]).startswith("http")] == []
     assert file.id == path.stem
     assert path.read_text("utf-8").endswith("\n")  # so that what is added to it stands in a line of its own
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", nth(FLOWS, 6, pytest.mark.whole), ids=lambda path: path.stem)
+def test_an_editor_takes_it_by_the_schema(path: Path) -> None:
     root = read(path.read_text("utf-8"), str(path)).root
     assert root is not None
     _schema().validate(root.data())

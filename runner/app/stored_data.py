@@ -11,7 +11,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from runner.browser.profile import profile_lock, size_of
 from runner.errors import RecordsError
 from runner.locale import _
 from runner.records.files import write_private
@@ -95,6 +94,8 @@ def forget(home: Path, those: Sequence[Belonging], held: Path | None = None) -> 
 
     `held` is a profile whose lock the caller has: it is in use, and none of those is it.
     """
+    from runner.browser.profile import profile_lock  # each command reads the names of the parts, and waits for this
+
     with ExitStack() as stack:
         for profile in _profiles(home, those):
             if profile != held:
@@ -118,6 +119,8 @@ def _profiles(home: Path, those: Sequence[Belonging]) -> Iterator[Path]:
 
 
 def _size(path: Path) -> int:
+    from runner.browser.profile import size_of
+
     with suppress(OSError):
         return size_of(path) if path.is_dir() and not path.is_symlink() else path.lstat().st_size
     return 0

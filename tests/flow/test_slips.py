@@ -11,9 +11,10 @@ import pytest
 from runner.errors import FlowError, Problem
 from runner.flow.load import load
 from runner.flow.unread import _NO_REASON, _REASONS
+from tests.few import nth
 
 ROOT = Path(__file__).parents[2]
-FLOWS = ["practice", "chatgpt-training", "facebook-objection", "whatsapp-objection"]
+FLOWS = ["chatgpt-training", "practice", "facebook-objection", "whatsapp-objection"]
 VAGUE = {message for message, _ in (_NO_REASON, *_REASONS.values())}
 
 Slipped = Callable[[str], "str | None"]
@@ -85,7 +86,7 @@ def named(problems: list[Problem]) -> set[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("flow", FLOWS)
+@pytest.mark.parametrize("flow", nth(FLOWS, len(FLOWS), pytest.mark.whole))
 def test_a_slip_is_told_in_its_line(flow: str) -> None:
     count = 0
     for text, line, name in slipped(flow, HERE):
@@ -97,7 +98,7 @@ def test_a_slip_is_told_in_its_line(flow: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("flow", FLOWS)
+@pytest.mark.parametrize("flow", nth(FLOWS, len(FLOWS), pytest.mark.whole))
 def test_a_line_that_fits_no_other_is_told_with_one_of_them(flow: str) -> None:
     count = 0
     for text, line, name in slipped(flow, NEAR):
