@@ -42,8 +42,8 @@ LOOPS ?= 4
 busy: .venv/tested browser desktop  ## the tests of whole, on a machine that has other things to do: hours
 	$(call BOTH,--loops $(LOOPS))
 
-quick: .venv/tested  ## what needs no browser and takes no long while: half a minute
-	$(PYTEST) -n $$(getconf _NPROCESSORS_ONLN) -m 'not browser and not slow' $(addprefix --ignore ,$(LIBRARY) $(LOOKED_AT))
+quick: .venv/tested  ## what needs no browser and takes no long while, of many cases the first: half a minute
+	$(PYTEST) --quick -n $$(getconf _NPROCESSORS_ONLN) $(addprefix --ignore ,$(LIBRARY) $(LOOKED_AT))
 
 coverage: .venv/tested browser desktop  ## how much of each file the tests of test run: may only grow, and is noted in tests/coverage.txt
 	$(PY) -m tests.covered -n $(WORKERS)

@@ -31,7 +31,7 @@ from runner.practice.server import PracticeSite, Submission
 
 from . import forms, patience
 from .busy import busy_machine
-from .core import beyond_core
+from .core import beyond_core, beyond_quick
 
 SENDING_TESTS = ("test_practice_site", "test_stand_ins")  # they send forms themselves; no runner is there to do it
 
@@ -159,14 +159,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--core` is `make test`, `--every` `make every`, `--loops` `make busy`; `--patience` is for machines slower than
-    their load tells.
+    """`--core` is `make test`, `--quick`, `--every` and `--loops` are `make quick`, `make every` and `make busy`;
+    `--patience` is for machines slower than their load tells.
     """
     parser.addoption(
         "--core",
         action="store_true",
         help="of the tests with a browser run the core, as make test does",
     )
+    parser.addoption("--quick", action="store_true", help="of what needs no browser and is not slow the first cases")
     parser.addoption("--every", action="store_true", help="run every one of the many tests that are alike")
     parser.addoption("--loops", type=int, default=0, help="so many busy loops beside the tests")
     parser.addoption("--patience", type=float, help="seconds of a quiet machine to wait for what does not come")
@@ -187,11 +188,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of many tests that are alike a few are taken (`tests/few.py`); with --core fewer (`tests/core.py`)."""
+    """Of many tests that are alike a few are taken (`tests/few.py`); with --core or --quick fewer (`tests/core.py`)."""
     if not config.getoption("--every"):
         _leave_out(config, items, [item for item in items if item.get_closest_marker("every")])
         if config.getoption("--core"):
             _leave_out(config, items, beyond_core(items))
+    if config.getoption("--quick"):
+        _leave_out(config, items, beyond_quick(items))
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], left_out: list[pytest.Item]) -> None:

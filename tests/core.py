@@ -7,10 +7,14 @@ release.
 
 Of a function with many cases the first `CASES` are run, or as many as `core(cases=…)` says; where cases are marked
 themselves (`pytest.param`, `few.covering`), these.
+
+`make quick` (`pytest --quick`) is for while one is writing: nothing with a browser or marked `slow`, and of many cases
+the first `CASES` as well.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pytest
@@ -30,6 +34,18 @@ def beyond_core(items: Sequence[pytest.Item]) -> list[pytest.Item]:
         for item in items
         if item.get_closest_marker("whole") or (item.get_closest_marker("browser") and item.nodeid not in kept)
     ]
+
+
+def beyond_quick(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The tests that are left out while one is writing, in their order."""
+    met: Counter[str] = Counter()
+    left = []
+    for item in items:
+        slow = any(item.get_closest_marker(name) for name in ("browser", "slow", "whole"))
+        met[_function(item)] += not slow
+        if slow or met[_function(item)] > CASES:
+            left.append(item)
+    return left
 
 
 def _of_one(cases: Sequence[pytest.Item]) -> Iterable[pytest.Item]:

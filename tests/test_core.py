@@ -105,9 +105,17 @@ def test_without(): ...
 
 @pytest.mark.parametrize("a", [0, pytest.param(1, marks=pytest.mark.whole)])
 def test_few_without(a): ...
+
+@pytest.mark.parametrize("a", range(3))
+def test_three_without(a): ...
+
+@pytest.mark.slow
+def test_slow(): ...
 """
 CORE = ["one", "two_of_many[0]", "two_of_many[2]", "three_of_many[0]", "three_of_many[1]", "three_of_many[2]",
-        "itself[2]", "without", "few_without[0]"]  # fmt: skip
+        "itself[2]", "without", "few_without[0]", "three_without[0]", "three_without[1]", "three_without[2]",
+        "slow"]  # fmt: skip
+QUICK = ["without", "few_without[0]", "three_without[0]", "three_without[1]"]
 OTHERS = ["left_out", "two_of_many[3]", "three_of_many[3]", "three_of_many[4]", "itself[0]", "itself[1]",
           "few_without[1]"]  # fmt: skip
 
@@ -118,10 +126,11 @@ OTHERS = ["left_out", "two_of_many[3]", "three_of_many[3]", "three_of_many[4]", 
     ("options", "run"),
     [
         (["--core"], CORE),
+        (["--quick"], QUICK),
         ([], [*CORE, *OTHERS]),
         (["--core", "--every"], [*CORE, *OTHERS, "two_of_many[1]"]),
     ],
-    ids=["core", "whole", "every"],
+    ids=["core", "quick", "whole", "every"],
 )
 def test_what_is_run_with_each_option(options: list[str], run: list[str], tmp_path: Path) -> None:
     (tmp_path / "test_any.py").write_text(ANY, "utf-8")
