@@ -15,7 +15,7 @@ LIBRARY = tests/test_stand_in_flows.py
 LOOKED_AT = tests/test_look_at_stand_ins.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test whole every busy quick coverage library check browser desktop generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
+.PHONY: demo test whole every busy quick coverage library check check-python check-javascript browser desktop generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -52,9 +52,14 @@ library: .venv/tested browser  ## every flow on all of its stand-in pages; of on
 	$(PYTEST) --every -n $(WALKERS) $(LIBRARY) $(if $(FLOW),-k $(FLOW))
 
 check: .venv/tested  ## lint and types, of Python and of JavaScript
+	@$(MAKE) --no-print-directory -j 2 check-python check-javascript
+
+check-python:
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+
+check-javascript:
 	@$(PY) tests/js/check.py --has-npm || $(PY) -m pip install -q --disable-pip-version-check -e '.[js]' || true
 	$(PY) tests/js/check.py
 
