@@ -15,7 +15,7 @@ LIBRARY = tests/test_stand_in_flows.py
 LOOKED_AT = tests/test_look_at_stand_ins.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test whole every busy quick coverage library check check-python check-javascript browser desktop generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
+.PHONY: demo test whole every busy quick coverage library check check-python check-javascript browser tools generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
@@ -29,23 +29,23 @@ BOTH = @failed=0; \
 	$(PYTEST) $(1) -n $(WALKERS) $(LIBRARY) || $(call ONCE_MORE,$(1) $(LIBRARY)) || failed=1; \
 	exit $$failed
 
-test: .venv/tested browser desktop check  ## what must hold, within minutes: the tests that prove each part (tests/core.py)
+test: .venv/tested browser tools check  ## what must hold, within minutes: the tests that prove each part (tests/core.py)
 	$(call BOTH,--core)
 
-whole: .venv/tested browser desktop check  ## the same with all tests that need a browser; of many that are alike a few
+whole: .venv/tested browser tools check  ## the same with all tests that need a browser; of many that are alike a few
 	$(call BOTH)
 
-every: .venv/tested browser desktop check  ## every test there is: an hour, before a release
+every: .venv/tested browser tools check  ## every test there is: an hour, before a release
 	$(call BOTH,--every)
 
 LOOPS ?= 4
-busy: .venv/tested browser desktop  ## the tests of whole, on a machine that has other things to do: hours
+busy: .venv/tested browser tools  ## the tests of whole, on a machine that has other things to do: hours
 	$(call BOTH,--loops $(LOOPS))
 
 quick: .venv/tested  ## what needs no browser and takes no long while, of many cases the first: half a minute
 	$(PYTEST) --quick -n $$(getconf _NPROCESSORS_ONLN) $(addprefix --ignore ,$(LIBRARY) $(LOOKED_AT))
 
-coverage: .venv/tested browser desktop  ## how much of each file the tests of test run: may only grow, and is noted in tests/coverage.txt
+coverage: .venv/tested browser tools  ## how much of each file the tests of test run: may only grow, and is noted in tests/coverage.txt
 	$(PY) -m tests.covered -n $(WORKERS)
 
 library: .venv/tested browser  ## every flow on all of its stand-in pages; of one alone: make library FLOW=claude-training
@@ -87,12 +87,14 @@ browser: .venv/ready
 	else echo "screen: none, installing a virtual one (Xvfb)"; $(call APT_INSTALL,xvfb) \
 	  || echo "screen: no Xvfb to be had either, so the browser stays headless"; fi
 
-# What some tests need of the desktop: keys and a mouse for windows that nothing drives, and who knows whether a menu takes an entry.
-desktop:
+# What some tests need besides: keys and a mouse for windows that nothing drives, who knows whether a menu takes an entry, and
+# a clock to set back for one program alone.
+tools:
 	@if [ "$$(uname)" = Linux ]; then \
-	  command -v xdotool >/dev/null || $(call APT_INSTALL,xdotool) || echo "desktop: no xdotool, so nobody can type or point in some tests"; \
+	  command -v xdotool >/dev/null || $(call APT_INSTALL,xdotool) || echo "tools: no xdotool, so nobody can type or point in some tests"; \
 	  command -v desktop-file-validate >/dev/null || $(call APT_INSTALL,desktop-file-utils) \
-	    || echo "desktop: no desktop-file-utils, so one test cannot ask it"; \
+	    || echo "tools: no desktop-file-utils, so one test cannot ask it"; \
+	  command -v faketime >/dev/null || $(call APT_INSTALL,faketime) || echo "tools: no faketime, so some tests cannot turn the clock"; \
 	fi
 
 generated: .venv/ready  ## made from code and flows: the schema editors use, the table and the list of flows, the text of --help, the types of the scripts' messages

@@ -17,6 +17,7 @@ import pytest
 from runner.records.ledger import Ledger
 from runner.records.status import standings
 
+from ..conftest import unavailable
 from .books import Clock, deadline, sent, switched, walked_flow
 
 ROOT = Path(__file__).parents[2]
@@ -54,10 +55,12 @@ def test_copies_are_made_whichever_way_the_clock_goes(tmp_path: Path) -> None:
         ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 0, tzinfo=UTC), datetime(2026, 10, 4, 14, 0, tzinfo=UTC)),
     ],
 )
-@pytest.mark.skipif(sys.platform == "win32" or not shutil.which("faketime"), reason="needs faketime, of Debian")
+@pytest.mark.skipif(sys.platform != "linux", reason="faketime turns the clock of programs on Linux")
 def test_days_are_days_of_the_calendar_over_a_night_that_is_longer_or_shorter(
     tmp_path: Path, zone: str, before: datetime, after: datetime
 ) -> None:
+    if not shutil.which("faketime"):
+        unavailable("No faketime to turn the clock of a program.")
     with Ledger(tmp_path, Clock(datetime(2026, 10, 1, 12, tzinfo=UTC))) as ledger:
         sent(ledger, walked_flow(), deadline(date(2026, 11, 10)))
     for moment in (before, after, datetime(2019, 1, 1, tzinfo=UTC)):
