@@ -200,3 +200,8 @@ _CHECKS = """CREATE TABLE checks_made_anew (
         picture TEXT,
         told TEXT NOT NULL  -- JSON; empty where nothing more is known
     ) STRICT"""
+
+
+@migration
+def seals_of_texts(connection: sqlite3.Connection) -> None:
+    """Checksums of requests are made of their values as texts: each is made anew once a step is done."""

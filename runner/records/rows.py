@@ -6,17 +6,16 @@ import contextlib
 import gc
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
 
 from runner.locale import Message, stored
 from runner.records.evidence import EvidenceRecord
 from runner.records.request import Check, Deadline, Happening, LookNote, RequestRow, SettingStand
-from runner.records.seals import Row, Rows, sound_checks, sound_rows
+from runner.records.seals import NOTHING, Row, Rows, sound_checks, sound_rows
 
 
 def stamp(at: datetime) -> str:
@@ -122,27 +121,33 @@ def _request(home: Path, rows: Rows) -> RequestRow:
     _, id_, flow, title, _, digest, practice, began, sent, channel, outcome, reference, url, basis, service, label = (
         rows.request
     )
+    deadlines = {row[1]: _deadline(row[2:]) for row in rows.deadlines}
     return _made(
         id=id_,
         flow=flow,
-        title=Message(title, context=f"{flow}: title", domain="flows"),
+        title=_title(flow, title),
         service=service,
         account=label,
-        practice=bool(practice),
+        practice=practice != "0",
         digest=digest,
         began=datetime.fromisoformat(began),
-        sent=datetime.fromisoformat(sent) if sent else None,
-        channel=channel,
-        outcome=outcome,
+        sent=None if sent == NOTHING else datetime.fromisoformat(sent),
+        channel=None if channel == NOTHING else channel,
+        outcome=None if outcome == NOTHING else outcome,
         basis=basis or None,
         reference=reference,
         url=url,
-        deadline=_deadline(rows.deadlines, "answer"),
+        deadline=deadlines.get("answer"),
         history=tuple([_happening(home, one) for one in rows.happened]),
         evidence=tuple([_evidence(home, one) for one in rows.evidence]),
         replaced_by=None,
-        complaint=_deadline(rows.deadlines, "complaint"),
+        complaint=deadlines.get("complaint"),
     )
+
+
+@lru_cache(maxsize=1024)  # the many requests of one flow have the same, and of one day the same deadline
+def _title(flow: str, title: str) -> Message:
+    return Message(title, context=f"{flow}: title", domain="flows")
 
 
 def _made(**fields: object) -> RequestRow:
@@ -152,27 +157,23 @@ def _made(**fields: object) -> RequestRow:
     return made
 
 
-def _deadline(rows: Sequence[Row], of: Literal["answer", "complaint"]) -> Deadline | None:
-    return next((_the_deadline(*told) for _, one, *told in rows if one == of), None)
-
-
-@lru_cache(maxsize=1024)  # the many requests of one day have the same
-def _the_deadline(*told: Any) -> Deadline:
-    clock, law, source, due, extended, usual, cycle = told
-    later = date.fromisoformat(extended) if extended else None
-    return Deadline(clock, stored(law), source, date.fromisoformat(due), later, usual, cycle)
+@lru_cache(maxsize=1024)
+def _deadline(row: Row) -> Deadline:
+    clock, law, source, due, extended, usual, cycle = row
+    later = None if extended == NOTHING else date.fromisoformat(extended)
+    return Deadline(clock, stored(law), source, date.fromisoformat(due), later, usual, int(cycle))
 
 
 def _happening(home: Path, row: Row) -> Happening:
     _, _, at, what, note, picture = row
-    return Happening(datetime.fromisoformat(at), what, note, _path(home, picture))
+    return Happening(datetime.fromisoformat(at), what, note, None if picture == NOTHING else home / picture)
 
 
 def _evidence(home: Path, row: Row) -> EvidenceRecord:
     _, name, file, url, title, taken, flow, step, sha256 = row
     when = datetime.fromisoformat(taken)
     return EvidenceRecord(
-        name=name, flow=flow, step=step, url=url, title=title, taken=when, sha256=sha256, path=home / file
+        name=name, flow=flow, step=int(step), url=url, title=title, taken=when, sha256=sha256, path=home / file
     )
 
 

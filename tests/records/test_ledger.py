@@ -16,8 +16,9 @@ import pytest
 from runner.errors import RecordsError, UsageError
 from runner.records import ledger_file
 from runner.records.ledger import Ledger
-from runner.records.migrations import MIGRATIONS, addresses_are_bare, migrate, version_of
+from runner.records.migrations import MIGRATIONS, addresses_are_bare, migrate, seals_of_texts, version_of
 from runner.records.request import Happening, Status, status_of
+from runner.records.seals import Damage, rows_of
 
 from .books import START, Clock, deadline, hash_of, keep, sent, switched, walked_flow
 from .killed import killed_writers
@@ -397,6 +398,46 @@ def test_addresses_that_an_earlier_version_wrote_lose_what_is_the_persons_own(tm
     assert (row.url, row.evidence[0].url) == ("https://a.example/done", "https://a.example/done")
     for file in tmp_path.glob("ledger.sqlite*"):
         assert b"ann.bee" not in file.read_bytes() and b"T0KEN" not in file.read_bytes()
+
+
+def test_checksums_of_an_earlier_version_are_compared_before_they_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(tmp_path) as ledger:
+        sent(ledger, FACEBOOK, DUE, pictures=["answer"])
+        sent(ledger, walked_flow("x-grok", "X"))
+        before = ledger.requests()
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for rows in rows_of(raw, as_texts=False):
+            raw.execute("UPDATE seals SET sha256 = ? WHERE kind = 'request' AND of = ?", (rows.old_seal(), rows.id))
+        raw.execute("DELETE FROM seals WHERE kind = 'texts'")
+        raw.execute(f"PRAGMA user_version = {MIGRATIONS.index(seals_of_texts)}")
+    content = path.read_bytes()
+    with Ledger(tmp_path) as ledger:
+        assert ledger.requests() == before
+    for word, other in ((b"Article 12(3)", b"Article 13(3)"), (b"2026-12-23", b"2026-12-24")):
+        assert word in content
+        path.write_bytes(content.replace(word, other))
+        with pytest.raises(RecordsError, match=r"noted of facebook-1\); nothing in it was changed"):
+            Ledger(tmp_path)
+
+
+@pytest.mark.parametrize("table", ["requests", "deadlines", "happened", "evidence", "accounts"])
+def test_every_column_of_a_request_is_in_its_checksum(tmp_path: Path, table: str) -> None:
+    with Ledger(tmp_path) as ledger:
+        sent(ledger, FACEBOOK, DUE, pictures=["answer"])
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite", isolation_level=None)) as raw:
+        raw.execute("DROP TRIGGER happened_stays")
+        names = [(row[1], row[2]) for row in raw.execute(f"PRAGMA table_info({table})")]
+        [before] = [rows.seal() for rows in rows_of(raw)]
+        for name, kind in names:
+            raw.execute("BEGIN")
+            raw.execute("PRAGMA ignore_check_constraints = ON")
+            raw.execute(f"UPDATE {table} SET {name} = {'9' if kind == 'INTEGER' else chr(39) + '9' + chr(39)}")
+            try:
+                assert [rows.seal() for rows in rows_of(raw)] != [before], name
+            except Damage:
+                assert name in ("request", "id", "account"), "whose it is cannot be told"
+            raw.execute("ROLLBACK")
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
