@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from runner.app import places
+from runner.app.settings import unasked
 from runner.app.stored_data import belongings, in_words
 from runner.app.versions import own_version
 from runner.app.versions import version_of as package_version
@@ -65,7 +66,7 @@ def examine(given: Path | None = None, letters: str = "utf-8", has_window: bool 
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
         _optout,
         _system,
-        lambda: _browser(_browser_named(settings)),
+        lambda: _browser(_browser_named(given)),
         *(() if has_window else (_driver,)),
         _screen,
         _folder,
@@ -247,11 +248,13 @@ def _records() -> Iterator[Finding]:
         return  # said of the folder
 
 
-def _browser_named(settings: Sequence[Path]) -> str:
-    """The settings' `browser.use`; auto where they cannot be understood, which is told elsewhere."""
-    for path in settings:
-        with suppress(RunnerError, OSError):
-            return read_config(path)[0].browser.use
+def _browser_named(given: Path | None) -> str:
+    """The settings' `browser.use`, as far as they hold unasked: it is started to hear its version.
+
+    It is auto where they cannot be understood, which is told elsewhere.
+    """
+    with suppress(RunnerError, OSError):
+        return unasked(given).browser.use
     return Config().browser.use
 
 

@@ -32,6 +32,18 @@ async def settings(given: Path | None, front: FrontEnd, trust: bool = False) -> 
     return found
 
 
+def unasked(given: Path | None) -> Config:
+    """The same where nobody can be asked: a file of the working folder counts as far as it was agreed to before.
+
+    Raises UsageError and ConfigError as `find_config` does.
+    """
+    path = _of_the_working_folder(given)
+    if path is None:
+        return find_config(given, _of_the_user())
+    found, text = read_config(path)
+    return found if not _more(found) or Agreements(home()).has(_digest(text)) else _only_unasked(found)
+
+
 def file_to_write(given: Path | None) -> Path:
     """Where settings are written: the file given, else the first there is, else the one in the person's own folder."""
     folders = config_folders()
@@ -40,16 +52,33 @@ def file_to_write(given: Path | None) -> Path:
 
 
 async def _found(given: Path | None, front: FrontEnd, trust: bool) -> Config:
-    here, *users = config_folders()
-    lies_here = here / FILE
-    if given is not None or not lies_here.is_file() or _same_folder(here, users):
-        return find_config(given, users)
-    found, text = read_config(lies_here)
+    path = _of_the_working_folder(given)
+    if path is None:
+        return find_config(given, _of_the_user())
+    found, text = read_config(path)
     more = _more(found)
-    if not more or await _agreed(lies_here, text, more, front, trust):
-        return found
-    unasked = {name: getattr(found, name) for name in _UNASKED if name in found.model_fields_set}
-    return find_config(None, users).model_copy(update=unasked)
+    return found if not more or await _agreed(path, text, more, front, trust) else _only_unasked(found)
+
+
+def _of_the_working_folder(given: Path | None) -> Path | None:
+    """The settings that merely lie in the working folder, where they are the ones that count."""
+    here, *users = config_folders()
+    path = here / FILE
+    return path if given is None and path.is_file() and not _same_folder(here, users) else None
+
+
+def _of_the_user() -> list[Path]:
+    return config_folders()[1:]
+
+
+def _only_unasked(found: Config) -> Config:
+    """The person's own settings, with what a file of the working folder gives without being asked about."""
+    taken = {name: getattr(found, name) for name in _UNASKED if name in found.model_fields_set}
+    return find_config(None, _of_the_user()).model_copy(update=taken)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _same_folder(here: Path, users: list[Path]) -> bool:
@@ -78,7 +107,7 @@ def _written(value: object) -> str:
 
 async def _agreed(path: Path, text: str, more: Mapping[str, str], front: FrontEnd, trust: bool) -> bool:
     """Whether the person says yes to this content, or has said so before."""
-    agreed, digest = Agreements(home()), hashlib.sha256(text.encode("utf-8")).hexdigest()
+    agreed, digest = Agreements(home()), _digest(text)
     if agreed.has(digest):
         return True
     if not trust and not await _asked(path, more, front):

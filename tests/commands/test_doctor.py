@@ -16,6 +16,7 @@ from runner.records.ledger import FILE, Ledger
 
 from ..records.books import sent, walked_flow
 from ..test_cli import Run, config, program, run
+from ..test_settings import started
 
 __all__ = ["program", "run"]
 
@@ -95,6 +96,14 @@ def test_settings_that_cannot_be_understood_are_2_and_are_not_repeated(run: Run,
     code, findings = told(run, "--config", wrong)
     assert findings["Settings"]["state"] == "wrong" and "canary" not in json.dumps(findings)
     assert code in (2, 3)  # auto finds a browser here, or none
+
+
+def test_a_program_of_the_working_folder_is_not_started(run: Run, screen: Path) -> None:
+    told_by = started(Path("bin/chromium"))
+    Path("config.yaml").write_text("browser: {use: bin/chromium}\n")
+    assert "156.0.1.2" in told(run)[1]["Browser"]["says"] and not told_by.exists()
+    told(run, "--config", "config.yaml")
+    assert told_by.exists(), "a file that is given is meant"
 
 
 def test_a_damaged_ledger_is_5(run: Run, screen: Path) -> None:
