@@ -67,13 +67,15 @@ _WHY = (
 _UNKNOWN = _("it is not among the switches that are known to be harmless")
 _LOOPBACK = r"(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])(?::\d{1,5})?"
 _RULE = re.compile(rf"\s*(?:MAP\s+\S+\s+(?:{_LOOPBACK}|~NOTFOUND)|EXCLUDE\s+\S+)\s*", re.IGNORECASE)
+_NOT_FREED = re.compile(rf"\s*(?:MAP\s.*|EXCLUDE\s+{_LOOPBACK}\s*)", re.IGNORECASE)
 _HERE = "host-resolver-rules"
 _ONE_KEY = "ignore-certificate-errors-spki-list"
 
 
 def refuse(given: Sequence[str]) -> None:
     """Raises UsageError for the first switch of the settings that is not allowed, with why."""
-    rehearsed = any(_stays_here(switch, everything=True) for switch in given)
+    rules = [switch for switch in given if _name(switch) == _HERE]  # of several, the browser takes the last
+    rehearsed = bool(rules) and all(_stays_here(switch, everything=True) for switch in rules)
     for switch in given:
         if not switch.startswith("--"):
             raise UsageError(
@@ -112,9 +114,10 @@ def _stays_here(switch: str, everything: bool = False) -> bool:
     if _name(switch) != _HERE:
         return False
     rules = switch.partition("=")[2].split(",")
-    return all(_RULE.fullmatch(rule) for rule in rules) and (
-        not everything or any(re.match(r"\s*MAP\s+\*\s", rule, re.IGNORECASE) for rule in rules)
-    )
+    if not all(_RULE.fullmatch(rule) for rule in rules):
+        return False
+    all_names = any(re.match(r"\s*MAP\s+\*\s", rule, re.IGNORECASE) for rule in rules)
+    return not everything or (all_names and all(map(_NOT_FREED.fullmatch, rules)))
 
 
 def _name(switch: str) -> str:

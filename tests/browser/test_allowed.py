@@ -68,6 +68,11 @@ def test_names_may_lead_to_this_computer_alone_and_one_key_be_trusted_there_and_
     assert "not the real sites" in (here_note(spec) or "")
     with pytest.raises(UsageError, match="the one it says"):  # real sites would still be reached
         refuse(["--host-resolver-rules=MAP a.example 127.0.0.1", KEY])
+    for more in ("--host-resolver-rules=MAP a.example 127.0.0.1", "--host-resolver-rules=EXCLUDE *"):
+        with pytest.raises(UsageError, match="the one it says"):  # of several, the browser takes the last
+            refuse([REHEARSED, more, KEY])
+    with pytest.raises(UsageError, match="the one it says"):
+        refuse([f"{REHEARSED}, EXCLUDE bank.example", KEY])
 
 
 def test_a_debugging_port_is_allowed_and_said(tmp_path: Path) -> None:
