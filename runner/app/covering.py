@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from runner.addresses import without_parameters
 from runner.flow.describe import ADDRESSES_AND_NUMBERS
 
 COVERED = "[…]"
@@ -47,10 +48,15 @@ class Cover:
             return COVERED
         known = {*_KNOWN, *re.findall(r"\w+", code)}
         text = _LOG.sub("", text)[:_LONGEST]
-        text = _URL.sub(lambda found: f"{found[1]}{found[2]}{'?' + COVERED if found[3] else ''}", text)
+        text = _URL.sub(_bare, text)
         text = _QUERY.sub(f"?{COVERED}", text)
         text = _QUOTED.sub(lambda found: _unless_known(found, known), text)
         return ADDRESSES_AND_NUMBERS.sub(COVERED, self._own.sub(COVERED, self._folders.sub("~", text)))
+
+
+def _bare(found: re.Match[str]) -> str:
+    """An address without what is nobody's business."""
+    return f"{found[1]}{without_parameters(found[2])}{'?' + COVERED if found[3] else ''}"
 
 
 def _unless_known(found: re.Match[str], known: set[str]) -> str:

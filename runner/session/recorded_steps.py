@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
+from runner.addresses import bare
 from runner.flow import words
 from runner.flow.describe import language_of, name_of, named, role_word, spelled, writable
 from runner.flow.hosts import is_loopback
@@ -51,10 +52,10 @@ def step_of(deed: RecordedAction, after: Sequence[RecordedAction], typed: Typed)
 
 
 def address(url: str) -> str:
-    """Without query, fragment and user: they hold more about a visit than about the way; https, but on this machine."""
-    parts = urlsplit(url)
+    """Without what is kept of no address, for it tells of a visit and not of the way; https, but on this machine."""
+    parts = urlsplit(bare(url))
     scheme = parts.scheme if is_loopback(parts.hostname or "") else "https"
-    return urlunsplit((scheme, parts.netloc.rpartition("@")[2], parts.path or "/", "", ""))
+    return urlunsplit((scheme, parts.netloc, parts.path or "/", "", ""))
 
 
 class _Making:

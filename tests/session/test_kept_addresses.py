@@ -13,7 +13,7 @@ from runner.session.checkpoint import Checkpoint, Checkpoints, place_of
 from runner.session.fingerprints import Fingerprints
 from runner.session.learned import LearnedStore, learnt
 
-WHOLE = "https://ann:pw@a.example/in.html?sid=S3CRET&code=424242#access_token=T0KEN"
+WHOLE = "https://ann:pw@a.example/in.html;jsessionid=S3CRET?sid=S3CRET&code=424242#access_token=T0KEN"
 BARE = "https://a.example/in.html"
 FILE = load("title: T\nservice: S\nhosts: [a.example]\nsteps:\n  - click: Privacy\n", "f.yaml")
 PICK = Pick(tag="a", role="link", name="Privacy", href=WHOLE)
