@@ -208,7 +208,7 @@ def _handovers(folder: Path) -> tuple[Handover, ...]:
         return tuple(Handover(**one) for one in given)
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         raise BundleError(
             per_front(
                 _(

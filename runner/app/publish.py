@@ -172,7 +172,7 @@ def _written_before(folder: Path) -> set[str]:
     """The files of an earlier edition, as far as their list tells of files inside this folder."""
     try:
         told = json.loads((folder / LIST).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return set()
     names = [PurePosixPath(name) for name in told if isinstance(name, str)] if isinstance(told, list) else []
     inside = [name for name in names if not name.is_absolute() and ".." not in name.parts]

@@ -21,7 +21,7 @@ def read_settings(path: Path) -> dict[str, Any] | None:
         kept = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return kept if isinstance(kept, dict) else None
 
