@@ -12,7 +12,7 @@ from runner.errors import ConfigError, FlowError, UsageError
 from runner.flow.load import read_text, validate_into
 from runner.flow.problems import Model, problem, written
 from runner.flow.source import read
-from runner.flow.words import secret, secret_identifier
+from runner.flow.words import secret_key
 from runner.locale import _, per_front
 
 FILE = "config.yaml"
@@ -29,7 +29,7 @@ _EMAIL = re.compile(r"([^@\s]+@[^@\s]+\.[^@\s.]+)?")
 
 def _own_values(value: Any) -> Any:
     for key, given in value.items() if isinstance(value, dict) else ():
-        if isinstance(key, str) and (word := secret(key) or secret_identifier(key)):
+        if isinstance(key, str) and (word := secret_key(key)):
             raise problem(
                 _("'{word}' is a secret, and no step types one", word=word),
                 per_front(_("delete this line; it is yours to type"), _("leave it out; it is yours to type")),

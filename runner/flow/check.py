@@ -13,7 +13,7 @@ from runner.flow.noes import declines
 from runner.flow.released import latest_news, promise, released
 from runner.flow.slips import doubtful_slips, sure_slip
 from runner.flow.step import NEED, OWN, Step
-from runner.flow.words import never, secret, secret_identifier, sends
+from runner.flow.words import never, secret, secret_key, sends
 from runner.locale import _
 
 
@@ -95,7 +95,7 @@ def forbidden(file: FlowFile) -> Iterator[Problem]:
 def _secrets(file: FlowFile) -> Iterator[Problem]:
     """What is asked of the person, or taken from their settings, that is a secret; and what of it is in an address."""
     for key, need in file.flow.needs.items():
-        if word := secret(need.ask) or secret(key) or secret_identifier(key):
+        if word := secret(need.ask) or secret_key(key):
             hint = _("leave it out; the person types it, in a pause")
             yield from _at(file, ("needs", key), (_("'{word}' is a secret, and no flow asks for one", word=word), hint))
     for loc, step in walk(file.flow.steps):
@@ -105,7 +105,7 @@ def _secrets(file: FlowFile) -> Iterator[Problem]:
 def _secrets_of(step: Step, loc: Loc, file: FlowFile) -> Iterator[Problem]:
     for name, text in _filled(step):
         for key in OWN.findall(text):
-            if word := secret(key.replace("_", " ")) or secret_identifier(key):
+            if word := secret_key(key):
                 hint = _("leave it out; the person types it, in a pause")
                 yield from _at(file, (*loc, name), (_("'{word}' is a secret, and no step types one", word=word), hint))
         for key in NEED.findall(text) if step.opens else ():

@@ -1,7 +1,8 @@
 """The lists of words.txt, and how a name is held against them.
 
 A word counts as a whole word, without case and accents: "Saved items" is not "save". A word that ends with `*` is a
-stem and counts with every ending: `lösch*` is löschen, löscht and Löschung. In scripts that set no edges to words
+stem and counts with every ending: `lösch*` is löschen, löscht and Löschung. One that begins with `*` too counts inside
+a longer word: `*passwort*` is a WLANPasswort. In scripts that set no edges to words
 (Chinese, Thai, those of India) and those that write small words together with the next one (Arabic, Hebrew) a word
 counts anywhere.
 """
@@ -96,17 +97,16 @@ def _confusables() -> dict[str, list[dict[str, str]]]:
 @cache
 def words(what: str) -> frozenset[str]:
     """The words of a list, in all languages, without the marks of stems."""
-    return frozenset(word.rstrip("*") for listed in lists()[what].values() for word in listed)
+    return frozenset(word.strip("*") for listed in lists()[what].values() for word in listed)
 
 
 @cache
 def pattern(what: str) -> re.Pattern[str]:
     """What finds any word of a list in a plain text."""
     listed = {word for ones in lists()[what].values() for word in ones}
-    spaced = [word for word in listed if not _UNSPACED.search(word)]
-    unspaced = sorted(
-        (word.rstrip("*") for word in listed if _UNSPACED.search(word)), key=lambda word: (-len(word), word)
-    )
+    anywhere = {word for word in listed if word.startswith("*") or _UNSPACED.search(word)}
+    spaced = listed - anywhere
+    unspaced = sorted((word.strip("*") for word in anywhere), key=lambda word: (-len(word), word))
     # Letters, digits and hyphens go on with a word. The edge stands outside the words, so that most places of a text
     # are done with after one look.
     edged = [rf"(?<![\w-])(?:{'|'.join(_bodies(spaced))})"] if spaced else []

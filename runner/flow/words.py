@@ -69,7 +69,12 @@ def saves(name: str) -> bool:
 
 def secret(label: str) -> str | None:
     """The word by which a label asks for a password, a code or a card."""
-    return next((word for text in readings(label) if (word := first("secrets", text))), None)
+    return next((word for text in readings(label) for said in _parted(text) if (word := first("secrets", said))), None)
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    """A text, and the same with what hyphens join as words of their own: a "Bank-PIN" is a PIN."""
+    return (text, text.replace("-", " ")) if "-" in text else (text,)
 
 
 def secret_identifier(name: str) -> str | None:
@@ -79,6 +84,11 @@ def secret_identifier(name: str) -> str | None:
     known = words("secrets, as programmers write them")
     said = ["".join(parts), *parts, *("-".join(pair) for pair in pairwise(parts))]
     return next((word for word in said if word in known), None)
+
+
+def secret_key(key: str) -> str | None:
+    """The same of what somebody calls a value of their own, or a flow what it asks for: `mot_de_passe`."""
+    return secret(key.replace("_", " ")) or secret_identifier(key)
 
 
 def personal_number(name: str) -> str | None:
@@ -108,6 +118,11 @@ def logs_in(name: str) -> bool:
 def goes_on(name: str) -> bool:
     """Whether a name says nothing but that the next page of a form follows."""
     return _bare(plain(name)) in words("goes on")
+
+
+def is_digit(name: str) -> bool:
+    """Whether a name is nothing but a digit as it is read out: "seven"."""
+    return plain(name) in words("digits, in words")
 
 
 def is_state(name: str) -> bool:

@@ -67,3 +67,32 @@ def test_files_of_others_that_are_refused(case: str) -> None:
         "days-overflow": [(one.line, one.column) for one in problems] == [(4, 20)],
         "needs-a-password": len(problems) == 3 and sum("is a secret" in one.message for one in problems) == 2,
     }[case], problems
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "needs: {x: What is the password of your account?}",
+        "needs: {x: Dein Google-Passwort}",
+        "needs: {x: The six-digit code from your phone}",
+        "needs: {x: Il tuo PIN}",
+        "needs: {sms_code: What came by text message}",
+        "needs: {x: {ask: Your recovery phrase, public: true}}",
+    ],
+)
+def test_what_a_flow_asks_for_is_judged_by_its_words(written: str) -> None:
+    assert list(
+        forbidden(
+            load(
+                f'{written}\n{HEAD}  - fill: {{field: Note, with: {{text: "{{x}}"}}}}\n'.replace(
+                    "{x}", "{sms_code}" if "sms_code:" in written else "{x}"
+                ),
+                "f.yaml",
+            )
+        )
+    )
+
+
+@pytest.mark.parametrize("with_", ["me.password", "me.sms_code", "me.mot_de_passe", "me.geheimzahl"])
+def test_what_a_flow_takes_of_the_persons_own_is_judged_by_its_key(with_: str) -> None:
+    assert list(forbidden(load(f"{HEAD}  - fill: {{field: Note, with: {with_}}}\n", "f.yaml")))

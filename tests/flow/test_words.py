@@ -116,7 +116,13 @@ def test_does_not_decline(name: str) -> None:
     _names(
         "Password | Your current password | Verification code | PIN | Card number | CVC | Passwort | "
         "Sicherheitscode | Mot de passe | Contraseña | Código de verificación | Wachtwoord | Palavra-passe | Hasło | "
-        "Lösenord | パスワード | 验证码 | 비밀번호 | IBAN"
+        "Lösenord | パスワード | 验证码 | 비밀번호 | IBAN | "
+        "Dein Facebook-Passwort | WLANPasswort | Masterpasswort | Bank-PIN | Dein Kennwort wiederholen | "
+        "Your mother's maiden name | Answer to your security question | The code we sent to your phone | API key | "
+        "Recovery words | Digite sua senha | Clave secreta | Podaj hasłem | Salasanasi | Adja meg a jelszavát | "
+        "Şifrenizi girin | Slaptažodžio pakartojimas | Parooli kordus | Введите паролем | Введіть паролі | "
+        "Det nya huvudlösenordet | Hoofdwachtwoord | Engangspassord | Heslem | Geslom | Lozinkom | "
+        "Τον κωδικό πρόσβασης | Réponse à la question secrète | Frase de recuperación | 助记词"
     ),
 )
 def test_secret(label: str) -> None:
@@ -124,7 +130,12 @@ def test_secret(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Postal code", "Country code", "Email", "Shipping", "Opinion", "Passport", "Palabra clave", "Name"]
+    "label",
+    _names(
+        "Postal code | Country code | Email | Shipping | Opinion | Passport | Palabra clave | Name | Opt-in | "
+        "Your sign-in email | E-Mail-Adresse | Birth name | Geburtsname | Nom de jeune fille | Key | Your pins | "
+        "Access | Product code"
+    ),
 )
 def test_no_secret(label: str) -> None:
     assert words.secret(label) is None
@@ -139,6 +150,16 @@ def test_no_secret(label: str) -> None:
 )
 def test_secret_identifier(name: str) -> None:
     assert words.secret_identifier(name)
+
+
+@pytest.mark.parametrize("key", _names("mot_de_passe | sms_code | apiKey | security_answer | hasło | recovery_words"))
+def test_a_value_of_ones_own_that_is_called_after_a_secret(key: str) -> None:
+    assert words.secret_key(key)
+
+
+@pytest.mark.parametrize("key", _names("email | first_name | user_name | post_code | country | reason | my_key"))
+def test_a_value_of_ones_own_that_is_called_after_none(key: str) -> None:
+    assert words.secret_key(key) is None
 
 
 @pytest.mark.parametrize(
