@@ -1,7 +1,6 @@
 """Which deeds of a recording are a login: from the press that led to its page to the one that sent it, all one.
 
-A login shows by a field for a secret, by the address of its page, or by keys: a PIN pad, a keyboard on the screen,
-words of a recovery phrase pressed one after another. Nothing of it is kept.
+A login shows by a field for a secret, by the address of its page, or by keys (keypads.py). Nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -13,15 +12,10 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from runner.flow import words
-from runner.flow.model import Pick
 from runner.flow.recorded_action import RecordedAction
 from runner.locale import _
+from runner.session.keypads import HANDS, KEYS, keys_as_secrets, name_on
 
-_HANDS = ("pressed", "sent", "turned", "chose")
-_KEYS = "keys"  # why keys are a secret
-_FEW_KEYS = 2
-_FEW_WORDS = 4  # buttons side by side
-_MANY_WORDS = 6
 _PAGE = re.compile(
     r"(?:^|/)(?:(?:log|sign)[-_]?(?:in|on)|oauth2?|sso|checkpoint|two[-_]?factor|[2m]fa|otp|challenge"
     r"|identifier|anmelden|connexion)(?:\.\w+)?(?:/|$)|/auth(?:enticate|orize)?/?$",
@@ -33,25 +27,12 @@ _WHO = re.compile(
     r"|teléfono|posta|utente|gebruiker|användar|bruker|użytkow|メール|電話|邮箱|手机|이메일",
     re.IGNORECASE,
 )
-_KEY = re.compile(
-    r"(?:(?:key|digit|number|button|letter|ziffer|taste|zahl|touche|chiffre|tecla|tasto)[ :]*)?(?:\w|\d ?[a-z]{3,4})"
-    r"|zero|one|two|three|four|five|six|seven|eight|nine"
-    r"|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun",
-    re.IGNORECASE,
-)
-_BESIDE_KEYS = frozenset(
-    {
-        *("space", "spacebar", "shift", "enter", "return", "backspace", "delete", "del", "clear", "caps", "caps lock"),
-        *("tab", "ok", "done", "go", "leertaste", "löschen", "eingabe", "espace", "effacer", "123", "abc", "?123"),
-        *("#+=", "⌫", "␣", "↵", "⏎", "⇧", "←", "⇦"),
-    }
-)
 
 
 def logins_as_one(deeds: Sequence[RecordedAction]) -> tuple[list[RecordedAction], Counter[str]]:
     """The deeds with each login as a single `secret`; and what was done in the logins besides, counted."""
     aside: Counter[str] = Counter()
-    logins = _Logins(_keys_as_secrets(deeds))
+    logins = _Logins(keys_as_secrets(deeds))
     told: list[RecordedAction] = []
     at = 0
     while at < len(logins.deeds):
@@ -123,8 +104,8 @@ def _sends(deed: RecordedAction, last: RecordedAction) -> bool:
     """Whether a press sends the secret before it: it stands on its page. Keys need none, so it has to say so there."""
     if deed.url != last.url or deed.done not in ("pressed", "sent"):
         return False
-    name = _name(deed.pick)
-    return last.why != _KEYS or deed.done == "sent" or words.goes_on(name) or words.logs_in(name)
+    name = name_on(deed.pick)
+    return last.why != KEYS or deed.done == "sent" or words.goes_on(name) or words.logs_in(name)
 
 
 def _is_of_first_page(deed: RecordedAction) -> bool:
@@ -135,7 +116,7 @@ def _is_of_first_page(deed: RecordedAction) -> bool:
     if deed.done == "typed":
         said = f"{name} {deed.pick.id} {deed.pick.name_attribute}"
         return deed.pick.kind in ("email", "tel") or _WHO.search(said) is not None
-    return deed.done in _HANDS and (words.goes_on(name) or words.logs_in(name))
+    return deed.done in HANDS and (words.goes_on(name) or words.logs_in(name))
 
 
 def _without_entrance(told: list[RecordedAction], url: str) -> int:
@@ -146,7 +127,7 @@ def _without_entrance(told: list[RecordedAction], url: str) -> int:
     """
     taken = 0
     while told and _is_of_first_page(told[-1]):
-        enters = told[-1].done != "typed" and words.logs_in(_name(told[-1].pick))
+        enters = told[-1].done != "typed" and words.logs_in(name_on(told[-1].pick))
         told.pop()
         taken += 1
         if enters:
@@ -167,50 +148,3 @@ def _entered(told: list[RecordedAction]) -> int:
         return 1
     told.append(replace(last, optional=True))
     return 0
-
-
-def _name(pick: Pick | None) -> str:
-    return (pick.name or pick.text) if pick else ""
-
-
-def _keys_as_secrets(deeds: Sequence[RecordedAction]) -> list[RecordedAction]:
-    """The deeds with what was pressed on a PIN pad, a keyboard on the screen, or as words of a phrase, as secrets."""
-    found = list(deeds)
-    for fits, enough in ((_is_of_keys, _are_keys), (_is_word, _is_phrase)):
-        start = 0
-        while start < len(found):
-            end = start
-            while end < len(found) and found[end].url == found[start].url and fits(found[end]):
-                end += 1
-            if enough(found[start:end]):
-                found[start:end] = [RecordedAction("secret", found[start].url, why=_KEYS)] * (end - start)
-            start = max(end, start + 1)
-    return found
-
-
-def _is_of_keys(deed: RecordedAction) -> bool:
-    return _is_key(deed) or (deed.done in _HANDS and _name(deed.pick).strip().lower() in _BESIDE_KEYS)
-
-
-def _is_key(deed: RecordedAction) -> bool:
-    return deed.done in _HANDS and _KEY.fullmatch(" ".join(_name(deed.pick).split())) is not None
-
-
-def _are_keys(run: Sequence[RecordedAction]) -> bool:
-    return sum(map(_is_key, run)) >= _FEW_KEYS
-
-
-def _is_word(deed: RecordedAction) -> bool:
-    name = _name(deed.pick).strip()
-    return deed.done in _HANDS and not deed.led and re.fullmatch(r"(?:\d+[.)]? ?)?[a-z]{3,8}", name) is not None
-
-
-def _is_phrase(run: Sequence[RecordedAction]) -> bool:
-    beside = {_place(deed) for deed in run}
-    return len(run) >= _MANY_WORDS or (len(run) >= _FEW_WORDS and len(beside) == 1 and "" not in beside)
-
-
-def _place(deed: RecordedAction) -> str:
-    """What a thing lies in, by its path or selector without its own place there."""
-    way = deed.css or (deed.pick.path if deed.pick else "")
-    return re.sub(r"[/ >]*[^/ >]+$", "", way)

@@ -185,6 +185,14 @@ def test_a_code_typed_by_keys_is_a_login() -> None:
         "vier,sieben,eins",
         "h,u,n,t,e,r,Shift,2,Enter",
         "abandon,ability,able,about,above,absent",
+        "ábaco,abdomen,abeja,abierto,abogado,abono",
+        "ABANDON,ABILITY,ABLE,ABOUT,ABOVE,ABSENT,ABSORB,ABSTRACT,ABSURD,ABUSE,ACCESS,ACCIDENT",
+        "quatre,sept,un,un",
+        "cuatro,siete",
+        "четыре,семь,один",
+        "Cijfer 4,Cijfer 7,Cijfer 1,Cijfer 2",
+        "PIN digit 4 of the pad,PIN digit 7 of the pad,PIN digit 1 of the pad,PIN digit 1 of the pad",
+        "h,u,n,@,t,2,< enter",
     ],
 )
 def test_a_pin_pad_a_keyboard_on_the_screen_and_seed_words_are_a_login(names: str) -> None:
@@ -193,6 +201,17 @@ def test_a_pin_pad_a_keyboard_on_the_screen_and_seed_words_are_a_login(names: st
     assert [what for what, _ in pauses(drafted)] == ["login"], drafted.text
     assert steps(drafted)[1:] == [{"click": "Settings"}]
     assert not any(f"click: {name}" in drafted.text or f"'{name}'" in drafted.text for name in keys)
+
+
+def test_keys_that_are_pictures_or_lie_between_keys_are_keys() -> None:
+    places = ((2, 2), (3, 1), (1, 1), (1, 2))
+    pictures = [click(f"#pad > div:nth-of-type({row}) > button:nth-of-type({at})") for row, at in places]
+    drafted = made(*pictures, click("aria/Settings"))
+    assert [what for what, _ in pauses(drafted)] == ["login"] and steps(drafted)[1:] == [{"click": "Settings"}]
+    names = ("h", "u", ".com", "Numbers and signs", "4", "Settings")
+    keyboard = [click(f"aria/{name}", f"#keys > button:nth-of-type({at})") for at, name in enumerate(names)]
+    drafted = made(*keyboard)
+    assert [what for what, _ in pauses(drafted)] == ["login"] and steps(drafted)[1:] == [{"click": "Settings"}]
 
 
 def test_four_seed_words_side_by_side_are_enough() -> None:
@@ -211,6 +230,10 @@ def test_boxes_for_one_digit_each_are_a_login() -> None:
 def test_a_lone_letter_menu_words_and_numbers_in_names_are_no_keys() -> None:
     menu = [click(f"aria/{name}") for name in ("Menu", "Data", "Top 10", "×")]
     assert [next(iter(step)) for step in steps(made(*menu))] == ["click", "click", "click", "when"]
+    menu = [click(f"aria/{name}") for name in ("Menu", "Account", "Privacy", "Data", "Training", "More", "Level 2")]
+    assert [next(iter(step)) for step in steps(made(*menu))] == ["click"] * 7
+    icons = [click(f"#bar > button:nth-of-type({at})") for at in (1, 2, 1)]
+    assert [next(iter(step)) for step in steps(made(*icons))] == ["click"] * 3
 
 
 def test_a_year_of_birth_and_other_things_about_oneself_are_not_written_down() -> None:
