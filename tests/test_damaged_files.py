@@ -27,6 +27,8 @@ from runner.app.recorded_flow import recorded_in_file
 from runner.app.repairs import Mending
 from runner.app.vouching import WalkNote, noted
 from runner.browser.profile import profile_folder, profile_lock
+from runner.browser.settings_file import read_settings
+from runner.browser.starting import keep_logins
 from runner.errors import RecordsError, RunnerError
 from runner.flow.load import load, load_file
 from runner.flow.model import Pick, Target
@@ -235,6 +237,21 @@ def test_damage_is_said_and_nothing_is_silently_lost(name: str, seeds: range, tm
             aside.unlink()
         came["said" if words else "whole all the same"] += 1
     assert name == "profile lock" or came["said"] > len(seeds) / 3, came
+
+
+def test_a_browsers_settings_that_are_damaged_are_left_to_it(tmp_path: Path) -> None:
+    """They are the browser's, which mends them; ours is put in where they can be read."""
+    path = tmp_path / "Default" / "Preferences"
+    path.parent.mkdir()
+    content, read = json.dumps({"session": {"restore_on_startup": 5}, "other": [1, "x"]}).encode(), Counter[bool]()
+    for seed in range(100):
+        how, after = damaged(content, seed)
+        path.write_bytes(after)
+        keep_logins(tmp_path)
+        kept = read_settings(path)
+        assert kept is not None or path.read_bytes() == after, f"{seed} ({how}): what cannot be read stays as it is"
+        read[kept is not None] += 1
+    assert min(read.values()) > 20, read
 
 
 # -- the ledger and its copies ----------------------------------------------------------------------------------------
