@@ -22,9 +22,12 @@ _MANY_KEYS = 4  # that are keys by nothing but being alike
 _FEW_WORDS = 4  # buttons side by side
 _MANY_WORDS = 6
 _VERY_MANY_WORDS = 10  # where they may be those of menus
-_KEY = re.compile(
-    r"(?:(?:key|digit|number|button|letter|ziffer|taste|zahl|touche|chiffre|tecla|tasto)[ :]*)?(?:\w|\d ?[a-z]{3,4})",
-    re.IGNORECASE,
+_AROUND = frozenset(  # words beside the sign of a key, and the letters on those of a telephone
+    {
+        *("key", "digit", "number", "button", "letter", "press", "pin", "ziffer", "taste", "zahl", "touche", "chiffre"),
+        *("tecla", "tasto", "cifra", "cijfer", "toets", "siffra"),
+        *("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"),
+    }
 )
 _BESIDE_KEYS = frozenset(
     {
@@ -89,8 +92,11 @@ def _is_of_keys(deed: RecordedAction) -> bool:
 
 
 def _is_key(deed: RecordedAction) -> bool:
-    name = " ".join(name_on(deed.pick).split())
-    return deed.done in HANDS and (_KEY.fullmatch(name) is not None or words.is_digit(name))
+    if deed.done not in HANDS:
+        return False
+    said = [word for word in re.findall(r"\w+", name_on(deed.pick).lower()) if word not in _AROUND]
+    is_one = 1 <= len(said) <= 2  # “Four (4)” says it twice
+    return is_one and all(len(word) == 1 or words.is_digit(word) for word in said)
 
 
 def _are_keys(run: Sequence[RecordedAction]) -> bool:

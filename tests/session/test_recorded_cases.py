@@ -193,6 +193,9 @@ def test_a_code_typed_by_keys_is_a_login() -> None:
         "Cijfer 4,Cijfer 7,Cijfer 1,Cijfer 2",
         "PIN digit 4 of the pad,PIN digit 7 of the pad,PIN digit 1 of the pad,PIN digit 1 of the pad",
         "h,u,n,@,t,2,< enter",
+        "4 - ghi,7 - pqrs,1,2 - abc",
+        "number four,number seven,number one",
+        "Vier (4),Sieben (7),Eins (1)",
     ],
 )
 def test_a_pin_pad_a_keyboard_on_the_screen_and_seed_words_are_a_login(names: str) -> None:
