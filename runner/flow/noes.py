@@ -31,6 +31,16 @@ def declines(name: str) -> str | None:
     return _declines(text)
 
 
+def puts_off(no: str) -> bool:
+    """Whether a no only closes or puts off, and so undoes nothing."""
+    return no in words("closes") or no in words("closes or puts off")
+
+
+def takes_back(no: str) -> bool:
+    """Whether a no counts alone, because with anything behind it it takes something back."""
+    return no in words("alone")
+
+
 def _declines(text: str) -> str | None:
     sign = next((one for one in words("closes") if text == one), None)
     if sign:
@@ -49,9 +59,9 @@ def _without_noes(text: str) -> str:
 
 
 def _only_necessary(text: str, bare: str) -> str | None:
-    """ "Accept only necessary" takes what cannot be refused; "all" or an own thing beside it is another matter."""
+    """ "Accept only necessary" takes what cannot be refused; "all" or something optional is another matter."""
     only = first("declines, only what is necessary", text)
-    if only is None or first("all", text):
+    if only is None or first("all", text) or first("optional", _without_noes(text)):
         return None
     rest = pattern("declines, only what is necessary").sub(_HERE, bare)
     rest = pattern("may be negated").sub(" ", pattern("sends").sub(" ", rest))

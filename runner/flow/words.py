@@ -102,6 +102,16 @@ def personal_number(name: str) -> str | None:
     return None
 
 
+def persons_own(text: str) -> str | None:
+    """A word for what is the person's own in what a box says, so that its no may undo that."""
+    return first("the person's own", plain(text))
+
+
+def about_cookies(text: str) -> bool:
+    """Whether a box asks about cookies."""
+    return first("cookies", plain(text)) is not None
+
+
 def secret_words() -> tuple[str, frozenset[str]]:
     """What labels, and what names and ids of such fields say, for who has to know it on the page itself.
 
@@ -155,8 +165,8 @@ def knows(name: str, language: str = "") -> bool:
 
 @cache
 def languages() -> frozenset[str]:
-    """The languages in which it is known what sends and what ends something."""
-    return frozenset(lists()["sends"]) & frozenset(lists()["never"])
+    """The languages in which it is known what sends, what ends and what refuses something."""
+    return frozenset(lists()["sends"]) & frozenset(lists()["never"]) & frozenset(lists()["declines"])
 
 
 def alone(text: str) -> str | None:

@@ -227,6 +227,25 @@ def _listed(name: str) -> list[str]:
     return [line for line in (CASES / name).read_text("utf-8").splitlines() if line]
 
 
+SENDS = dict(line.split(": ", 1) for line in _listed("sends.txt"))
+
+
+@pytest.mark.parametrize("language", SENDS)
+def test_what_sends_or_ends_something_in_each_language(language: str) -> None:
+    """As apps and shops write it on buttons, in the languages of the EU, the most spoken ones and some more."""
+    assert [name for name in _names(SENDS[language]) if not words.sends(name)] == []
+
+
+def test_what_only_begins_like_a_no_is_none() -> None:
+    assert [name for name in _listed("no-noes.txt") if noes.declines(name)] == []
+
+
+def test_no_harmless_word_of_one_language_is_a_no_of_another() -> None:
+    """Dutch "nu" is now, Romanian "nu" is not: "Nu refuza" is no refusal."""
+    negations = {one.lstrip("~") for listed in word_lists.lists()["negations"].values() for one in listed}
+    assert negations & word_lists.words("beside a no") == set()
+
+
 @pytest.mark.parametrize("line", [pair for line in _listed("never.txt") for pair in _pairs(line)])
 def test_what_was_found_to_be_missed_is_refused(line: tuple[str, str]) -> None:
     language, name = line
@@ -268,7 +287,9 @@ def test_a_plain_no_is_one(name: str) -> None:
     "name",
     _names(
         "De1ete account | Subm1t | Ѕubmit | Dеlete | S u b m i t | D-e-l-e-t-e | DeIete | \u202etimbuS | Sυbmit | "
-        "D e l e t e it | Ｄｅｌｅｔｅ | 𝐃𝐞𝐥𝐞𝐭𝐞 | Sub\u200bmit | l0g out"
+        "D e l e t e it | Ｄｅｌｅｔｅ | 𝐃𝐞𝐥𝐞𝐭𝐞 | Sub\u200bmit | l0g out | 🅢🅔🅝🅓 | 🆂🅴🅽🅳 | 🇸 🇪 🇳 🇩 | ꜱᴇɴᴅ | S⃣e⃣n⃣d⃣ | "
+        "S̶e̶n̶d̶ | Se\u2066nd\u2069 | Se\u206and | Se\U000e0020nd | Se\ufe0fnd | Se\u115fnd | S end | Se nd | "
+        "Sub-mit | D|e|l|e|t|e | D€lete | Ðelete | Delete3 | Send_request | Un-subscribe"
     ),
 )
 def test_a_name_is_read_as_it_looks(name: str) -> None:
@@ -278,6 +299,7 @@ def test_a_name_is_read_as_it_looks(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "language", "known"),
     [
+        ("Valmynd", "is_IS", False),
         ("Menu", "en", True),
         ("Menu", "de-AT", True),
         ("Meny", "no", True),
@@ -306,7 +328,12 @@ def test_plain_labels_of_settings_pages_say_nothing(name: str) -> None:
         "Instellingen | Ustawienia | Prywatność | Inställningar | Sparade objekt | Indstillinger | Asetukset | "
         "Tallennetut | Nastavení | Uložené | Beállítások | Setări | Ρυθμίσεις | Ayarlar | Настройки | "
         "Сохранённые | Налаштування | Konfigurasi | Saya | Terima kasih | Environment | Mentions | Invitations | "
-        "Confirmed | Accepted | Publication | Nogle | Postavke | Nastavitve | Seaded | Iestatījumi | Nustatymai"
+        "Confirmed | Accepted | Publication | Nogle | Postavke | Nastavitve | Seaded | Iestatījumi | Nustatymai | "
+        "Dados cadastrais | Rendeléseim | Pasūtījumi | Sūtījumi | Saglabātie | Siuntos | Авторизация | Одобренные | "
+        "Machtigingen | Samtykke | Ovlasti | Daha fazla yükle | İtiraz etme hakkınız | Konta dzēšana | Rezervace | "
+        "Do Not Sell My Info | Sign in or create an account | الموقع | المشاركة | הגבלות | קניות | "
+        "Dine rettigheter overfor oss | Archive | Hae | Terima kasih | Εξουσιοδοτημένες εφαρμογές | "
+        "Sínigh isteach | Încarcă mai multe | 🇸🇮 | 🇳🇴 | PayPal"
     ),
 )
 def test_labels_that_only_begin_like_a_word_say_nothing(name: str) -> None:
