@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +34,8 @@ class Site:
         self.port = port
         self.told: Counter[str] = Counter()
         self.sent: list[str] = []
+        self.slow: dict[str, float] = {}  # seconds until a page is answered with, by its path
+        self.kinds: dict[str, tuple[int, str]] = {}  # a status, and what kind of file is sent to be kept
 
     def address(self, path: str = "/page.html") -> str:
         """Where a page is."""
@@ -42,12 +45,14 @@ class Site:
 class Telling(BaseHTTPRequestHandler):
     """Answers with a page, and says nothing in the terminal."""
 
-    def say(self, text: str) -> None:
-        """The page, to whoever is still there."""
+    def say(self, text: str, status: int = 200, kind: str = "") -> None:
+        """The page, to whoever is still there; what has a `kind` is a file to keep."""
         body = text.encode()
         with contextlib.suppress(ConnectionError):
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_response(status)
+            self.send_header("Content-Type", kind or "text/html; charset=utf-8")
+            if kind:
+                self.send_header("Content-Disposition", "attachment; filename=kept")
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
@@ -88,7 +93,8 @@ def _handler(there: Site) -> type[Telling]:
                 there.told[address.path.removeprefix("/told/")] += 1
             elif address.path == "/sent":
                 there.sent.append(f"GET {self.path}")
-            self.say(there.pages.get(address.path, ""))
+            time.sleep(there.slow.get(address.path, 0))
+            self.say(there.pages.get(address.path, ""), *there.kinds.get(address.path, ()))
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -91,6 +91,12 @@ class Answering:
         if not task.cancelled():
             task.exception()  # known, and of no interest
 
+    async def waited(self, seconds: float, in_all: float) -> None:
+        """Notes seconds that went by while another page was on its way; that it takes long `in_all` is told once."""
+        self.silence += seconds
+        if in_all > self.allow(_NOTICED):
+            await self._tell_once()
+
     async def _tell_once(self) -> None:
         if self._tell and self.may_tell:
             self.may_tell = False

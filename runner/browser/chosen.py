@@ -62,18 +62,32 @@ class Choosing:
         self._find = find
         self._judge = judge
         self.may = may
+        self.took = False  # whether what was last to be chosen was seen to be: only that can flip back
 
     def act(self, options: tuple[str, ...]) -> Act:
         """What is to be done to the element: selecting it, or one of these options of it."""
-        return (lambda element: self._pick_option(element, options)) if options else self._tick
+        return (lambda element: self._pick_option(element, options)) if options else self._take
+
+    async def _take(self, element: Element) -> None:
+        """Selects it, and looks whether it shows that."""
+        await self._tick(element)
+        for wait in (0.0, _FLIPS_BACK):
+            await asyncio.sleep(self._hand.answering.allow(wait))
+            if took := await self._is_chosen(element):
+                break
+        self.took = took
 
     async def _tick(self, element: Element) -> None:
-        if not (await self._hand.answering.of(targets.state(element))).selected:
+        if not await self._is_chosen(element):
             await self._hand.press(element)
+
+    async def _is_chosen(self, element: Element) -> bool:
+        return bool((await self._hand.answering.of(targets.state(element))).selected)
 
     async def _pick_option(self, element: Element, options: tuple[str, ...]) -> None:
         if (await self._hand.answering.of(targets.facts(element))).tag == "select":
             await self._hand.select(element, options)
+            self.took = True
             return
         option = Target(option=list(options))
         try:
@@ -81,6 +95,7 @@ class Choosing:
         except TargetNotFound:
             await self._hand.press(element)
         await self._use(option, self.may, self._tick, None)
+        self.took = False  # to look at it again the list would have to be pressed again
 
     async def again(self, chosen: Callable[[], Sequence[Choice]]) -> None:
         """Sets right what of it has flipped back, or does in a moment."""

@@ -31,7 +31,8 @@ class PageDriver(LookingPageDriver):
     async def choose(self, target: Target, options: tuple[str, ...] = (), timeout: float | None = None) -> str:
         """Selects a radio, checkbox or option, and remembers it for this page."""
         label = await self._use(target, self._choosing.may, self._choosing.act(options), timeout)
-        self._on_this_page().chosen.append((target, options))
+        if self._choosing.took:  # what takes its time is never pressed again
+            self._on_this_page().chosen.append((target, options))
         return label
 
     async def choose_again(self) -> None:

@@ -20,8 +20,10 @@ from runner.browser.engine_questions import AskHold, AskRelease
 from runner.browser.guard import Facts
 from runner.browser.scripts import Sent
 from runner.browser.turn import RunnersTurn
+from runner.browser.watch import Watch
 
 _SETS_OFF = 0.1  # seconds in which it is known what a deed sets off at once, a tab or a form, on a quick page
+_COMES = 30.0  # seconds for which the document of a frame is waited for, on a quick page
 
 
 class Hold:
@@ -35,6 +37,7 @@ class Hold:
         sent: Sent,
     ) -> None:
         self._answering = answering
+        self.moves: Watch | None = None  # who tells which frames are on their way to another document
         self.turn = RunnersTurn(answering, is_ours, tell, sent)
 
     async def during(
@@ -58,11 +61,13 @@ class Hold:
             if judge:
                 await judge(facts)
             self.turn.may_search = facts.submits
+            before = self.moves.leaving if self.moves else frozenset[str]()
             with _another_document(frame) as came:
                 await act(element)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._answering.allow(_SETS_OFF)):
                         await came.wait()
+            await self._answering.of(self._arrives(frame.page, before))
             is_over = True
         finally:
             if not is_over:  # it may be the person who stops, and a busy page keeps nobody waiting
@@ -71,6 +76,19 @@ class Hold:
         answer = await self._answering.of(asking.ask_frame(frame, AskRelease()))
         await self._answering.of(self.turn.windows())
         return bool(answer) or bool(self.turn.held)
+
+    async def _arrives(self, page: Page, before: frozenset[str]) -> None:
+        """Waits, however long that takes, until the page is the one it was on its way to; else nothing there counts.
+
+        A frame in it that has set off as well may be a part of the page that does not matter, and is given up.
+        """
+        if self.moves is None:
+            return
+        set_off = self.moves.leaving - before
+        await self.moves.arrived(self.moves.main_frames([page]))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._answering.allow(_COMES)):
+                await self.moves.arrived(set_off)
 
 
 @contextmanager

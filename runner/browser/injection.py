@@ -21,7 +21,8 @@ class Injection:
     """One script in a world of its own; `hear` gets the page or frame and each text its script says.
 
     `engine` is a binding of the engine's own world, and who hears it: what a look finds is asked for, but what arrives
-    on a page has to be told. `events` are others of the page's own (CDP's names), each with who hears of it.
+    on a page has to be told. `events` are others of the page's own (CDP's names), each with who hears of it; `ids`
+    has then what the browser itself calls the frame of each place.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Injection:
         self.is_aside: Callable[[Page], bool] = lambda page: False  # where it is not to be
         self._installing: dict[Page | Frame, asyncio.Future[None]] = {}
         self._known: dict[Page | Frame, CDPSession] = {}
+        self.ids: dict[Page | Frame, str] = {}
         self._bound: set[tuple[CDPSession, str]] = set()  # the engine's worlds that have the binding, by their names
         self._context: BrowserContext | None = None
 
@@ -68,6 +70,7 @@ class Injection:
             with suppress(Error):  # its page has gone
                 await session.detach()
         self._known.clear()
+        self.ids.clear()
         self._bound.clear()
 
     async def settle(self) -> None:
@@ -103,6 +106,8 @@ class Injection:
             self._known[place] = session
             if self._engine:
                 session.on("Runtime.executionContextCreated", lambda made: self._bind_engine(session, made))
+            if self._events:
+                self.ids[place] = str((await session.send("Target.getTargetInfo"))["targetInfo"]["targetId"])
             for event, hears in self._events.items():
                 session.on(event, functools.partial(hears, place))
             await self._inject(session)

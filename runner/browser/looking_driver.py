@@ -62,6 +62,7 @@ class LookingPageDriver:
         self._hold = Hold(self.answering, lambda page: page in self.tabs.pages, self._tell, self._tell_sent)
         self.watch = Watch(self._hold.turn.hear, (self.hand.arrivals.hear, self._hold.turn.hear_own))
         self.watch.attach(context)
+        self.hand.heard, self._hold.moves = self.watch.deeds, self.watch
         self.tabs = Tabs(context, Sites(()), self.watch, relaunch, choice)
         self.panel, self.pace = panel, pace or Pace()
         self._waiting = Waiting(self.tabs, self.watch, self.pace, self.answering)

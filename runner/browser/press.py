@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable
+import math
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Literal
 
 from playwright.async_api import ElementHandle, Error, Frame, Page
@@ -86,6 +88,7 @@ class Hand:
     def __init__(self, answering: Answering) -> None:
         self.answering = answering
         self.arrivals = Arrivals()
+        self.heard: Mapping[Page, float] = {}  # when a hand was last heard of on a page, be it ours (watch.py)
         self._ids = itertools.count(1)
         self._tries = 0  # misses in a row, each of which scrolls another way: what sticks to an edge may be in the way
 
@@ -137,9 +140,10 @@ class Hand:
             self._tries += 1
             self._forget(frame, deed)
             raise
+        began = time.monotonic()
         failed = await self._failure(move(frame.page, x, y))
         if way == "press":
-            await self._settle(frame, deed, failed)
+            await self._settle(frame, deed, failed, since=began)
         elif failed:
             raise NotBegun from failed
 
@@ -165,8 +169,14 @@ class Hand:
         else:  # what changes nothing is silent about it
             self._forget(frame, deed)
 
-    async def _settle(self, frame: Frame, deed: int, failed: Error | None, why: Hindrance = "") -> None:
-        """Tells by what has arrived whether a deed is done; `why` is what keeps one of its kind from it."""
+    async def _settle(
+        self, frame: Frame, deed: int, failed: Error | None, why: Hindrance = "", since: float = math.inf
+    ) -> None:
+        """Tells by what has arrived whether a deed is done; `why` is what keeps one of its kind from it.
+
+        A page may stop events before ours hear of them, but not before the watch does, which is there first: what that
+        has heard `since` the deed began may have been ours.
+        """
         hit = self.arrivals.hit(deed)
         if hit is None:
             hit = await self._asked(frame, deed)
@@ -175,6 +185,8 @@ class Hand:
         if hit:
             self._tries = 0
             return
+        if hit is None and self.heard.get(frame.page, -math.inf) >= since:
+            raise Unknown from failed
         self._tries += 1
         raise NotBegun("covered" if hit is False else why) from failed
 

@@ -77,10 +77,10 @@ class Waiting:
     ) -> T | None:
         """The first answer that is not None, or None when the time is over; no time limit where `seconds` is None.
 
-        The time is the page's (answering.py): while it does not answer, none goes by. A page at rest ends it sooner
-        (`Pace.rest`), unless what is looked for takes time by itself: `to_the_end`.
+        The time is the page's (answering.py): while it does not answer, or another one is on its way, none goes by. A
+        page at rest ends it sooner (`Pace.rest`), unless what is looked for takes time by itself: `to_the_end`.
         """
-        started, idle, quiet = time.monotonic(), 0.0, 0
+        started, idle, quiet, away = time.monotonic(), 0.0, 0, 0.0
         clock = self._answering.clock(math.inf if seconds is None else seconds)
         patient = to_the_end or seconds is None
         self._answering.may_tell = seconds is not None
@@ -89,10 +89,11 @@ class Waiting:
             answer = await self._look(look)
             if answer is not None:
                 return answer
-            now, rest = time.monotonic(), math.inf if patient else self._rests_at(started)
+            leaving = self._watch.is_leaving(await self._tabs.present())
+            now, rest = time.monotonic(), math.inf if patient or leaving else self._rests_at(started)
             if self._answering.silence > silence:
                 self._answering.silence += idle  # nobody knows since when the page was busy
-            if clock.over or began >= rest:
+            if (clock.over and not (leaving and seconds)) or began >= rest:
                 return None
             if flag.is_set():
                 await asyncio.sleep(min(max(_LEAST_PAUSE, now - began), self._look_again))
@@ -103,12 +104,13 @@ class Waiting:
                     await flag.wait()
             quiet = 0 if flag.is_set() else quiet + 1
             idle = time.monotonic() - now
+            away = away + idle if leaving else 0.0
+            if leaving:  # the old page has nothing more to say
+                await self._answering.waited(idle, away)
+                idle = 0.0
 
     def _rests_at(self, started: float) -> float:
-        """When the page has been still for long enough, if nothing happens until then.
-
-        A page on its way to another needs no thought: Playwright holds every look at it back until the other is there.
-        """
+        """When the page has been still for long enough, if nothing happens until then."""
         if self._rest is None:
             return math.inf
         return max(self._watch.changed_at + self._rest, started + _LEAST_WAIT)

@@ -7,11 +7,12 @@ script in an isolated world says that the document changed, Playwright's own eve
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from playwright.async_api import BrowserContext, Frame, Page
 
@@ -31,6 +32,19 @@ log = logging.getLogger(__name__)
 HearHands = Callable[[Page | Frame, Touched | FormSent], None]
 HearOwn = Callable[[Page | Frame, Unasked], None]
 _SCRIPT = files("runner.browser").joinpath("watch.js").read_text("utf-8")
+# Navigations that bring another document (CDP's names): until one has come, the old page has nothing more to say.
+_ANOTHER: Final = frozenset(
+    {
+        "differentDocument",
+        "historyDifferentDocument",
+        "reload",
+        "reloadBypassingCache",
+        "restore",
+        "restoreWithPost",
+    }
+)
+_LONGEST = 120.0  # seconds after which a page that has not come is given up: the person may see why
+_LOOK_AGAIN = 1.0  # seconds until it is seen that this is over
 _TELLING: Final = ("framenavigated", "domcontentloaded", "load", "close", "crash")  # Playwright's events of a page
 
 
@@ -46,7 +60,14 @@ class Watch:
         self.own = list(own)
         engine = (ARRIVED, self._hear_own) if own else None
         self._context: BrowserContext | None = None
-        self._script = Injection("optout-watch", CHANGED, _SCRIPT, self._hear, engine)
+        self._leaving: dict[str, float] = {}  # frames on their way to another document, and since when
+        moves = {
+            "Page.frameStartedNavigating": self._starts,
+            "Page.frameNavigated": lambda _, told: self._arrives(str(told["frame"]["id"])),
+            "Page.frameStoppedLoading": lambda _, told: self._arrives(str(told["frameId"])),
+            "Page.frameDetached": lambda _, told: self._arrives(str(told["frameId"])),
+        }
+        self._script = Injection("optout-watch", CHANGED, _SCRIPT, self._hear, engine, events=moves)
 
     def attach(self, context: BrowserContext) -> None:
         """Watches a context: its pages, present and to come."""
@@ -65,6 +86,7 @@ class Watch:
             for page in self._context.pages:
                 for what in _TELLING:
                     page.remove_listener(what, self._something_came)
+                page.remove_listener("close", self._closed)
         await self._script.detach()
 
     def flag(self) -> asyncio.Event:
@@ -83,6 +105,42 @@ class Watch:
     def _wake(self) -> None:
         raised, self._flag = self._flag, asyncio.Event()
         raised.set()
+
+    def is_leaving(self, page: Page) -> bool:
+        """Whether a page is on its way to another document that has not come yet."""
+        leaving = self.leaving
+        return bool(leaving) and self._script.ids.get(page) in leaving and not page.is_closed()
+
+    async def arrived(self, frames: Iterable[str]) -> None:
+        """Returns once none of these frames is on its way any more: another document has come, or none will."""
+        wanted = set(frames)
+        while wanted & self.leaving:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_AGAIN):
+                    await self.flag().wait()
+
+    @property
+    def leaving(self) -> frozenset[str]:
+        """The frames that are on their way to another document, as the browser calls them."""
+        since = time.monotonic() - _LONGEST
+        return frozenset(frame for frame, began in self._leaving.items() if began > since)
+
+    def main_frames(self, pages: Iterable[Page]) -> set[str]:
+        """What the browser calls the main frames of these pages."""
+        return {self._script.ids[page] for page in pages if page in self._script.ids}
+
+    def _starts(self, _: Page | Frame, told: dict[str, Any]) -> None:
+        if told.get("navigationType") in _ANOTHER:
+            self._leaving[str(told["frameId"])] = time.monotonic()
+
+    def _arrives(self, frame: str) -> None:
+        if frame in self._leaving:
+            del self._leaving[frame]
+            self._wake()
+
+    def _closed(self, page: Page) -> None:
+        if id_ := self._script.ids.get(page):
+            self._arrives(id_)
 
     async def settle(self) -> None:
         """Puts the watching script into pages and frames that came since."""
@@ -118,6 +176,7 @@ class Watch:
     def _listen(self, page: Page) -> None:
         for what in _TELLING:
             page.on(what, self._something_came)
+        page.on("close", self._closed)
 
     def _something_came(self, _: object) -> None:
         self.raise_flag()
