@@ -39,6 +39,7 @@ ENGINE = (
     "match.js",
     "targets.js",
     "facts.js",
+    "savers.js",
     "speaks.js",
     "hold.js",
     "place.js",

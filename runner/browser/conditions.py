@@ -25,7 +25,7 @@ class PageLook:
 
     `things` are what was seen in the person's turn of this number, None outside of one. A `strict` look is one that
     something is claimed from: a state has to be free and saved. With `guards`, what is missing may stand beside
-    something that is seen, also where it was never there.
+    something that is seen, also where it was never there. `deed` is when the person last did something on the page.
     """
 
     frames: Sequence[Frame]
@@ -36,6 +36,7 @@ class PageLook:
     turn: int = 0
     strict: bool = False
     guards: bool = True
+    deed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,10 @@ async def _state(control: Target, wanted: bool | None, look: PageLook) -> Verdic
     found = await targets.look(look.frames, control)
     if not isinstance(found, targets.Found):
         return Verdict(silent=look.speech.silent or isinstance(found, targets.Silent))
-    # All from one moment where something is claimed from it: what asks once more may go, and the state with it.
-    free = await freedom(found.element, look.speech.asks) if look.strict else None
-    state = free.state if free else await targets.state(found.element)
-    if wanted is None and free is None:
+    # All from one moment: what asks once more may go, and the state with it.
+    free = await freedom(found.element, look.speech.asks)
+    state = free.state
+    if wanted is None and not look.strict:
         return Verdict(state.selected is True, state.selected is True)
     on = (
         state.selected if state.on is None or wanted is None else state.on
@@ -131,11 +132,12 @@ async def _state(control: Target, wanted: bool | None, look: PageLook) -> Verdic
     if on is None:
         return Verdict()
     key, now = control.model_dump_json(), time.monotonic()
-    if free is None:
-        settled = look.states.settled(key, on, now)
-        right = settled and on == wanted
+    saved = now - free.saved if free.saved is not None else 0.0
+    deed = max(saved, look.deed) if look.strict else 0.0
+    settled = look.states.settled(key, on, now, deed, free.disabled)
+    if not look.strict:
+        right = settled and on == wanted and not free.busy
         return Verdict(right, right, unsettled=not settled)
-    settled = look.states.settled(key, on, now, now - free.saved if free.saved is not None else 0.0)
     if on != (wanted is not False):
         return Verdict(unsettled=not settled)
     why = free.why or look.states.not_kept(key, free, now)

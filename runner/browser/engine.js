@@ -22,7 +22,7 @@ const TELLS = {
   pick: (root) => pickOf(root),
   picks: pickAll,
   stands: standsAt,
-  speech: (_, { noting }) => speech(noting),
+  speech: (_, { noting, fresh }) => speech(noting, fresh),
   language: () => languageOf(document.body ?? document.documentElement),
   freedom: freedomOf,
   eye: (root, { turn }) => eye(root, turn),

@@ -114,12 +114,16 @@ class SpeechTold(TypedDict):
 
 
 class Saver(TypedDict):
-    """A button that may save a control: how far around it (`level`), and how many ms `ago` it was pressed, if ever."""
+    """A button that may save a control: how far around it (`level`), and how many ms `ago` it was pressed, if ever.
+
+    `came` tells one that was not there, or could not be pressed, before the control was turned.
+    """
 
     name: str
     submits: bool
     level: int
     ago: float | None
+    came: bool
 
 
 class FreedomTold(TypedDict):
@@ -132,6 +136,7 @@ class FreedomTold(TypedDict):
     covered: bool
     asks: int
     busy: bool
+    disabled: bool
     turned: float | None
     savers: list[Saver]
 

@@ -114,9 +114,13 @@ class AskStands(Query[StandsTold]):
 
 @dataclass(frozen=True)
 class AskSpeech(Query[SpeechTold]):
-    """What a document can say; with `noting`, the dialogs that are open now have stood there before."""
+    """What a document can say; with `noting`, the dialogs that are open now have stood there before.
+
+    It is `fresh` as long as nobody has done anything on it: what was open at one such look had stood there by the next.
+    """
 
     noting: bool
+    fresh: bool = False
 
 
 class AskLanguage(Query[str]):

@@ -43,8 +43,10 @@ class Judging:
         self._held_up = held_up
         self._states: dict[Page, tuple[tuple[str, str], States]] = {}
         self._turn: PersonsTurn | None = None
+        self._notes: Sequence[Condition] = ()
         self._turns = 0
         self._why = ""
+        self._opened: dict[Page, float] = {}  # when the runner last brought a page there
         self._unsettled = False  # whether the last look at a sign was too early to count
         self.turned = -math.inf  # when a switch was last seen to be as the person should turn it
         watch.own.append(self._hear)
@@ -52,19 +54,28 @@ class Judging:
     def forget(self) -> None:
         """Another flow begins."""
         self._states.clear()
+        self._opened.clear()
         self._turn = None
+
+    def opened(self, page: Page) -> None:
+        """The runner has brought a page there: what opens on it before anybody does anything asks about nothing."""
+        self._opened[page] = time.monotonic()
+
+    def _is_untouched(self, page: Page) -> bool:
+        return page in self._opened and self._watch.deeds.get(page, -math.inf) < self._opened[page]
 
     # -- one look ---------------------------------------------------------------------------------------------
 
     async def _look(self, page: Page, strict: bool = False, in_turn: bool = False, noting: bool = False) -> PageLook:
         frames = self._tabs.frames(page)
-        speech = await listen(frames, noting)
+        speech = await listen(frames, noting, self._is_untouched(page))
         tab = self._turn.tab(page) if in_turn and self._turn else None
         if tab:
             tab.shows(speech.document)
         states = self._states_of(page, speech.document)
         things, turn = (tab.things, self._turns) if tab else (None, 0)
-        return PageLook(frames, page.url, speech, states, things, turn, strict)
+        deed = self._watch.deeds.get(page, 0.0)
+        return PageLook(frames, page.url, speech, states, things, turn, strict, deed=deed)
 
     def _states_of(self, page: Page, document: str) -> States:
         """What switches were on this very document; another one, or another address, has other data."""
@@ -127,7 +138,8 @@ class Judging:
     async def reads(self, condition: Condition, timeout: float | None = None, news: bool = False) -> bool:
         """Whether a setting or message is there beyond doubt: settled, free, on a page that is whole.
 
-        With `news`, it must not have been there before the person's last turn.
+        With `news`, it must not have been there before the person's last turn. What is missing on a page that was
+        loaded for this says nothing: it may only not have come yet.
         """
         if news and (self._turn is None or self._turn.noted.get(_key(condition), True)):
             return False
@@ -135,7 +147,7 @@ class Judging:
 
         async def look(page: Page) -> bool | None:
             nonlocal last
-            at = await self._look(page, strict=True, in_turn=True)
+            at = await self._look(page, strict=True, in_turn=not self._is_untouched(page))
             last = await conditions.judge(condition, at)
             speaks = at.speech.tells_what_is_missing and self._tabs.sites.allow(page.url)
             return True if speaks and last.holds and last.shown else None
@@ -154,15 +166,21 @@ class Judging:
         self._turns += 1
         self._turn = PersonsTurn(sign, self._watch, self._tabs.sites, pages)
         self._turn.noted = {_key(one): False for one in notes}
+        self._notes = notes
         for page in pages:
             with _leaving():
                 if sign:
                     await self._answer(sign, page, present, noting=page is present)
-                await self._note(page, notes)
+                await self._note(page)
 
-    async def _note(self, page: Page, notes: Sequence[Condition]) -> None:
+    async def note(self, page: Page) -> None:
+        """Takes down what has come by itself, as long as the person has not done anything in their turn."""
+        if self._turn is not None and not self._turn.acted:
+            await self._note(page)
+
+    async def _note(self, page: Page) -> None:
         assert self._turn is not None
-        for one in notes:
+        for one in self._notes:
             if not self._turn.noted[_key(one)]:
                 self._turn.noted[_key(one)] = (await conditions.judge(one, await self._look(page))).holds
 
@@ -177,6 +195,8 @@ class Judging:
 
         async def look(present: Page) -> Told | None:
             await wandering()
+            if sign.earns:
+                await self.note(present)
             for page in [present, *self._tabs.others()]:
                 told = await self._answer(sign, page, present)
                 if told == "came_true" or (told and self._may_ask(sign, page)):

@@ -100,6 +100,7 @@ class LookingPageDriver:
         # A switch that was just turned may still be saving itself; leaving the page would cut that off.
         await asyncio.sleep(max(0.0, self._judging.turned + self.pace.settle - time.monotonic()))
         self.status = await opening.go(page, url)
+        self._judging.opened(page)
         opening.judge(url, self.status)
 
     async def press(self, target: Target, timeout: float | None = None) -> str:
@@ -239,8 +240,10 @@ class LookingPageDriver:
         if sign is not None:
             return await self._judging.until(sign, self._tell_wandering)
 
-        async def look(_: Page) -> None:
+        async def look(page: Page) -> None:
             await self._tell_wandering()
+            if not self.is_private:
+                await self._judging.note(page)
 
         await self._waiting.wait(look, None)
         raise AssertionError  # pragma: no cover - nothing to wait for never comes

@@ -19,6 +19,7 @@ from runner.browser.watch import Watch
 from runner.flow.driver import Sign, Told
 from runner.flow.hosts import Sites
 from runner.flow.model import Condition
+from runner.flow.signs import rests_on_absence
 
 
 @dataclass
@@ -97,14 +98,21 @@ class PersonsTurn:
             return None
         if self._has_come(page, tab, verdict, present):
             return "came_true"
-        return "true_already" if present else None
+        never_there = self._is_absent(verdict) and page not in self._before  # of a tab that is new nothing is known
+        return "true_already" if present and not never_there else None
 
     def _has_come(self, page: Page, tab: Tab, verdict: Verdict, present: bool) -> bool:
         assert self.sign is not None
         changed = tab.denied or page not in self._before
         if self.sign.earns:
             return changed and self.acted and verdict.shown
+        if self._is_absent(verdict):
+            return False  # what was never there has not gone
         return changed or (verdict.shown and present)
+
+    def _is_absent(self, verdict: Verdict) -> bool:
+        """Whether nothing but what is missing says so, which was not seen to go."""
+        return not verdict.shown and self.sign is not None and rests_on_absence(self.sign.condition)
 
 
 def _is_denied(condition: Condition, there: set[str]) -> bool:

@@ -1,15 +1,17 @@
 // @ts-check
 // Whether a document says anything yet, and whether what a control shows can be taken for what it is: nothing lies over
-// it, no question of the page is open, and the form it stands in has been sent.
+// it, no question of the page is open, and the form it stands in has been sent. Buttons to save it by are savers.js's.
 
 const DOCUMENT = Math.random().toString(36).slice(2); // this engine's own word: another one in the same document has another
 const DIALOGS = 'dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"]';
-const BUTTONS = 'button, input[type="submit"], input[type="image"], input[type="button"], [role="button"]';
+/** What a page opens over itself and asks by; what only tells something is `manual` or a hint. */
+const POPOVERS = '[popover]:popover-open:not([popover="manual"], [popover="hint"], [data-optout])';
 const SHOWN = 'img, svg, canvas, video, iframe, input, button, select, textarea, object, embed';
-const MOST_BUTTONS = 40;
 
 /** Dialogs that stood there before it was the person's turn; a banner or a chat asks nothing about what they do. */
 const stood = new WeakSet();
+/** Those that were open at the last look, if nobody had done anything until then. @type {Element[]} */
+let openBefore = [];
 /** When forms and buttons were last sent or pressed. @type {WeakMap<EventTarget, number>} */
 const used = new WeakMap();
 /** The control that the person is to turn in a turn, and how it was last told to stand.
@@ -95,11 +97,18 @@ function tellHowItStands() {
   tellUnasked({ type: 'stood', turn: eyed.turn, stood });
 }
 
-/** What this document can say just now; with `noting`, its open dialogs are those from before.
- * @param {boolean} noting @returns {SpeechTold} */
-function speech(noting) {
+/** What this document can say just now; with `noting`, its open dialogs are those from before. Where it is `fresh`, those of
+ * the look before are: that this one was asked for says that no hand was heard of until then.
+ * @param {boolean} noting @param {boolean} fresh @returns {SpeechTold} */
+function speech(noting, fresh) {
   const { roots } = readPage(document);
   const open = openDialogs(roots);
+  const shut = roots.flatMap((root) => queryAll(root, DIALOGS)).filter((one) => !open.includes(one));
+  shut.forEach((one) => stood.delete(one)); // what opens in it next is another question
+  if (fresh) {
+    openBefore.filter((one) => open.includes(one)).forEach((one) => stood.add(one));
+    openBefore = open;
+  }
   if (noting) open.forEach((one) => stood.add(one));
   const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
   return {
@@ -111,7 +120,9 @@ function speech(noting) {
 
 /** @param {Root[]} roots the document and its open shadow roots @returns {Element[]} the dialogs in sight */
 function openDialogs(roots) {
-  return roots.flatMap((root) => queryAll(root, DIALOGS)).filter((one) => isInSight(one) || partInSight(one, 0) !== null);
+  const popovers = roots.flatMap((root) => queryAll(root, POPOVERS)).filter((one) => queryAll(one, BUTTONS).length);
+  const all = new Set([...roots.flatMap((root) => queryAll(root, DIALOGS)), ...popovers]);
+  return [...all].filter((one) => isInSight(one) || partInSight(one, 0) !== null);
 }
 
 /** @param {Root} root @returns {boolean} whether there is anything to be seen in it at all */
@@ -131,12 +142,13 @@ function freedomOf(el) {
   const place = listOf(el) || el; // an option of a folded list has no place of its own
   const { native } = activated(place);
   const control = native || place;
+  const form = formOf(control) || /** @type {HTMLFormElement | null} */ (nearest(el, (one) => tagOf(one) === 'form'));
+  const turned = ago(Math.max(used.get(place) || 0, used.get(control) || 0));
   const asks = openDialogs(readPage(document).roots).filter((one) => !stood.has(one) && !holds(one, el));
   return {
     state: stateOf(el), covered: isCovered(place), asks: asks.length,
     busy: nearest(el, (one) => said(one, 'aria-busy').toLowerCase() === 'true') !== null,
-    turned: ago(Math.max(used.get(place) || 0, used.get(control) || 0)),
-    savers: saversOf(control, formOf(control) || /** @type {HTMLFormElement | null} */ (nearest(el, (one) => tagOf(one) === 'form'))),
+    disabled: disabled(control), turned, savers: saversOf(control, form, turned),
   };
 }
 
@@ -147,35 +159,6 @@ function isCovered(el) {
   if (!met || holds(at, met) || holds(met, at) || holds(el, met)) return false;
   return !labelsOf(el).some((label) => holds(label, met));
 }
-
-/** The buttons that may save what the control is set to, nearest first: those of its form, else those around it.
- * @param {Element} control @param {HTMLFormElement | null} form @returns {Saver[]} */
-function saversOf(control, form) {
-  const found = [];
-  const seen = new Set();
-  const around = form ? [form] : [...upwards(control)].slice(1);
-  for (const [level, place] of around.entries()) {
-    const own = form ? [...Array.from(formElements(form)), ...queryAll(form, BUTTONS)] : queryAll(place, BUTTONS);
-    for (const one of [...new Set(own)].filter((button) => !seen.has(button) && mayPress(button))) {
-      seen.add(one);
-      if (!form && (isInForm(one) || isApart(one, control))) continue;
-      found.push({ name: nameOf(one).slice(0, 200), submits: form ? submits(one) : false, level, ago: since(one, form) });
-      if (found.length >= MOST_BUTTONS) return found;
-    }
-  }
-  return found;
-}
-
-/** @param {Element} one a button that can be pressed and seen */
-const mayPress = (one) => matches(one, BUTTONS) && !matches(one, ':disabled') && !toggles(one) &&
-  said(one, 'aria-disabled').toLowerCase() !== 'true' && isInSight(one);
-
-/** @param {Element} one @param {Element} control whether a dialog, or a list's entry, holds one of them and not the other */
-const isApart = (one, control) => nearest(one, (box) =>
-  (matches(box, DIALOGS) || ['li', 'tr', 'nav', 'header', 'footer'].includes(tagOf(box))) && !holds(box, control)) !== null;
-
-/** How long ago, in milliseconds, a button was pressed or its form sent; null for never. @param {Element} one @param {HTMLFormElement | null} form */
-const since = (one, form) => ago(Math.max(used.get(one) || 0, (form && used.get(form)) || 0));
 
 /** @param {number} moment of this document's clock, 0 for never */
 const ago = (moment) => (moment ? performance.now() - moment : null);

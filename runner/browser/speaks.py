@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from playwright.async_api import Frame
 
@@ -16,7 +16,7 @@ from runner.browser import asking
 from runner.browser.asking import Element
 from runner.browser.engine_messages import Saver, State
 from runner.browser.engine_questions import AskFreedom, AskSpeech
-from runner.flow.words import saves
+from runner.flow.words import saves, sends
 from runner.locale import _
 
 _ERROR = 400  # HTTP; from here on a document is an error page
@@ -46,12 +46,15 @@ class Speech:
         return not self.silent and not self.broken
 
 
-async def listen(frames: Sequence[Frame], noting: bool = False) -> Speech:
-    """What a page can say now; with `noting`, the dialogs that are open count as having stood there before."""
+async def listen(frames: Sequence[Frame], noting: bool = False, fresh: bool = False) -> Speech:
+    """What a page can say now; with `noting`, the dialogs that are open count as having stood there before.
+
+    So do those of an earlier look where it is `fresh`: nobody has done anything there.
+    """
     if not frames:
         return Speech()
     broken = any(frame.url.startswith("chrome-error:") for frame in frames[0].page.frames)
-    told = await asyncio.gather(*(asking.ask_frame(frame, AskSpeech(noting)) for frame in frames))
+    told = await asyncio.gather(*(asking.ask_frame(frame, AskSpeech(noting, fresh)) for frame in frames))
     main = told[0]
     if main is None:
         return Speech(broken=broken)
@@ -70,12 +73,14 @@ class Freedom:
     """The state of a control, and what keeps it from counting: `why` in a sentence, empty where nothing does.
 
     `saved` is how many seconds ago it was saved, None where it was not since it was turned; `saver` is the button
-    for that, if any. `kept` says that the page itself saw it turned before it was saved.
+    for that, if any. `kept` says that the page itself saw it turned before it was saved. A control may be `disabled`
+    only while it is being saved.
     """
 
     state: State = UNTOLD
     why: str = ""
     busy: bool = False
+    disabled: bool = False
     saver: str = ""
     saved: float | None = None
     kept: bool = False
@@ -95,14 +100,25 @@ async def freedom(control: Element, asks_in: Mapping[Frame, int]) -> Freedom:
         asks, covered, frame = asks + around["asks"], covered or around["covered"], frame.parent_frame
     own = await control.tell(AskFreedom())
     asks, covered, state = asks + own["asks"], covered or own["covered"], own["state"]
-    why = ASKS_ONCE_MORE if asks + sum(elsewhere.values()) else IS_COVERED if covered else ""
+    asks += sum(elsewhere.values()) + _asks_beside(own["savers"], own["turned"])
+    why = ASKS_ONCE_MORE if asks else IS_COVERED if covered else ""
+    free = Freedom(state, why, own["busy"], own["disabled"])
     saver = _saver(own["savers"])
     if saver is None:
-        return Freedom(state, why, own["busy"])
+        return free
     ago, turned = saver["ago"], own["turned"]
+    free = replace(free, saver=saver["name"] or _("Save"))
     if ago is None or (turned is not None and ago > turned):
-        return Freedom(state, why, own["busy"], saver["name"] or _("Save"))
-    return Freedom(state, why, own["busy"], saver["name"] or _("Save"), ago / 1000, kept=turned is not None)
+        return free
+    return replace(free, saved=ago / 1000, kept=turned is not None)
+
+
+def _asks_beside(buttons: list[Saver], turned: float | None) -> bool:
+    """Whether a choice has come by the control's being turned, of which one says that it does something: yes or no?"""
+    came = [one for one in buttons if one["came"]]
+    answered = any(one["ago"] is not None and (turned is None or one["ago"] < turned) for one in came)
+    says = [one["name"] for one in came]
+    return len(came) > 1 and not answered and any(map(sends, says)) and not any(map(saves, says))
 
 
 def _saver(buttons: list[Saver]) -> Saver | None:

@@ -64,7 +64,10 @@ def _never(text: str) -> str | None:
 
 def saves(name: str) -> bool:
     """Whether a name says that it keeps what was changed on the page."""
-    return len(plain(name).split(" ")) <= LONG_NAME and first("saves", plain(name)) is not None
+    text = plain(name)
+    if _bare(text) in words("saves, as the whole name"):
+        return True
+    return len(text.split(" ")) <= LONG_NAME and first("saves", text) is not None
 
 
 def secret(label: str) -> str | None:

@@ -40,7 +40,8 @@ class Checkpoint:
 
     `places` are where steps began, by their number, as far as that is not where the one before did. `settled` are the
     pauses that are never to be done twice, by their place in the file; `turn` is the one of them that the person was
-    at. `basis` is what the outcome rests on; it is `doubted` once a step that would have confirmed it has not.
+    at. `basis` is what the outcome rests on; it is `doubted` once a step that would have confirmed it has not. `was_so`
+    says that the last setting was as wanted before anybody did anything.
     """
 
     flow: str
@@ -49,6 +50,7 @@ class Checkpoint:
     outcome: str | None = None
     basis: Basis | None = None
     doubted: bool = False
+    was_so: bool = False
     url: str = ""
     needs: dict[str, str] = field(default_factory=dict)
     places: dict[int, StepPlace] = field(default_factory=dict)
@@ -68,10 +70,15 @@ class Checkpoint:
 
     def earn(self, outcome: Outcome, basis: Basis) -> None:
         """Notes an outcome. A higher one rests on nothing that was read before it; of two alike, the weaker counts."""
+        self.was_so = outcome == "already_out"
         if RANK[outcome] > RANK[self.outcome]:
             self.outcome, self.basis, self.doubted = outcome, basis, False
         elif outcome == self.outcome:
             self.basis = min(self.basis or basis, basis, key=BASES.index)
+
+    def to_read(self, means: Outcome | None = None) -> str | None:
+        """Of which outcome a step that reads now reads; `means` is what it comes to where there is none yet."""
+        return "already_out" if self.was_so else self.outcome or means
 
     def read_back(self, seen: bool, means: Outcome | None = None) -> None:
         """Notes that a step has read the outcome back, or has not; once it has not, a later one does not mend that.
@@ -145,4 +152,5 @@ def _is_sound(kept: Checkpoint) -> bool:
         and all(isinstance(one.url, str) and isinstance(one.whole, bool) for one in kept.places.values())
         and kept.basis in (None, *BASES)
         and isinstance(kept.doubted, bool)
+        and isinstance(kept.was_so, bool)
     )

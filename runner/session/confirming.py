@@ -31,7 +31,9 @@ async def confirmed(driver: LookingDriver, reads: ReadsBack, outcome: str | None
     is_setting = is_state(reads.condition) or outcome in _SWITCHED
     if is_setting and reads.reload and (why := await _loaded_again(driver, reads, way, go)):
         return why
-    if await driver.reads(reads.condition, reads.timeout, news=not is_setting and outcome != "already_out"):
+    # A text that stood there all the time says nothing, be it a message or how a setting stands.
+    news = not is_state(reads.condition) and outcome != "already_out"
+    if await driver.reads(reads.condition, reads.timeout, news):
         return ""
     return _("not seen: {condition}", condition=str(reads.condition))
 

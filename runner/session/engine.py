@@ -251,7 +251,7 @@ class Walking(Walker):
             finally:
                 self._trying, self._reads_back = outer, False
 
-        reading = confirmed(self.driver, reads, self.checkpoint.outcome or reads.means, before, walk)
+        reading = confirmed(self.driver, reads, self.checkpoint.to_read(reads.means), before, walk)
         why = await first(reading, self._talk.stops())
         self._talk.position = position
         self.checkpoint.read_back(seen=not why, means=reads.means)

@@ -149,12 +149,13 @@ interface SpeechTold {
   asks: number;
 }
 
-/** A button that may save a control: how far around it (`level`), and how many ms `ago` it was pressed, if ever. */
+/** A button that may save a control: how far around it (`level`), and how many ms `ago` it was pressed, if ever. `came` tells one that was not there, or could not be pressed, before the control was turned. */
 interface Saver {
   name: string;
   submits: boolean;
   level: number;
   ago: number | null;
+  came: boolean;
 }
 
 /** A control's state and what keeps it from counting, of one moment: with a dialog that goes the state may change. `turned` is how many ms ago it was turned; `asks` dialogs are open. */
@@ -163,6 +164,7 @@ interface FreedomTold {
   covered: boolean;
   asks: number;
   busy: boolean;
+  disabled: boolean;
   turned: number | null;
   savers: Saver[];
 }
@@ -244,10 +246,11 @@ interface AskStands {
   ask: 'stands';
 }
 
-/** What a document can say; with `noting`, the dialogs that are open now have stood there before. */
+/** What a document can say; with `noting`, the dialogs that are open now have stood there before. It is `fresh` as long as nobody has done anything on it: what was open at one such look had stood there by the next. */
 interface AskSpeech {
   ask: 'speech';
   noting: boolean;
+  fresh: boolean;
 }
 
 /** Which language a document says it is in, as its code; empty where it says none. */
