@@ -38,7 +38,7 @@ async def watch_person(
         lent(plan, front) as browser,
         Panel(lambda: front.tell(PanelHidden(flow="")), browser.go_home) as panel,
     ):
-        recording = Recording(lambda action: front.tell(_as_event(action)), browser.choice.is_aside)
+        recording = Recording(lambda action: front.tell(_as_event(action)), browser.choice.is_aside, url)
         recording.attach(browser.context)
         try:
             await recording.settle()

@@ -9,8 +9,28 @@ let passed = [];
 /** @type {Set<Element>} */
 let inSight = new Set();
 
+const HOSTS_FOR_MS = 250; // for so long the page's shadow roots are known: the pointer passes over many things in that time
+/** @type {ShadowRoot[]} */
+let shadowRoots = [];
+let rootsAt = -HOSTS_FOR_MS;
+
+/** @param {string} css @returns {Element[]} what fits it on the whole page, also inside shadow roots */
+function everywhere(css) {
+  if (performance.now() - rootsAt >= HOSTS_FOR_MS) {
+    shadowRoots = rootsIn(document);
+    rootsAt = performance.now();
+  }
+  return [document, ...shadowRoots].flatMap((root) => queryAll(root, css));
+}
+
+/** @param {Root} root @returns {ShadowRoot[]} */
+const rootsIn = (root) => queryAll(root, '*').flatMap((el) => {
+  const inner = shadowOf(el);
+  return inner ? [inner, ...rootsIn(inner)] : [];
+});
+
 /** @returns {Set<Element>} */
-const controlsSeen = () => new Set(queryAll(document, CONTROL).filter((el) => isRendered(el, { visibilityProperty: true, opacityProperty: true })));
+const controlsSeen = () => new Set(everywhere(CONTROL).filter((el) => isRendered(el, { visibilityProperty: true, opacityProperty: true })));
 
 /** @param {Event} event */
 function onOver(event) {

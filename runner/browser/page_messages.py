@@ -109,11 +109,11 @@ class DeedDone(TypedDict):
 
 
 class ShownLater(TypedDict):
-    """page → runner: what showed a moment after a deed: how a switch stands, a change of its own name, or nothing."""
+    """page → runner: what showed after a press: a change, nothing, or that it opened the window to choose files in."""
 
     type: Literal["later"]
     key: str
-    shown: Literal["on", "off", "changed", "nothing"]
+    shown: Literal["changed", "nothing", "files"]
 
 
 class DoneAside(TypedDict):

@@ -3,7 +3,9 @@
 // typed, so that it can be kept out. Joined to the engine's files, in an isolated world of every frame; the page sees
 // neither this nor the binding. hovered.js has what is noticed of hovering; GIVEN is put before.
 
-const STATE_AFTER_MS = 600; // a switch made by a script shows its new state a moment after the press
+const SHOWS_AFTER_MS = 600; // what a press has changed shows a moment after it, or later
+const MOST_LOOKS = 5;
+const MOST_WORDS = 40;
 const SECRET_FIELD = 'input[type=password], input[autocomplete~="one-time-code"], input[autocomplete~="current-password"], ' +
   'input[autocomplete~="new-password"]';
 const SECRET_WORDS = new RegExp(GIVEN.secret);
@@ -11,11 +13,13 @@ const RUN = Math.random().toString(36).slice(2);
 const valueOfInput = reader(HTMLInputElement.prototype, 'value');
 const valueOfText = reader(HTMLTextAreaElement.prototype, 'value');
 let told = 0;
+/** @type {string} the key of the last deed, where that was a press */
+let lastPress = '';
 let changes = 0; // of the page since it came
 
 /** Whether a login, or something as private, is going on here: then nothing but that is told. */
 function isPrivate() {
-  return queryAll(document, SECRET_FIELD).some((el) => isInSight(el)) || boxesOfCodes(queryAll(document, 'input')).size > 0;
+  return everywhere(SECRET_FIELD).some((el) => isInSight(el)) || boxesOfCodes(everywhere('input')).size > 0;
 }
 
 /** @param {Did} message */
@@ -38,23 +42,35 @@ function tellSecret(sends) {
   return key;
 }
 
-const nextKey = () => `${RUN}-${(told += 1)}`;
-
-/** @typedef {() => ShownLater['shown'] | null} Shows */
-/** @type {Map<string, Shows>} what may still show of the presses of a moment ago */
-const pending = new Map();
-
-/** @param {string} key @param {Shows} look what shows a moment later, as far as this page is still there then */
-function tellLater(key, look) {
-  pending.set(key, look);
-  setTimeout(() => tellPending(key, true), STATE_AFTER_MS);
+function nextKey() {
+  lastPress = '';
+  return `${RUN}-${(told += 1)}`;
 }
 
-/** @param {string} key @param {boolean} last whether it is not looked at again */
-function tellPending(key, last) {
+/** @typedef {() => ShownLater['shown'] | null} Shows */
+/** @type {Map<string, Shows>} what may still show of the last press */
+const pending = new Map();
+
+/** @param {string} key @param {Shows} look what shows later, as far as this page is still there then */
+function tellLater(key, look) {
+  pending.set(key, look);
+  lookLater(key, MOST_LOOKS);
+}
+
+/** @param {string} key @param {number} more how often it is looked at */
+function lookLater(key, more) {
+  setTimeout(() => {
+    tellPending(key);
+    if (pending.has(key) && more > 1) lookLater(key, more - 1);
+  }, SHOWS_AFTER_MS);
+}
+
+/** @param {string} key */
+function tellPending(key) {
   const shown = pending.get(key)?.();
-  if (shown && (last || shown === 'changed')) send({ type: 'later', key, shown });
-  if (last || shown === 'changed') pending.delete(key);
+  if (!shown) return;
+  send({ type: 'later', key, shown });
+  pending.delete(key);
 }
 
 /** The element an event is for, also inside shadow roots. @param {Event} event @returns {Element | null} */
@@ -71,6 +87,7 @@ function onPress(event) {
   if (!event.isTrusted || event.button || !on) return;
   const el = meantBy(on);
   const tag = tagOf(el);
+  if (isTag(el, 'input') && inputType(el) === 'file') filesOf = el;
   if (['input', 'select', 'textarea', 'option', 'html', 'body'].includes(tag) && !PRESSABLE_INPUTS.includes(/** @type {{type?: string}} */ (el).type ?? '')) return;
   const field = focused();
   if (!event.detail && !event.pointerType && field !== el && isTypedInto(field)) {
@@ -81,40 +98,91 @@ function onPress(event) {
   pressed(el);
 }
 
+/** @type {{el: Element, on: boolean | null} | null} what is about to be pressed, and how it stood: a page may turn it as soon as
+ * the mouse goes down */
+let stood = null;
+/** @type {Element | null} the field for files that was pressed itself */
+let filesOf = null;
+
+/** @param {Event} event */
+function beforePress(event) {
+  const on = innermost(event);
+  if (!event.isTrusted || !on) return;
+  const el = event.type === 'keydown' ? on : meantBy(on);
+  stood = { el, on: stateOf(el).on };
+}
+
 /** @param {Element} el */
 function pressed(el) {
-  for (const key of [...pending.keys()]) tellPending(key, false); // before this press changes more
-  const before = { on: stateOf(el).on, name: calledOf(el), things: controlsInSight(), changes };
+  for (const key of [...pending.keys()]) tellPending(key); // before this press changes more
+  pending.clear();
+  const on = stood?.el === el ? stood.on : stateOf(el).on;
   const hovered = unfoldedBy(el);
   if (hovered && stateOf(hovered).on === null && !isTypedInto(hovered)) tellDeed('hovered', hovered);
   forgetHovering();
-  if (before.on !== null && tagOf(el) !== 'a') {
-    tellLater(tellDeed('turned', el), () => onOrOff(el));
+  if (on !== null && tagOf(el) !== 'a') {
+    tellDeed('turned', el, { on: isOneOfSeveral(el) || !on });
     return;
   }
+  const before = { name: calledOf(el), things: controlsInSight(), words: wordsAround(el), told: toldAloud(), changes };
+  for (const root of shadowRoots) watching.observe(root, EVERYTHING);
   const looks = PRESSED.has(roleOf(el)) || looksPressable(el);
-  tellLater(tellDeed('pressed', el), () => {
+  const key = tellDeed('pressed', el);
+  lastPress = key;
+  tellLater(key, () => {
     if (!looks && changes === before.changes) return 'nothing';
     return looks && !addressOf(el) && hasChanged(el, before) ? 'changed' : null;
   });
 }
 
-/** @param {Element} el */
-function onOrOff(el) {
-  const { on } = stateOf(el);
-  return on === null ? null : on ? 'on' : 'off';
-}
+/** @param {Element} el whether pressing it once more leaves it on */
+const isOneOfSeveral = (el) => {
+  const { native } = activated(el);
+  return [el, ...(native ? [native] : [])].some((one) => ['radio', 'menuitemradio'].includes(roleOf(one)));
+};
 
-/** Whether a press led nowhere and changed what it was on: its own name, and nothing else to press on the page.
- * @param {Element} el @param {{name: string, things: Element[]}} before */
+/** @typedef {{name: string, things: Element[], words: string[], told: string}} Look how a page stood before a press */
+
+/** Whether a press led nowhere and changed something: its own name, a word beside it, or what the page tells aloud, and
+ * nothing else to press on the page. @param {Element} el @param {Look} before */
 function hasChanged(el, before) {
   if (hasAttribute(el, 'aria-expanded') || hasAttribute(el, 'aria-haspopup') || !el.isConnected || !isInSight(el)) return false;
   const now = controlsInSight();
   const same = now.length === before.things.length && now.every((one, at) => one === before.things[at]);
-  return same && calledOf(el) !== before.name;
+  if (!same || roleOf(el) === 'tab') return false;
+  const words = wordsAround(el);
+  const isReworded = words.length === before.words.length && words.some((word, at) => word !== before.words[at]);
+  const told = toldAloud();
+  return calledOf(el) !== before.name || isReworded || (told !== '' && told !== before.told);
 }
 
-const controlsInSight = () => queryAll(document, CONTROL).filter((el) => isRendered(el, { visibilityProperty: true }));
+const controlsInSight = () => everywhere(CONTROL).filter((el) => isRendered(el, { visibilityProperty: true }));
+
+/** The texts in the smallest part of the page around a control that has any besides its own. @param {Element} el @returns {string[]} */
+function wordsAround(el) {
+  let [outer, more] = [above(el), LEVELS];
+  for (; outer && more > 0 && !['body', 'main', 'html', 'form'].includes(tagOf(outer)); outer = above(outer), more -= 1) {
+    const words = textsIn(outer, el);
+    if (words.length) return words;
+  }
+  return [];
+}
+
+/** @param {Element} outer @param {Element} but what lies in this is left out @returns {string[]} each text that is to be seen */
+function textsIn(outer, but) {
+  /** @type {string[]} */
+  const found = [];
+  for (const node of below(outer)) {
+    if (node === but || found.length > MOST_WORDS) continue;
+    if (isText(node)) found.push(spaced(textOf(node)));
+    else if (isElement(node) && isRendered(node, { visibilityProperty: true }) && !isTypedInto(node)) found.push(...textsIn(node, but));
+  }
+  return found.filter(Boolean);
+}
+
+/** What a page says to people who cannot see it: a status, an alert. @returns {string} */
+const toldAloud = () => everywhere('[role=status], [role=alert], output, [aria-live=polite], [aria-live=assertive]')
+  .map((el) => spaced(visibleText(el))).join(' ').trim();
 
 /** @returns {Element | null} what has the keys, also inside shadow roots */
 function focused() {
@@ -145,8 +213,16 @@ function onChange(event) {
   if (!event.isTrusted || !el) return;
   if (isTag(el, 'select')) tellDeed('chose', el, { option: chosenOf(el) });
   else if (isTag(el, 'input') && ['checkbox', 'radio'].includes(inputType(el))) tellDeed('turned', el, { on: isChecked(el) });
-  else if (isTag(el, 'input') && inputType(el) === 'file') tellDeed('attached', el);
+  else if (isTag(el, 'input') && inputType(el) === 'file') tellAttached(el);
+  else if (isTag(el, 'input') && ['range', 'color'].includes(inputType(el))) tellDeed('chose', el);
   else tellTyped(el);
+}
+
+/** @param {Element} el a field for files: unless it was pressed itself, the press before opened the window to choose them in */
+function tellAttached(el) {
+  if (filesOf !== el && lastPress) send({ type: 'later', key: lastPress, shown: 'files' });
+  filesOf = null;
+  tellDeed('attached', el);
 }
 
 /** What was typed is told with it, unless the field is for a secret by anything it says of itself. @param {Element} el */
@@ -176,10 +252,10 @@ function isSecretIdent(ident) {
   return [parts.join(''), ...parts, ...pairs].some((one) => GIVEN.idents.includes(one));
 }
 
-/** @param {Element} list @returns {PickTold | null} */
+/** @param {Element} list @returns {PickTold | null} what is chosen in it; null also where several are */
 function chosenOf(list) {
-  const option = queryAll(list, 'option').find((one) => isA(one, 'HTMLOptionElement') && isChosen(one));
-  return option ? pickOf(option) : null;
+  const [option, ...others] = queryAll(list, 'option').filter((one) => isA(one, 'HTMLOptionElement') && isChosen(one));
+  return option && !others.length ? pickOf(option) : null;
 }
 
 /** A form that was sent without any button. @param {SubmitEvent} event */
@@ -190,6 +266,8 @@ function onSubmit(event) {
 }
 
 const QUIET = { capture: true, passive: true };
+addEventListener('pointerdown', beforePress, QUIET);
+addEventListener('keydown', beforePress, QUIET);
 addEventListener('click', onPress, QUIET);
 addEventListener('auxclick', onOther, QUIET);
 addEventListener('change', onChange, QUIET);
@@ -198,5 +276,7 @@ addEventListener('focusout', (event) => {
   if (event.isTrusted && el && isEdited(el, attribute(el, 'role')) && spaced(contentOf(el))) tellTyped(el);
 }, QUIET);
 addEventListener('submit', onSubmit, QUIET);
-new MutationObserver((list) => { changes += list.length; }).observe(document, { subtree: true, childList: true, attributes: true });
+const EVERYTHING = { subtree: true, childList: true, attributes: true, characterData: true };
+const watching = new MutationObserver((list) => { changes += list.length; });
+watching.observe(document, EVERYTHING);
 if (navigator.userActivation.hasBeenActive) send({ type: 'aside', what: 'what was done on a new page before it was watched' });

@@ -38,14 +38,20 @@ _TRIED, _CAME = "Page.frameRequestedNavigation", "Page.frameNavigated"
 
 
 class Recording:
-    """One recording; `heard` is told every deed as it happens. What is done on pages that are `is_aside` is not."""
+    """One recording; `heard` is told every deed as it happens. What is done on pages that are `is_aside` is not.
+
+    `begins` is the address that is opened first: where that leads on to another page, such as the way in, it is still
+    the one to open.
+    """
 
     def __init__(
         self,
         heard: Callable[[RecordedAction], None] = lambda deed: None,
         is_aside: Callable[[Page], bool] = lambda page: False,
+        begins: str = "",
     ) -> None:
         self._heard = heard
+        self._begins = begins
         self._deeds: dict[str, RecordedAction] = {}
         self._typed: list[str] = []
         self._aside: list[str] = []
@@ -96,7 +102,8 @@ class Recording:
             key, last = list(self._deeds.items())[-1]
             self._deeds[key] = replace(last, led=last.led or url)
         elif not was_led:
-            self._keep(RecordedAction("went", url))
+            self._keep(RecordedAction("went", self._begins or url))
+            self._begins = ""
 
     def _keep(self, deed: RecordedAction, key: str = "") -> None:
         self._deeds[key or f"#{len(self._deeds) + len(self._aside)}"] = deed
@@ -118,25 +125,27 @@ class Recording:
         elif said["type"] == "deed" or said["type"] == "secret":
             deed = _deed(said)
             if said["type"] == "deed" and said["typed"] is not None and deed.done != "secret":
-                self._typed.append(said["typed"])
+                if any(words.is_code(label, said["typed"]) for label in said["facts"].labels):
+                    deed = RecordedAction("secret", deed.url)
+                else:
+                    self._typed.append(said["typed"])
             self._keep(deed, said["key"])
         else:
             assert_never(said)
 
     def _amend(self, later: ShownLater) -> None:
-        """What showed only a moment after a press: the state of a switch, or that something has changed by it."""
+        """What showed only after a press: that it changed something, nothing, or opened a window to choose files in."""
         key, shown = later["key"], later["shown"]
         if (deed := self._deeds.get(key)) is None:
             return
-        if shown == "nothing":
-            del self._deeds[key]
-            self._aside.append(_("a click on what is nothing to press"))
-        elif shown == "changed":
-            if deed.done == "pressed" and not deed.led:
+        if shown == "changed":
+            if deed.done == "pressed" and not deed.led and not words.goes_on(deed.pick.name if deed.pick else ""):
                 why = _("pressing it changed something here, so that is yours to do")
                 self._deeds[key] = replace(deed, done="unclear", why=why)
-        elif deed.done in ("turned", "chose"):
-            self._deeds[key] = replace(deed, on=shown == "on")
+        elif deed.done != "secret":
+            del self._deeds[key]
+            aside = _("a click on what is nothing to press") if shown == "nothing" else _("a click into a field")
+            self._aside.append(aside)
 
 
 def _script() -> str:

@@ -21,7 +21,7 @@ class RecordedAction:
     field. chose: took a radio, a checkbox, or `option` of a list. turned: put a switch `on` or off; None where that is
     not known. attached: gave a file. secret: something in a login, of which nothing is known but that it happened.
     unclear: `why` says what is not known; of a secret, whether it sent the login ("sent") or was keys ("keys"). `css`
-    finds the thing where it has no name; `led` is the page it led to.
+    finds the thing where it has no name, through shadow roots as “host >> thing”; `led` is the page it led to.
     `optional`: what need not be there the next time.
     """
 

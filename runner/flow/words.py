@@ -31,6 +31,15 @@ _SAME = {
     "cmn": "zh",
     "yue": "zh",
 }
+_CODE_VALUE = re.compile(r"\d{3,4}[ -]?\d{0,4}|[A-Z]-?\d{4,8}")
+_CODE = re.compile(
+    r"(?<!\w)(?:code|codes|passcode|pin|otp|token|codigo|codice|kod|kode|koden|koda|kood|kodas|kods|kodi|код|κωδικος)(?!\w)"
+    r"|sicherheitscode|bestatigungscode|verificatiecode|コード|認証|코드|代码|验证码|驗證碼|קוד|رمز"
+)
+_OTHER_CODE = re.compile(
+    r"post|zip|plz|cap(?!\w)|area|country|land|dial|vorwahl|promo|discount|rabatt|coupon|gutschein|voucher|invit|einlad|refer"
+    r"|project|produ|tax|fiscal|индекс|郵便|우편|邮政|郵遞"
+)
 # By the first word of a letter's Unicode name: the scripts that words.txt has lists for.
 _SCRIPTS = re.compile(
     "LATIN|CYRILLIC|GREEK|HEBREW|ARABIC|DEVANAGARI|BENGALI|TELUGU|TAMIL|THAI|CJK|HIRAGANA|KATAKANA|HANGUL|IDEOGRAPHIC|"
@@ -92,6 +101,14 @@ def secret_identifier(name: str) -> str | None:
 def secret_key(key: str) -> str | None:
     """The same of what somebody calls a value of their own, or a flow what it asks for: `mot_de_passe`."""
     return secret(key.replace("_", " ")) or secret_identifier(key)
+
+
+def is_code(label: str, value: str) -> bool:
+    """Whether what was typed in a field of this label is a code that was sent to the person, which is a secret."""
+    text = plain(label)
+    return (
+        _CODE_VALUE.fullmatch(value.strip()) is not None and bool(_CODE.search(text)) and not _OTHER_CODE.search(text)
+    )
 
 
 def personal_number(name: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from runner.errors import Problem, UsageError
 from runner.flow import words
-from runner.flow.model import Pick
+from runner.flow.model import Pick, fold
 from runner.flow.recorded_action import Recorded, RecordedAction
 from runner.locale import _
 from runner.session.recording_file import RecordedStep, is_address, steps_of
@@ -23,6 +23,10 @@ _LISTS = ("combobox", "listbox")
 _TURNS = ("switch", "checkbox", "menuitemcheckbox", "menuitemradio")
 _FEW_BOXES = 3
 _HELD = ("Control", "Meta", "Alt")
+# Keys that are pressed within a text without ending it.
+_WITHIN_TEXT = ("Shift", "CapsLock", "AltGraph", "ArrowLeft", "ArrowRight", "Home", "End", "Delete")
+_BOXES = ("switch", "checkbox", "radio")
+_SET = ("range", "color")  # types of fields in which nothing is typed
 _LIST_IDS = re.compile(r"^(?:ddl|cbo|cmb)[_-]?|select|dropdown|combo", re.IGNORECASE)
 # A value that nobody types: what an option of a list is worth to the page.
 _OPTIONS_VALUE = re.compile(
@@ -80,19 +84,26 @@ class _Reading:
         """One step more."""
         if step.kind not in ("keyDown", "keyUp"):
             self.end_of_typing()
+        does = {
+            "navigate": self._navigate, "click": self._click, "doubleClick": self._doubleClick, "hover": self._hover,
+            "change": self._change, "keyDown": self._keyDown, "keyUp": self._keyUp,
+        }.get(step.kind, self._other)  # fmt: skip
         url, many = self._page_of(step), len(self.told)
-        getattr(self, f"_{step.kind}", self._other)(step, url)
+        does(step, url)
         self._led(step, url, len(self.told) > many)
 
     def recorded(self) -> Recorded:
         """All that was read, clicks into fields aside: typing there tells of them."""
         changed = [one for one in self.told if one.into]
-        kept = []
+        kept: list[_Told] = []
         for one in self.told:
             if not one.into and one.deed.done in ("pressed", "turned") and any(_is_same(one, it) for it in changed):
                 self.aside.append(_("a click into a field"))
-            else:
-                kept.append(one)
+                continue
+            if kept and _opened_the_files(kept[-1], one):
+                kept.pop()
+                self.aside.append(_("a click into a field"))
+            kept.append(one)
         return Recorded(tuple(_with_boxes_as_secrets(kept)), tuple(self.typed), tuple(self.aside))
 
     def end_of_typing(self) -> None:
@@ -137,7 +148,8 @@ class _Reading:
 
     def _navigate(self, step: RecordedStep, _url: str) -> None:
         url = step.text("url")
-        self.pages[step.text("target") or "main"] = url
+        # It may have led on, such as to the way in.
+        self.pages[step.text("target") or "main"] = step.leads if _is_web(url) and _is_web(step.leads) else url
         if _is_web(url):
             self._tell(RecordedAction("went", url))
         else:
@@ -194,6 +206,9 @@ class _Reading:
         if len(key) == 1 and not self.held and (self.keys or key != " "):
             self.keys += key
             return
+        if self.keys and not self.held and (key == "Backspace" or key in _WITHIN_TEXT):
+            self.keys = self.keys[:-1] if key == "Backspace" else self.keys
+            return
         self.end_of_typing()
         if key in ("Enter", " ") and not self.held:
             self._pressed_key(key, url)
@@ -222,7 +237,10 @@ def _clicked(found: FoundBySelector, url: str) -> RecordedAction:
     unknown = _("the recording does not say what was pressed")
     if pick.kind == "file":
         return _on(RecordedAction("attached", url), found, unknown)
-    if pick.role in _TURNS or words.is_state(name):
+    of_label = (
+        pick.tag == "label" and not pick.role
+    )  # of a box or a round choice: which, and how it stands, is not told
+    if pick.role in _TURNS or of_label or words.is_state(name):
         return _on(RecordedAction("turned", url), found, unknown)
     if pick.role in ("radio", "option"):
         return _on(RecordedAction("chose", url, on=True), found, unknown)
@@ -234,12 +252,17 @@ def _clicked(found: FoundBySelector, url: str) -> RecordedAction:
 def _changed(found: FoundBySelector, value: str, url: str) -> RecordedAction:
     pick = found.pick
     secret = words.secret(pick.name) or any(map(words.secret_identifier, (pick.id, pick.name_attribute)))
-    if secret or pick.kind == "password":
+    if secret or pick.kind == "password" or words.is_code(pick.name, value):
         return RecordedAction("secret", url, pick)
     if "\\fakepath\\" in value.lower() or pick.kind == "file":
         return replace(RecordedAction("attached", url), pick=pick, css=found.css)
+    if pick.role in _BOXES or pick.kind in _BOXES:
+        is_one_of_several = "radio" in (pick.role, pick.kind)
+        return RecordedAction(
+            "chose" if is_one_of_several else "turned", url, pick, on=is_one_of_several or None, css=found.css
+        )
     by_looks = _OPTIONS_VALUE.fullmatch(value) or _LIST_IDS.search(pick.id) or _LIST_IDS.search(pick.name_attribute)
-    if pick.role in _LISTS or (pick.role not in _FIELDS and by_looks):
+    if pick.role in (*_LISTS, "slider") or pick.kind in _SET or (pick.role not in _FIELDS and by_looks):
         pick = pick.model_copy(update={"role": "combobox"})
         return RecordedAction("chose", url, pick, css=found.css)
     return RecordedAction("typed", url, pick, css=found.css)
@@ -269,7 +292,21 @@ def _with_boxes_as_secrets(told: Sequence[_Told]) -> Iterator[RecordedAction]:
 
 
 def _is_same(one: _Told, other: _Told) -> bool:
-    return one.deed.url == other.deed.url and bool(one.selectors & other.selectors)
+    """Whether both were done to one thing, or one to the label of the other."""
+    if one.deed.url != other.deed.url:
+        return False
+    label, labelled = one.deed.pick, other.deed.pick
+    if label and labelled and label.tag == "label" and (said := fold(label.name or label.text)):
+        return said == fold(labelled.name) or bool(one.selectors & other.selectors)
+    return bool(one.selectors & other.selectors)
+
+
+def _opened_the_files(pressed: _Told, attached: _Told) -> bool:
+    """Whether a press only opened the window in which a file is chosen: the field itself was not pressed for that."""
+    if attached.deed.done != "attached" or not attached.into or pressed.deed.url != attached.deed.url:
+        return False
+    name = (pressed.deed.pick.name or pressed.deed.pick.text) if pressed.deed.pick else ""
+    return pressed.deed.done in ("pressed", "sent") and not pressed.deed.led and not words.goes_on(name)
 
 
 def _is_web(url: str) -> bool:

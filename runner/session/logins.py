@@ -22,8 +22,12 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:login|signin|auth|sso|idp)\.", re.IGNORECASE)
+# An address with the mark by which somebody is known: of a link in a mail, or from the page where they have an account.
+_BY_MAIL = re.compile(r"[?&#](?:\w*token|code|otp|otk|ticket|key|magic\w*|auth\w*|login\w*)=", re.IGNORECASE)
 _WHO = re.compile(
-    r"e-?mail|user|phone|mobile|account|login|nutzer|telefon|handy|konto|courriel|utilisateur|téléphone|correo|usuario"
+    r"e-?mail|e-?posta|user|uživatel|užívateľ|kullanıcı|felhasználó|utilizator|χρήστη|käyttäj|korisni|kasutaja|naudotoj|lietotāj"
+    r"|логин|пользовател|користувач|потребител|почт|пошт|телефон|ユーザー|사용자|아이디|用户|用戶|账号|帳號|משתמש|דוא|مستخدم|بريد"
+    r"|phone|mobile|account|login|nutzer|telefon|handy|konto|courriel|utilisateur|téléphone|correo|usuario"
     r"|teléfono|posta|utente|gebruiker|användar|bruker|użytkow|メール|電話|邮箱|手机|이메일",
     re.IGNORECASE,
 )
@@ -83,7 +87,7 @@ class _Logins:
 
     def _leads_on(self, at: int) -> bool:
         """Whether what is there is between two pages of a login: the name on the first one, its Next, the next page."""
-        if self.deeds[at].done == "went" and is_login_page(self.deeds[at].url):
+        if self.deeds[at].done == "went" and (is_login_page(self.deeds[at].url) or _BY_MAIL.search(self.deeds[at].url)):
             return True
         rest = iter(self.deeds[at:])
         after = next((one for one in rest if not (one.done == "went" or _is_of_first_page(one))), None)
@@ -125,7 +129,7 @@ def _without_entrance(told: list[RecordedAction], url: str) -> int:
     A press whose name says nothing of a login may be needed by who is logged in already, and stays as one that need
     not be there.
     """
-    taken = 0
+    taken = _without_who(told, url)
     while told and _is_of_first_page(told[-1]):
         enters = told[-1].done != "typed" and words.logs_in(name_on(told[-1].pick))
         told.pop()
@@ -138,6 +142,19 @@ def _without_entrance(told: list[RecordedAction], url: str) -> int:
             taken += 1
     elif told and told[-1].done in ("pressed", "sent") and is_login_page(told[-1].led or url):
         taken += _entered(told)
+    return taken
+
+
+def _without_who(told: list[RecordedAction], url: str) -> int:
+    """Takes off what was typed right before a secret, whatever its field is called, where a press led to just that."""
+    start = len(told)
+    while start and told[start - 1].done == "typed" and told[start - 1].url == url:
+        start -= 1
+    enters = start > 0 and told[start - 1].done in ("pressed", "sent") and words.logs_in(_name(told[start - 1].pick))
+    if not enters:
+        return 0
+    taken = len(told) - start
+    del told[start:]
     return taken
 
 

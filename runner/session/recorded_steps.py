@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from runner.addresses import bare
 from runner.flow import words
@@ -18,6 +18,7 @@ from runner.flow.own import Typed
 from runner.flow.recorded_action import RecordedAction
 from runner.locale import _
 from runner.locale.phrase import quoted
+from runner.session.selectors import INSIDE
 
 Step = dict[str, Any]
 _OWN = (  # what a field is called, and the key of config.yaml that it most likely wants
@@ -27,15 +28,30 @@ _OWN = (  # what a field is called, and the key of config.yaml that it most like
     ("name", ("name", "nombre", "nom", "nome", "naam", "名前")),
     ("country", ("country", "land", "pays", "país", "paese", "国")),
 )
+_MORE = re.compile(
+    r"(?<!\w)(?:more|older|mehr|altere|plus|mas|altro|altri|meer|mais|wiecej|mer|mere|lisaa|dalsi|tobb|περισσοτερα"
+    r"|daha fazla|еще|больше|більше)(?!\w)|もっと|더 보기|更多|^[›»→>]$"
+)
 _SEARCHES = ("searchbox", "search")
+_SWITCHED = {"radio": "radio", "menuitemradio": "menuitem", "menuitemcheckbox": "menuitem"}  # all else is a switch
+# Names of what in an address says which page it is, where its value is plain words.
+_ROUTES = ("page", "tab", "route", "section", "view", "panel", "screen", "path", "lang", "hl", "locale", "category")
+_ROUTE = re.compile(r"[A-Za-z_-]+(?:[/.][A-Za-z_-]+){0,6}/?")
+_LONGEST_ROUTE = 60
+_IN_PAGE = re.compile(r"!?/?[A-Za-z_-]+(?:/[A-Za-z_-]+){0,6}/?")
 
 
 class Made(NamedTuple):
-    """A step; `untold` says what the recording does not tell of it; `way` tells alike steps on other things apart."""
+    """A step; `untold` says what the recording does not tell of it; `way` tells alike steps on other things apart.
+
+    `aside` is what was left out of it. `each_time`: done once more, it is not the same again, but the next page.
+    """
 
     step: Step
     untold: str = ""
     way: str = ""
+    aside: str = ""
+    each_time: bool = False
 
 
 def step_of(deed: RecordedAction, after: Sequence[RecordedAction], typed: Typed) -> Made:
@@ -48,14 +64,42 @@ def step_of(deed: RecordedAction, after: Sequence[RecordedAction], typed: Typed)
         "went": made.opened, "pressed": made.pressed, "hovered": made.hovered, "sent": made.sent, "typed": made.filled,
         "chose": made.chosen, "turned": made.turned, "attached": made.attached, "unclear": made.unclear,
     }[deed.done]()  # fmt: skip
-    return found._replace(way=f"{deed.css} {deed.pick.path if deed.pick else ''}")
+    way = f"{deed.css} {deed.pick.path} {deed.pick.role}" if deed.pick else deed.css
+    return found._replace(way=way, each_time=leads_on(deed))
+
+
+def leads_on(deed: RecordedAction) -> bool:
+    """Whether a press, done once more, leads to the page after: “Next”, “Show more”."""
+    name = (deed.pick.name or deed.pick.text) if deed.pick else ""
+    return deed.done == "pressed" and (words.goes_on(name) or _MORE.search(words.plain(name)) is not None)
 
 
 def address(url: str) -> str:
-    """Without what is kept of no address, for it tells of a visit and not of the way; https, but on this machine."""
-    parts = urlsplit(bare(url))
+    """As addresses are kept everywhere, but with that of its query and fragment that says which page it is.
+
+    The rest is more about a visit than about the way. By https, but on this machine.
+    """
+    parts, kept = urlsplit(url), urlsplit(bare(url))
     scheme = parts.scheme if is_loopback(parts.hostname or "") else "https"
-    return urlunsplit((scheme, parts.netloc, parts.path or "/", "", ""))
+    query = "&".join(f"{name}={value}" for name, value in _parameters(parts.query) if _says_which_page(name, value))
+    fragment = parts.fragment if "/" in parts.fragment and _IN_PAGE.fullmatch(parts.fragment) else ""
+    return urlunsplit((scheme, kept.netloc, kept.path or "/", query, fragment))
+
+
+def is_cut(url: str) -> bool:
+    """Whether `address` leaves something out of what follows the path."""
+    parts, kept = urlsplit(url), urlsplit(address(url))
+    return (parts.query, parts.fragment) != (kept.query, kept.fragment)
+
+
+def _parameters(query: str) -> Iterator[tuple[str, str]]:
+    for one in query.split("&"):
+        name, _equals, value = one.partition("=")
+        yield name, value
+
+
+def _says_which_page(name: str, value: str) -> bool:
+    return name.lower() in _ROUTES and len(value) <= _LONGEST_ROUTE and _ROUTE.fullmatch(unquote(value)) is not None
 
 
 class _Making:
@@ -71,9 +115,11 @@ class _Making:
 
     def opened(self) -> Made:
         url = address(self.deed.url)
-        if self.typed.is_in_address(urlsplit(url).path) or self.typed.is_in_address(urlsplit(url).hostname or ""):
+        parts = urlsplit(url)
+        if any(map(self.typed.is_in_address, (parts.path, parts.query, parts.fragment, parts.hostname or ""))):
             return self.left("Open the page of your own that comes next", _("its address has something of yours in it"))
-        return Made({"open": url})
+        cut = _("the end of an address, which may be about you") if is_cut(self.deed.url) else ""
+        return Made({"open": url}, aside=cut)
 
     def pressed(self) -> Made:
         if not declines(self.name) and self.name and words.is_state(self.name):
@@ -113,13 +159,16 @@ class _Making:
 
     def chosen(self) -> Made:
         word = role_word(self.pick.role)
-        if self.deed.option is not None or word == "combobox":
+        is_set = self.pick.role == "slider" or self.pick.kind in ("range", "color")
+        if self.deed.option is not None or word == "combobox" or is_set:
             return self.chosen_in_list()
         if word == "option":
             return self.option_alone()
         word = "radio" if self.pick.kind == "radio" or word == "radio" else "checkbox"
         if self.deed.on is False:
             return Made(_pause("review", f"Untick {self.called()}, then press Continue."))
+        if self.deed.on is None and word == "checkbox":
+            return self.turned()
         if word == "checkbox" and words.sends(self.name):
             return Made(_pause("review", f"Tick {self.called()} if it is so, then press Continue."))
         if (target := self.target(word)) is None:
@@ -146,7 +195,7 @@ class _Making:
         return Made({"choose": target})
 
     def turned(self) -> Made:
-        control = self.target("switch")
+        control = self.target(_SWITCHED.get(self.pick.role, "switch"))
         if self.deed.on is None:
             which = self.called("the switch")
             thing = quoted(self.name) if self.name else _("the switch")
@@ -188,7 +237,7 @@ class _Making:
         if self.pick.href and (found := spelled(self.pick)):
             return found
         if writable(self.deed.css) and not self.typed.is_in_address(self.deed.css):
-            return {"css": self.deed.css}
+            return _css(self.deed.css)
         return spelled(self.pick) or self.by_path()
 
     def by_path(self) -> Any:
@@ -210,6 +259,12 @@ class _Making:
                 return key
         plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
         return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:24].strip("_").lstrip("0123456789_") or "text"
+
+
+def _css(said: str) -> Any:
+    """A selector as the data of a target; one that leads through shadow roots says what the thing lies in."""
+    *hosts, last = said.split(INSIDE)
+    return {"css": last, "within": _css(INSIDE.join(hosts))} if hosts else {"css": last}
 
 
 def _pause(what: str, say: str, **more: Any) -> Step:

@@ -19,7 +19,7 @@ from runner.flow.recorded_action import Recorded, RecordedAction
 from runner.flow.write import flow_text
 from runner.locale import _
 from runner.session.logins import logins_as_one
-from runner.session.recorded_steps import Made, Step, address, step_of
+from runner.session.recorded_steps import Made, Step, address, leads_on, step_of
 
 _LISTS = ("combobox", "listbox")
 _TO_DO = (
@@ -50,6 +50,7 @@ def draft(recorded: Recorded, title: str = "", own: Own = _NOBODY, schema: str =
     aside.update(recorded.aside)
     deeds = _folded(_with_lists(deeds, aside), aside)
     made = [step_of(deed, deeds[at + 1 :], typed) for at, deed in enumerate(deeds)]
+    aside.update(one.aside for one in made if one.aside)
     hosts = _hosts(deeds, typed)
     service = hosts[0].partition(".")[0].capitalize()
     head = {"title": title or f"{service} – say what this flow is for", "service": service, "hosts": hosts}
@@ -103,7 +104,7 @@ def _folded(deeds: Iterable[RecordedAction], aside: Counter[str]) -> list[Record
         if last and last.done == "hovered" and deed.done == "pressed" and _is_same(last, deed):
             told.pop()
             aside[_("a move of the pointer to what was pressed then")] += 1
-        elif last and last.done == deed.done and _is_again(last, deed):
+        elif last and last.done == deed.done and _is_again(last, deed) and not leads_on(deed):
             told.pop()
             aside[_("the same done again")] += 1
         told.append(deed)
@@ -119,7 +120,7 @@ def _is_again(last: RecordedAction, deed: RecordedAction) -> bool:
 def _without_repeats(made: Iterable[Made], aside: Counter[str]) -> list[Made]:
     kept: list[Made] = []
     for one in made:
-        if kept and kept[-1].step == one.step and kept[-1].way == one.way and not one.untold:
+        if kept and kept[-1].step == one.step and kept[-1].way == one.way and not (one.untold or one.each_time):
             aside[_("the same done again")] += 1
         else:
             kept.append(one)
@@ -134,7 +135,7 @@ def _hosts(deeds: Sequence[RecordedAction], typed: Typed) -> list[str]:
 
 
 def _site(host: str, typed: Typed) -> str:
-    """A host, without a part that is called after the person."""
-    host = re.sub(r"^www\.(?=.+\.)", "", host)
-    first, rest = host.partition(".")[::2]
-    return rest if "." in rest and typed.is_in_address(first) else host
+    """A host, without the parts up to one that is called after the person."""
+    parts = re.sub(r"^www\.(?=.+\.)", "", host).split(".")
+    own = [at for at, part in enumerate(parts[:-2]) if typed.is_in_address(part)]
+    return ".".join(parts[own[-1] + 1 if own else 0 :])

@@ -8,9 +8,16 @@ from typing import Any, NamedTuple
 
 from runner.flow.model import Pick
 
-_ARIA = re.compile(r"aria/(?P<name>.*?)(?:\[role=\"?(?P<role>[\w-]+)\"?\])?$", re.DOTALL)
+INSIDE = " >> "  # between the selectors of a host and of what is in its shadow root; no CSS has it
+
+_SAID = re.compile(r"\[\s*(name|role)\s*=\s*(?:([\"'])(.*?)\2|([\w-]+))\s*\]", re.DOTALL)
 _LAST = re.compile(r"[\s>+~]+(?![^\[(]*[\])])")  # between two parts of a css selector, not inside brackets
 _STEP = re.compile(r"(?P<tag>[a-z][a-z0-9-]*)(?:\[(?P<place>\d+)\])?")
+_FROM = re.compile(r"\*\[@(?P<attribute>[\w-]+)=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)\]")
+_OWN_TEXT = r"(?:normalize-space\(\s*(?:text\(\)|\.)?\s*\)|text\(\)|\.)"
+_BY_TEXT = re.compile(
+    rf"//[\w*]+\[\s*(?:contains\(\s*{_OWN_TEXT}\s*,|{_OWN_TEXT}\s*=)\s*([\"'])(?P<text>.*?)\1\s*\)?\s*\]"
+)
 _ROLE_OF_TAG = {
     "a": "link", "button": "button", "summary": "button", "select": "combobox", "option": "option",
     "textarea": "textbox",
@@ -20,6 +27,45 @@ _ROLE_OF_TYPE = {
     "reset": "button", "number": "spinbutton", "search": "searchbox", "range": "slider",
 }  # fmt: skip
 _NO_FIELDS = ("file", "hidden", "color")
+_OWN_TAGS = (*_ROLE_OF_TAG, "input")  # of what is pressed for itself, whatever it lies in
+# Roles of what only lies in a thing that is pressed, as the Recorder names them: it tells of the innermost element.
+_INNER = frozenset(
+    {
+        *(
+            "generic",
+            "none",
+            "presentation",
+            "image",
+            "img",
+            "graphics-symbol",
+            "graphics-document",
+            "strong",
+            "emphasis",
+        ),
+        *(
+            "StaticText",
+            "InlineTextBox",
+            "paragraph",
+            "text",
+            "mark",
+            "code",
+            "time",
+            "subscript",
+            "superscript",
+            "ruby",
+        ),
+        *("Abbr", "SvgRoot", "heading"),
+    }
+)
+_LABEL = "LabelText"  # Chromium's role of what says what a control is for
+# Roles of parts of a page: their name says where a thing is, and not what it is called.
+_AROUND = frozenset(
+    {
+        *("RootWebArea", "document", "main", "navigation", "region", "banner", "contentinfo", "complementary", "form"),
+        *("dialog", "alertdialog", "group", "list", "menu", "menubar", "tablist", "tabpanel", "table", "grid", "tree"),
+        *("toolbar", "radiogroup", "listbox", "article", "section", "search", "feed", "iframe", "rowgroup", "treegrid"),
+    }
+)
 
 
 class FoundBySelector(NamedTuple):
@@ -37,20 +83,59 @@ def found_by(chains: Iterable[Sequence[str]], of_field: bool = False) -> FoundBy
     known: dict[str, Any] = {}
     css = ""
     for chain in chains:
-        last = chain[-1]
-        if of_field and last.startswith("text/"):
+        if of_field and chain[-1].startswith("text/"):
             continue
-        told = _read(last)
-        css = css or told.pop("css", "")
+        told = _by_names(chain) if chain[-1].startswith("aria/") else _read(chain[-1])
+        css = css or _through_roots(chain, told.pop("css", ""))
         known = {**{key: value for key, value in told.items() if value}, **known}
     known.pop("css", None)
+    if _is_of_something_around(known):
+        del known["name"]
+    known.pop("around", None)
     return FoundBySelector(Pick.model_validate({"role": _role(known), **known}), css)
 
 
+def _by_names(chain: Sequence[str]) -> dict[str, str]:
+    """What `aria/` selectors say. The last one is of the innermost element, which has often no name of its own: it is
+    called as what it lies in then."""
+    told = _by_name(chain[-1])
+    if told["role"] == _LABEL:
+        return {"name": told["name"], "tag": "label"}
+    if told["name"] or told["role"] not in _INNER:
+        return told
+    for outer in reversed(chain[:-1]):
+        around = _by_name(outer) if outer.startswith("aria/") else {"name": "", "role": ""}
+        if around["role"] in _AROUND:
+            break
+        if around["name"]:
+            return {**around, "around": "yes"}
+    return {}
+
+
+def _by_name(selector: str) -> dict[str, str]:
+    said = selector.removeprefix("aria/")
+    told = {"name": "", "role": ""}
+    for one in _SAID.finditer(said):
+        told[one[1]] = one[3] or one[4] or ""
+    return {**told, "name": told["name"] or _SAID.sub("", said).strip()}
+
+
+def _is_of_something_around(known: dict[str, Any]) -> bool:
+    """Whether a name is that of a part of the page, and the thing itself has another text to be read on it."""
+    text = "".join(filter(str.isalpha, known.get("text", ""))).casefold()
+    name = "".join(filter(str.isalpha, known.get("name", ""))).casefold()
+    return bool(known.get("around") and len(text) > 1 and text not in name)
+
+
+def _through_roots(chain: Sequence[str], css: str) -> str:
+    """The selector of a thing, with those of the hosts around it where it says little by itself."""
+    if not css or len(chain) < 2 or re.search(r"[#\[]", css):
+        return css
+    hosts = [one.removeprefix("pierce/").removeprefix("css/").strip() for one in chain[:-1]]
+    return INSIDE.join([*hosts, css]) if not any(one.startswith(("aria/", "text/", "xpath/")) for one in hosts) else css
+
+
 def _read(selector: str) -> dict[str, str]:
-    if selector.startswith("aria/"):
-        found = _ARIA.fullmatch(selector)
-        return {"name": found["name"].strip(), "role": found["role"] or ""} if found else {}
     if selector.startswith("text/"):
         return {"text": selector.removeprefix("text/").strip()}
     if selector.startswith("xpath/"):
@@ -63,10 +148,11 @@ def _by_css(css: str) -> dict[str, str]:
     attributes = dict(re.findall(r"\[([\w-]+)=['\"]?([^'\"\]]*)", last))
     bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", "", last)
     tag = re.match(r"[a-z][a-z0-9-]*", bare)
+    is_in_label = any(re.match(r"label(?![\w-])", part) for part in _LAST.split(css))
     id_ = re.search(r"#((?:[\w-]|\\.)+)", bare)
     return {
         "css": css,
-        "tag": tag[0] if tag else "",
+        "tag": "label" if is_in_label and not (tag and tag[0] in _OWN_TAGS) else tag[0] if tag else "",
         "id": re.sub(r"\\(.)", r"\1", id_[1]) if id_ else attributes.get("id", ""),
         "name_attribute": attributes.get("name", ""),
         "kind": attributes.get("type", "").lower(),
@@ -76,21 +162,34 @@ def _by_css(css: str) -> dict[str, str]:
 
 
 def _by_xpath(path: str) -> dict[str, str]:
-    """The paths that the Recorder writes go by tags and places, from the top or from an id; others say nothing here."""
+    """The paths that the Recorder writes go by tags and places, from the top or from an id or a mark of the page's
+    makers, and people write some by a text; others say nothing here."""
+    if by_text := _BY_TEXT.fullmatch("/" + path):
+        return {"text": by_text["text"].strip()}
     parts = [part for part in path.split("/") if part]
-    from_id = re.fullmatch(r"\*\[@id=[\"']([^\"']+)[\"']\]", parts[0]) if parts else None
-    steps = [_STEP.fullmatch(part) for part in (parts[1:] if from_id else parts)]
-    if not parts or not all(steps) or not (from_id or parts[0] == "html"):
+    start = _FROM.fullmatch(parts[0]) if parts else None
+    steps = [_STEP.fullmatch(part) for part in (parts[1:] if start else parts)]
+    if not parts or not all(steps) or not (start or parts[0] == "html"):
         return {}
     places = [(step["tag"], step["place"]) for step in steps if step]
-    css = [f'[id="{from_id[1]}"]'] if from_id else []
+    css = [f'[{start["attribute"]}="{start["value"]}"]'] if start else []
     css += [f"{tag}:nth-of-type({place})" if place else tag for tag, place in places]
+    own = {start["attribute"]: start["value"]} if start and not places else {}
     return {
         "css": " > ".join(css),
-        "tag": places[-1][0] if places else "",
-        "id": from_id[1] if from_id and not places else "",
-        "path": "" if from_id else f"/{'/'.join(parts)}",
+        "tag": _tag([tag for tag, _ in places]),
+        "id": own.get("id", ""),
+        "name_attribute": own.get("name", ""),
+        "name": own.get("aria-label", ""),
+        "path": "" if start else f"/{'/'.join(parts)}",
     }
+
+
+def _tag(tags: Sequence[str]) -> str:
+    """The tag of the last element; what lies in a label is a part of that, unless it is a control of its own."""
+    if not tags:
+        return ""
+    return "label" if "label" in tags and tags[-1] not in _OWN_TAGS else tags[-1]
 
 
 def _role(known: dict[str, Any]) -> str:

@@ -68,7 +68,7 @@ SAID: list[tuple[Understand, Any, list[dict[str, Any]]]] = [
         [
             DEED,
             {"type": "secret", "key": "k", "url": "https://a.example/", "sends": True},
-            {"type": "later", "key": "k", "shown": "off"},
+            {"type": "later", "key": "k", "shown": "files"},
             {"type": "aside", "what": "a right click"},
         ],
     ),
@@ -184,13 +184,14 @@ async def test_what_a_recording_says_becomes_deeds() -> None:
     recording = Recording()
     for said in SAID[2][2][:2]:
         recording._did(NOWHERE, json.dumps({**said, "key": said["type"]}))
-    recording._did(NOWHERE, json.dumps({**DEED, "key": "turned", "done": "turned"}))
-    for key, shown in (("deed", "changed"), ("turned", "off"), ("nobody", "nothing")):
+    recording._did(NOWHERE, json.dumps({**DEED, "key": "turned", "done": "turned", "on": False}))
+    recording._did(NOWHERE, json.dumps({**DEED, "key": "opener"}))
+    for key, shown in (("deed", "changed"), ("opener", "files"), ("nobody", "nothing"), ("secret", "files")):
         recording._did(NOWHERE, json.dumps({"type": "later", "key": key, "shown": shown}))
     recording._did(NOWHERE, json.dumps(SAID[2][2][3]))
     heard = recording.recorded
     assert [(deed.done, deed.on) for deed in heard.deeds] == [("unclear", None), ("secret", None), ("turned", False)]
-    assert (heard.deeds[1].why, heard.aside) == ("sent", ("a right click",))
+    assert (heard.deeds[1].why, heard.aside) == ("sent", ("a click into a field", "a right click"))
 
 
 # -- what the engine is asked ------------------------------------------------------------------------------------------

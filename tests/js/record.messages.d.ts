@@ -27,11 +27,11 @@ interface DeedDone {
   typed: string | null;
 }
 
-/** page → runner: what showed a moment after a deed: how a switch stands, a change of its own name, or nothing. */
+/** page → runner: what showed after a press: that it changed something, nothing, or opened a window to choose files. */
 interface ShownLater {
   type: 'later';
   key: string;
-  shown: 'on' | 'off' | 'changed' | 'nothing';
+  shown: 'changed' | 'nothing' | 'files';
 }
 
 /** page → runner: something was done that is no step. */
