@@ -204,3 +204,141 @@ async def test_what_was_done_before_it_was_watched_is_told(start: Start) -> None
         await recording.settle()
         await pressed.evaluate("1")  # answered after what the script said
         assert recording.recorded.aside == ("what was done on a new page before it was watched",)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "s.addEventListener('pointerdown', () => s.setAttribute('aria-checked', 'false'));",
+        "s.addEventListener('click', () => setTimeout(() => s.setAttribute('aria-checked', 'false'), 1500));",
+        "s.addEventListener('click', () => { s.outerHTML = s.outerHTML.replace('true', 'false'); });",
+    ],
+    ids=["as the mouse goes down", "long after", "made anew"],
+)
+async def test_a_switch_is_put_where_it_was_not_whenever_its_page_shows_that(watch: Watch, script: str) -> None:
+    html = f'<div role="switch" tabindex="0" aria-checked="true" id="s">Train on my data</div><script>{script}</script>'
+    made = await watch.of(html, press("Train on my data"))
+    assert steps(made) == [{"pause": {"for": "switch", "control": {"switch": "Train on my data"}, "want": "off"}}]
+
+
+@pytest.mark.parametrize(
+    ("role", "word", "want"),
+    [("menuitemcheckbox", "menuitem", "off"), ("menuitemradio", "menuitem", "on"), ("radio", "radio", "on")],
+)
+async def test_a_switch_of_another_kind_is_found_by_its_kind(watch: Watch, role: str, word: str, want: str) -> None:
+    on = "true" if want == "off" else "false"
+    html = f'<div role="{role}" tabindex="0" aria-checked="{on}">Use my posts</div>'
+    made = await watch.of(html, press("Use my posts"))
+    assert steps(made) == [{"pause": {"for": "switch", "control": {word: "Use my posts"}, "want": want}}]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        """<section><p>Training is <b id=s>active</b></p><button type="button" id="b">Change</button></section><script>
+        b.addEventListener('click', () => { s.textContent = 'paused'; });</script>""",
+        """<button type="button" id="b">Change</button><div role="status" id="s"></div><script>
+        const said = () => { s.textContent = 'Your choice is noted'; };
+        b.addEventListener('click', () => setTimeout(said, 900));</script>""",
+    ],
+    ids=["a word beside it", "said aloud"],
+)
+async def test_a_press_that_changes_what_the_page_says_is_the_persons(watch: Watch, html: str) -> None:
+    async def seen(page: Page) -> None:
+        await page.get_by_text("paused").or_(page.get_by_text("Your choice is noted")).wait_for()
+
+    made = await watch.of(html, press("Change"), seen)
+    assert [next(iter(step)) for step in steps(made)] == ["pause"] and len(made.untold) == 1
+
+
+@pytest.mark.parametrize("label", ["Next", "About your data"])
+async def test_a_press_that_shows_the_next_page_or_more_is_a_press(watch: Watch, label: str) -> None:
+    html = f"""<div><button type="button" id="b">{label}</button><span id="n">1 of 3</span></div>
+      <p id="p" hidden>Safe.</p><script>b.addEventListener('click', () => {{ p.hidden = false;
+        if (b.textContent === 'Next') n.textContent = '2 of 3'; }});</script>"""
+    assert steps(await watch.of(html, press(label))) == [{"click": label}]
+
+
+@pytest.mark.parametrize(
+    "opener", ["<label for=f>Attach it</label>", "<button type=button onclick='f.click()'>Attach it</button>"]
+)
+async def test_what_opens_the_window_of_files_is_no_step(watch: Watch, tmp_path: Path, opener: str) -> None:
+    proof = tmp_path / "proof.png"
+    proof.write_bytes(b"a picture")
+
+    async def attach(page: Page) -> None:
+        async with page.expect_file_chooser() as chosen:
+            await page.get_by_text("Attach it").click()
+        await (await chosen.value).set_files(proof)
+
+    made = await watch.of(f"{opener}<input type=file id=f style='opacity: 0'>", attach)
+    assert [step["pause"]["for"] for step in steps(made)] == ["attach"]
+
+
+async def test_a_press_before_a_field_for_files_was_pressed_stays(watch: Watch, tmp_path: Path) -> None:
+    proof = tmp_path / "proof.png"
+    proof.write_bytes(b"a picture")
+    html = """<button type="button" onclick="d.hidden = false">Show the form</button>
+      <p id="d" hidden><label>Proof <input type="file"></label></p>"""
+
+    async def attach(page: Page) -> None:
+        async with page.expect_file_chooser() as chosen:
+            await page.locator("input").click()
+        await (await chosen.value).set_files(proof)
+
+    made = await watch.of(html, press("Show the form"), attach)
+    assert [next(iter(step)) for step in steps(made)] == ["click", "pause"]
+
+
+async def test_what_is_set_without_typing_and_several_of_a_list_are_the_persons(watch: Watch) -> None:
+    html = """<label>Amount <input type="range" id="r"></label>
+      <label>Topics <select multiple id="t"><option>Posts</option><option>Chats</option></select></label>"""
+
+    async def several(page: Page) -> None:
+        await page.get_by_text("Posts").click()
+        await page.get_by_text("Chats").click(modifiers=["Control"])
+
+    made = await watch.of(html, lambda page: page.locator("#r").click(position={"x": 4, "y": 8}), several)
+    says = [step["pause"]["say"] for step in steps(made)[:1]]
+    assert says == ["Choose in “Amount” what fits you, then press Continue."]
+    assert steps(made)[-1]["pause"]["for"] == "review"
+
+
+async def test_a_code_that_was_sent_to_the_person_is_a_secret(watch: Watch) -> None:
+    made = await watch.of("<label>Code <input></label>", write("Code", "482911"))
+    assert [step["pause"]["for"] for step in steps(made)] == ["login"]
+    assert "482911" not in watch.recording.recorded.typed
+
+
+IN_SHADOW = """<x-h></x-h><script>
+  document.querySelector('x-h').attachShadow({mode: 'open'}).innerHTML = `<style>ul { display: none }
+    nav:hover ul { display: block }</style><nav><button type="button" aria-haspopup="true">Account</button>
+    <ul><li><a href="#a">Privacy</a></li></ul></nav><a href="#b">Help</a>`;
+</script>"""
+
+
+@pytest.mark.parametrize(("name", "right"), [("Privacy", [{"hover": "Account"}, {"click": "Privacy"}]),
+                                             ("Help", [{"click": "Help"}])])  # fmt: skip
+async def test_hovering_counts_in_shadow_roots_only_where_it_unfolds(watch: Watch, name: str, right: list[Any]) -> None:
+    over: Do = lambda page: page.get_by_role("button", name="Account").hover()  # noqa: E731
+    assert steps(await watch.of(IN_SHADOW, over, press(name))) == right
+
+
+async def test_the_address_that_was_asked_for_is_opened_and_not_the_way_in_it_led_to(start: Start) -> None:
+    async with start("--accept-lang=en") as browser:
+        page = browser.context.pages[0]
+
+        async def answer(route: Route) -> None:
+            if route.request.url == SITE:
+                await route.fulfill(status=302, headers={"Location": "https://watched.example/login"})
+            else:
+                await route.fulfill(body="<!doctype html><a href='#a'>Privacy</a>", content_type="text/html")
+
+        await page.route("https://watched.example/**", answer)
+        recording = Recording(begins=SITE)
+        recording.attach(browser.context)
+        await recording.settle()
+        await page.goto(SITE)
+        assert page.url.endswith("/login")
+        await page.evaluate("1")
+        assert [(deed.done, deed.url) for deed in recording.recorded.deeds] == [("went", SITE)]

@@ -148,6 +148,8 @@ def flow_path(flow: str) -> Path:
     flows, path = library(), Path(flow).expanduser()
     if flow in flows:
         return flows[flow]
+    if not flow.strip():
+        raise UsageError(_no_flow("", flow, ""))
     if path.is_file():
         return path
     if path.is_dir():

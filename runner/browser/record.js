@@ -152,8 +152,8 @@ function hasChanged(el, before) {
   if (!same || roleOf(el) === 'tab') return false;
   const words = wordsAround(el);
   const isReworded = words.length === before.words.length && words.some((word, at) => word !== before.words[at]);
-  const told = toldAloud();
-  return calledOf(el) !== before.name || isReworded || (told !== '' && told !== before.told);
+  const aloud = toldAloud();
+  return calledOf(el) !== before.name || isReworded || (aloud !== '' && aloud !== before.told);
 }
 
 const controlsInSight = () => everywhere(CONTROL).filter((el) => isRendered(el, { visibilityProperty: true }));

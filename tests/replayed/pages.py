@@ -70,6 +70,7 @@ class Kind:
     leads: str = ""
     same: bool = True
     role_needed: bool = False  # without its role a recording tells less
+    inner: str = ""  # what lies in it and is clicked: its role, as Chromium names it
     no_ways: tuple[str, ...] = ()  # that select nothing, or nothing that the same way does not select for another kind
 
 
@@ -83,6 +84,16 @@ KINDS = (
          no_ways=("text", "path", "xpath")),
     Kind("button", '<button type="button" id="it" data-click>Show the details</button>', "Show the details", "button",
          no_ways=("path",)),
+    Kind("inner", '<button type="button" aria-haspopup="menu" id="it" data-click>'
+         '<span>Show your rights</span></button>',
+         "Show your rights", "button", inner="generic"),
+    Kind("icon", '<button type="button" aria-haspopup="menu" aria-label="Settings" id="it" data-click>'
+         '<svg width="20" height="20"><path d="M0 0h20v20H0z"/></svg></button>',
+         "Settings", "button", inner="image", no_ways=("text",)),
+    Kind("details", '<details><summary id="it" data-click>Your choices</summary><p>Here they are.</p></details>',
+         "Your choices", "DisclosureTriangle"),
+    Kind("label", _FORM.format('<label for="r" id="it" data-click>I object</label><input type="radio" id="r">'),
+         "I object", "LabelText", after=_SEND, notes=("it", "sent"), same=False),
     Kind("tab", '<div role="tablist"><div role="tab" tabindex="0" id="it" data-click>Your data</div></div>',
          "Your data", "tab",
          no_ways=("id", "path", "xpath")),
@@ -143,7 +154,7 @@ KINDS = (
          "Password", "textbox", act="log in", value="s3cret", after=(("send", "Log in"),), notes=("it", "sent", "next"),
          leads="next"),
 )  # fmt: skip
-WAYS = ("aria", "role", "text", "id", "path", "xpath", "pierce")
+WAYS = ("aria", "role", "text", "id", "path", "xpath", "pierce", "hosts", "chain")
 
 
 @dataclass(frozen=True)
@@ -163,7 +174,7 @@ class Made:
     @property
     def in_shadow(self) -> bool:
         """Whether the thing lies in a shadow root."""
-        return self.way == "pierce"
+        return self.way in ("pierce", "hosts")
 
     @property
     def url(self) -> str:
@@ -257,8 +268,17 @@ class Made:
             "id": [[f"#it{typed}"]],
             "path": [[f"#main > div {tag}#it{typed}"]],
             "xpath": [['xpath///*[@id="it"]']],
+            "hosts": [["x-app", tag]],
+            "chain": [[f"aria/{kind.called}", f'aria/[role="{kind.inner}"]'], ["#it > :first-child"]],
             "pierce": [["x-app", f"{tag}#it{typed}"], [f"pierce/#it{typed}"]],
         }[self.way]
+
+
+def fits(way: str, kind: Kind) -> bool:
+    """Whether a thing of this kind is ever selected in that way."""
+    if way == "hosts":  # by its tag alone, in a shadow root; there is another of it outside
+        return kind.name in ("link", "menu", "tab")
+    return way != "chain" or bool(kind.inner)
 
 
 class Pages:
@@ -277,7 +297,7 @@ class Pages:
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
         origin = f"http://127.0.0.1:{self._server.server_port}"
-        both = [(kind, way) for kind in KINDS for way in WAYS if way not in kind.no_ways]
+        both = [(kind, way) for kind in KINDS for way in WAYS if way not in kind.no_ways and fits(way, kind)]
         self.made = [Made(number, kind, way, origin) for number, (kind, way) in enumerate(both)]
         return self
 
