@@ -87,7 +87,7 @@ function onPress(event) {
   if (!event.isTrusted || event.button || !on) return;
   const el = meantBy(on);
   const tag = tagOf(el);
-  if (isTag(el, 'input') && inputType(el) === 'file') filesOf = el;
+  if (isTag(el, 'input') && inputType(el) === 'file') pressedFiles = el;
   if (['input', 'select', 'textarea', 'option', 'html', 'body'].includes(tag) && !PRESSABLE_INPUTS.includes(/** @type {{type?: string}} */ (el).type ?? '')) return;
   const field = focused();
   if (!event.detail && !event.pointerType && field !== el && isTypedInto(field)) {
@@ -100,23 +100,23 @@ function onPress(event) {
 
 /** @type {{el: Element, on: boolean | null} | null} what is about to be pressed, and how it stood: a page may turn it as soon as
  * the mouse goes down */
-let stood = null;
+let stoodBefore = null;
 /** @type {Element | null} the field for files that was pressed itself */
-let filesOf = null;
+let pressedFiles = null;
 
 /** @param {Event} event */
 function beforePress(event) {
   const on = innermost(event);
   if (!event.isTrusted || !on) return;
   const el = event.type === 'keydown' ? on : meantBy(on);
-  stood = { el, on: stateOf(el).on };
+  stoodBefore = { el, on: stateOf(el).on };
 }
 
 /** @param {Element} el */
 function pressed(el) {
   for (const key of [...pending.keys()]) tellPending(key); // before this press changes more
   pending.clear();
-  const on = stood?.el === el ? stood.on : stateOf(el).on;
+  const on = stoodBefore?.el === el ? stoodBefore.on : stateOf(el).on;
   const hovered = unfoldedBy(el);
   if (hovered && stateOf(hovered).on === null && !isTypedInto(hovered)) tellDeed('hovered', hovered);
   forgetHovering();
@@ -141,10 +141,10 @@ const isOneOfSeveral = (el) => {
   return [el, ...(native ? [native] : [])].some((one) => ['radio', 'menuitemradio'].includes(roleOf(one)));
 };
 
-/** @typedef {{name: string, things: Element[], words: string[], told: string}} Look how a page stood before a press */
+/** @typedef {{name: string, things: Element[], words: string[], told: string}} BeforePress how a page stood before a press */
 
 /** Whether a press led nowhere and changed something: its own name, a word beside it, or what the page tells aloud, and
- * nothing else to press on the page. @param {Element} el @param {Look} before */
+ * nothing else to press on the page. @param {Element} el @param {BeforePress} before */
 function hasChanged(el, before) {
   if (hasAttribute(el, 'aria-expanded') || hasAttribute(el, 'aria-haspopup') || !el.isConnected || !isInSight(el)) return false;
   const now = controlsInSight();
@@ -220,8 +220,8 @@ function onChange(event) {
 
 /** @param {Element} el a field for files: unless it was pressed itself, the press before opened the window to choose them in */
 function tellAttached(el) {
-  if (filesOf !== el && lastPress) send({ type: 'later', key: lastPress, shown: 'files' });
-  filesOf = null;
+  if (pressedFiles !== el && lastPress) send({ type: 'later', key: lastPress, shown: 'files' });
+  pressedFiles = null;
   tellDeed('attached', el);
 }
 
