@@ -94,7 +94,8 @@ class SecretDone(TypedDict):
 class DeedDone(TypedDict):
     """page → runner: what was done, on which page, to what; `key` is what may show of it later is told by.
 
-    `option` is what was chosen of a list, `on` how a box stands, `typed` what was written where that is no secret.
+    `option` is what was chosen of a list, `on` how a box stands, `typed` what was written where that is no
+    secret, or what files are called, one a line.
     """
 
     type: Literal["deed"]

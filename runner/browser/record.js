@@ -222,7 +222,7 @@ function onChange(event) {
 function tellAttached(el) {
   if (pressedFiles !== el && lastPress) send({ type: 'later', key: lastPress, shown: 'files' });
   pressedFiles = null;
-  tellDeed('attached', el);
+  tellDeed('attached', el, { typed: filesOf(el).map((file) => file.name).join('\n') });
 }
 
 /** What was typed is told with it, unless the field is for a secret by anything it says of itself. @param {Element} el */

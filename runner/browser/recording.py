@@ -128,7 +128,7 @@ class Recording:
                 if any(words.is_code(label, said["typed"]) for label in said["facts"].labels):
                     deed = RecordedAction("secret", deed.url)
                 else:
-                    self._typed.append(said["typed"])
+                    self._typed += said["typed"].split("\n") if deed.done == "attached" else [said["typed"]]
             self._keep(deed, said["key"])
         else:
             assert_never(said)

@@ -79,10 +79,14 @@ class _Reading:
     pages: dict[str, str] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     keys: str = ""
+    is_elsewhere: bool = False  # the focus, since something was last changed
 
     def take(self, step: RecordedStep) -> None:
         """One step more."""
-        if step.kind not in ("keyDown", "keyUp"):
+        if step.kind == "change" and self.keys:  # by the first of them there was nothing in the field yet, as in a date
+            self.typed.append(self.keys)
+            self.keys = ""
+        elif step.kind not in ("keyDown", "keyUp"):
             self.end_of_typing()
         does = {
             "navigate": self._navigate, "click": self._click, "doubleClick": self._doubleClick, "hover": self._hover,
@@ -100,7 +104,7 @@ class _Reading:
             if not one.into and one.deed.done in ("pressed", "turned") and any(_is_same(one, it) for it in changed):
                 self.aside.append(_("a click into a field"))
                 continue
-            if kept and _opened_the_files(kept[-1], one):
+            if kept and (_opened_the_files(kept[-1], one) or _is_label_of(kept[-1], one)):
                 kept.pop()
                 self.aside.append(_("a click into a field"))
             kept.append(one)
@@ -113,9 +117,15 @@ class _Reading:
             return
         self.typed.append(text)
         last = self.told[-1] if self.told else None
-        if text.isdigit() and len(text) <= 8:  # a PIN or a code; nobody types a field full of digits without a field
+        if last and last.into and not self.is_elsewhere:
+            return  # more into the same field, or letters that look for an option in a list
+        named = last.deed.pick.name if last and last.deed.pick and last.deed.pick.tag == "input" else ""
+        is_in_field = bool(named) and not self.is_elsewhere and not words.is_code(named, text)
+        if (
+            text.isdigit() and len(text) <= 8 and not is_in_field
+        ):  # a PIN or a code; nobody types a field full of digits without a field
             self._tell(RecordedAction("secret", last.deed.url if last else ""))
-        elif last and last.deed.done == "pressed" and last.deed.pick:
+        elif last and last.deed.done in ("pressed", "turned") and last.deed.pick:
             self.told.append(replace(last, deed=_typed(last.deed), into=True))
         else:
             self._tell(
@@ -157,6 +167,7 @@ class _Reading:
 
     def _click(self, step: RecordedStep, url: str) -> None:
         found, button = found_by(step.chains), step.text("button") or "primary"
+        self.is_elsewhere = False
         if button == "secondary":
             self.aside.append(_("a right click"))
         elif button in ("back", "forward"):
@@ -190,8 +201,8 @@ class _Reading:
     def _change(self, step: RecordedStep, url: str) -> None:
         value = step.text("value")
         deed = _changed(found_by(step.chains, of_field=True), value, url)
-        if deed.done != "attached":
-            self.typed.append(value)
+        self.typed += _names_of_file(value) if deed.done == "attached" else [value]
+        self.is_elsewhere = False
         self._tell(deed, step, into=True)
         if self.told:
             self.told[-1].short = len(value) == 1
@@ -210,6 +221,7 @@ class _Reading:
             self.keys = self.keys[:-1] if key == "Backspace" else self.keys
             return
         self.end_of_typing()
+        self.is_elsewhere = self.is_elsewhere or key in ("Tab", "Enter", "Escape")
         if key in ("Enter", " ") and not self.held:
             self._pressed_key(key, url)
         else:
@@ -231,16 +243,22 @@ class _Reading:
         self.aside += [said] if said else []
 
 
+def _names_of_file(value: str) -> list[str]:
+    """What the file is called that was chosen, and without its ending where that is no word like any other."""
+    name = re.split(r"[\\/]", value)[-1]
+    stem = name.rpartition(".")[0]
+    return [name, stem] if re.search(r"\w[\W_\d]\w", stem) else [name]
+
+
 def _clicked(found: FoundBySelector, url: str) -> RecordedAction:
     pick = found.pick
     name = pick.name or pick.text
     unknown = _("the recording does not say what was pressed")
     if pick.kind == "file":
         return _on(RecordedAction("attached", url), found, unknown)
-    of_label = (
-        pick.tag == "label" and not pick.role
-    )  # of a box or a round choice: which, and how it stands, is not told
-    if pick.role in _TURNS or of_label or words.is_state(name):
+    # A label, or a field in which nothing is typed then, is a box or a round choice; how it stands is not told.
+    is_box = pick.tag in ("label", "input") and not (pick.role or pick.kind or words.sends(name) or words.goes_on(name))
+    if pick.role in _TURNS or is_box or words.is_state(name):
         return _on(RecordedAction("turned", url), found, unknown)
     if pick.role in ("radio", "option"):
         return _on(RecordedAction("chose", url, on=True), found, unknown)
@@ -255,7 +273,9 @@ def _changed(found: FoundBySelector, value: str, url: str) -> RecordedAction:
     if secret or pick.kind == "password" or words.is_code(pick.name, value):
         return RecordedAction("secret", url, pick)
     if "\\fakepath\\" in value.lower() or pick.kind == "file":
-        return replace(RecordedAction("attached", url), pick=pick, css=found.css)
+        # Chromium adds to the name of such a field what is in it.
+        name = re.sub(rf"\s*:\s*{re.escape(_names_of_file(value)[0])}$|\s*:\s*\d+ \w+$", "", pick.name)
+        return replace(RecordedAction("attached", url), pick=pick.model_copy(update={"name": name}), css=found.css)
     if pick.role in _BOXES or pick.kind in _BOXES:
         is_one_of_several = "radio" in (pick.role, pick.kind)
         return RecordedAction(
@@ -299,6 +319,12 @@ def _is_same(one: _Told, other: _Told) -> bool:
     if label and labelled and label.tag == "label" and (said := fold(label.name or label.text)):
         return said == fold(labelled.name) or bool(one.selectors & other.selectors)
     return bool(one.selectors & other.selectors)
+
+
+def _is_label_of(label: _Told, control: _Told) -> bool:
+    """Whether a press of a label is told, and then the control that it is of, which the browser presses for it."""
+    is_label = label.deed.done == "turned" and label.deed.pick is not None and label.deed.pick.tag == "label"
+    return is_label and control.deed.done in ("turned", "chose") and _is_same(label, control)
 
 
 def _opened_the_files(pressed: _Told, attached: _Told) -> bool:

@@ -32,6 +32,10 @@ _MORE = re.compile(
     r"(?<!\w)(?:more|older|mehr|altere|plus|mas|altro|altri|meer|mais|wiecej|mer|mere|lisaa|dalsi|tobb|περισσοτερα"
     r"|daha fazla|еще|больше|більше)(?!\w)|もっと|더 보기|更多|^[›»→>]$"
 )
+_SEARCH = re.compile(  # how a box to search in is called
+    r"(?:search|find|such|durchsuch|recherch|cherch|busc|busqu|cerca|ricerca|zoek|pesquis|procur|szukaj|wyszuk|sok|hae"
+    r"|hled|keres|caut|αναζητ|ara(?!\w)|поиск|искать|найти|пошук|検索|검색|搜索|搜尋|ค้นหา|tim kiem|cari|חיפוש|بحث)"
+)
 _SEARCHES = ("searchbox", "search")
 _SWITCHED = {"radio": "radio", "menuitemradio": "menuitem", "menuitemcheckbox": "menuitem"}  # all else is a switch
 # Names of what in an address says which page it is, where its value is plain words.
@@ -137,7 +141,8 @@ class _Making:
         return Made({"hover": target})
 
     def sent(self) -> Made:
-        if self.pick.role in _SEARCHES or self.pick.kind in _SEARCHES:
+        is_search = self.pick.role in _SEARCHES or self.pick.kind in _SEARCHES
+        if is_search or (role_word(self.pick.role) == "field" and _SEARCH.match(words.plain(self.name))):
             return Made(_pause("review", "Press Enter to search, then press Continue."))
         if declines(self.name) and self.target() is not None:
             say = f"Press “{self.name}” if it is in your way, then press Continue."

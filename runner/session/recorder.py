@@ -89,7 +89,7 @@ def _is_same(one: RecordedAction, other: RecordedAction) -> bool:
     if one.pick is None or other.pick is None or one.url != other.url:
         return False
     ways = (
-        (deed.pick.name or deed.pick.text, deed.pick.role, deed.pick.path, deed.css)
+        (deed.pick.name or deed.pick.text, deed.pick.role, deed.pick.path, deed.css, deed.option)
         for deed in (one, other)
         if deed.pick
     )

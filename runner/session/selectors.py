@@ -12,6 +12,7 @@ INSIDE = " >> "  # between the selectors of a host and of what is in its shadow 
 
 _SAID = re.compile(r"\[\s*(name|role)\s*=\s*(?:([\"'])(.*?)\2|([\w-]+))\s*\]", re.DOTALL)
 _LAST = re.compile(r"[\s>+~]+(?![^\[(]*[\])])")  # between two parts of a css selector, not inside brackets
+_TAG = re.compile(r"[a-z][a-z0-9-]*")
 _STEP = re.compile(r"(?P<tag>[a-z][a-z0-9-]*)(?:\[(?P<place>\d+)\])?")
 _FROM = re.compile(r"\*\[@(?P<attribute>[\w-]+)=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)\]")
 _OWN_TEXT = r"(?:normalize-space\(\s*(?:text\(\)|\.)?\s*\)|text\(\)|\.)"
@@ -86,9 +87,12 @@ def found_by(chains: Iterable[Sequence[str]], of_field: bool = False) -> FoundBy
         if of_field and chain[-1].startswith("text/"):
             continue
         told = _by_names(chain) if chain[-1].startswith("aria/") else _read(chain[-1])
-        css = css or _through_roots(chain, told.pop("css", ""))
+        found = _through_roots(chain, told.pop("css", ""))
         known = {**{key: value for key, value in told.items() if value}, **known}
-    known.pop("css", None)
+        if told.get("control") and INSIDE not in css:  # it was an inner part of a control, and now it is known of which
+            known["tag"], css = told["tag"], found
+        css = css or found
+    known.pop("control", None)
     if _is_of_something_around(known):
         del known["name"]
     known.pop("around", None)
@@ -144,15 +148,20 @@ def _read(selector: str) -> dict[str, str]:
 
 
 def _by_css(css: str) -> dict[str, str]:
+    outer = [*_LAST.finditer(css)]
+    starts = [0, *(one.end() for one in outer)]
+    tags = [found[0] if (found := _TAG.match(css[start:])) else "" for start in starts]
+    if (at := _control(tags)) is not None:
+        css = css[: outer[at].start()]
     last = _LAST.split(css)[-1]
     attributes = dict(re.findall(r"\[([\w-]+)=['\"]?([^'\"\]]*)", last))
     bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", "", last)
-    tag = re.match(r"[a-z][a-z0-9-]*", bare)
-    is_in_label = any(re.match(r"label(?![\w-])", part) for part in _LAST.split(css))
+    tag = _TAG.match(bare)
     id_ = re.search(r"#((?:[\w-]|\\.)+)", bare)
     return {
         "css": css,
-        "tag": "label" if is_in_label and not (tag and tag[0] in _OWN_TAGS) else tag[0] if tag else "",
+        "tag": tag[0] if tag else "",
+        "control": "yes" if at is not None else "",
         "id": re.sub(r"\\(.)", r"\1", id_[1]) if id_ else attributes.get("id", ""),
         "name_attribute": attributes.get("name", ""),
         "kind": attributes.get("type", "").lower(),
@@ -172,12 +181,15 @@ def _by_xpath(path: str) -> dict[str, str]:
     if not parts or not all(steps) or not (start or parts[0] == "html"):
         return {}
     places = [(step["tag"], step["place"]) for step in steps if step]
+    if (at := _control([tag for tag, _ in places])) is not None:
+        places, parts = places[: at + 1], parts[: at + (2 if start else 1)]
     css = [f'[{start["attribute"]}="{start["value"]}"]'] if start else []
     css += [f"{tag}:nth-of-type({place})" if place else tag for tag, place in places]
     own = {start["attribute"]: start["value"]} if start and not places else {}
     return {
         "css": " > ".join(css),
-        "tag": _tag([tag for tag, _ in places]),
+        "tag": places[-1][0] if places else "",
+        "control": "yes" if at is not None else "",
         "id": own.get("id", ""),
         "name_attribute": own.get("name", ""),
         "name": own.get("aria-label", ""),
@@ -185,11 +197,12 @@ def _by_xpath(path: str) -> dict[str, str]:
     }
 
 
-def _tag(tags: Sequence[str]) -> str:
-    """The tag of the last element; what lies in a label is a part of that, unless it is a control of its own."""
-    if not tags:
-        return ""
-    return "label" if "label" in tags and tags[-1] not in _OWN_TAGS else tags[-1]
+def _control(tags: Sequence[str]) -> int | None:
+    """The place of the control or label that the last of these elements lies in; None where it is one itself, or lies
+    in none."""
+    if not tags or tags[-1] in _OWN_TAGS or tags[-1] == "label":
+        return None
+    return next((at for at in range(len(tags) - 2, -1, -1) if tags[at] in _OWN_TAGS or tags[at] == "label"), None)
 
 
 def _role(known: dict[str, Any]) -> str:

@@ -185,6 +185,53 @@ def test_another_code_is_no_secret(label: str) -> None:
     assert [next(iter(step)) for step in steps(made(change("10115", f"aria/{label}")))] == ["fill"]
 
 
+INPUT = ("input", "xpath//html/body/form/label[1]/input")
+
+
+@pytest.mark.parametrize(
+    ("deeds", "right"),
+    [
+        ([chain('aria/[role="form"]', GENERIC, others=["span", "xpath//html/body/form/label[1]/span", "text/I object"]),
+          click("aria/I object", *INPUT)], "Set “I object” the way you want it, then press Continue."),
+        ([click("aria/Newsletter", *INPUT)], "Set “Newsletter” the way you want it, then press Continue."),
+        ([chain("label", "b", others=["xpath//html/body/label/b", "text/My posts"])],
+         "Set “My posts” the way you want it, then press Continue."),
+        ([change("FR", "aria/Country", "select"), key("r"), key("a")],
+         "Choose in “Country” what fits you, then press Continue."),
+    ],
+)  # fmt: skip
+def test_what_chromes_own_recorder_wrote_of_boxes_and_lists(deeds: list[dict[str, Any]], right: str) -> None:
+    assert pauses(made(*deeds)) == [("review", right)]
+
+
+def test_what_lies_in_a_control_is_found_as_the_control() -> None:
+    inner = ["path", "xpath//html/body/button/svg/path", "pierce/path"]
+    drafted = made(chain('aria/[role="image"]', 'aria/[role="graphics-symbol"]', others=inner))
+    assert steps(drafted) == [{"click": {"css": "html > body > button"}}]
+
+
+def test_what_a_file_is_called_is_not_written_down() -> None:
+    field = "aria/Proof of identity: passport-ann.pdf"
+    drafted = made(change("C:\\fakepath\\passport-ann.pdf", field), click("aria/Remove passport-ann.pdf", "#x"))
+    assert "passport" not in drafted.text and "Proof of identity" in drafted.text
+
+
+@pytest.mark.parametrize(("label", "what"), [("Search", "review"), ("Suche", "review"), ("Reason", "submit")])
+def test_enter_in_a_box_to_search_in_sends_no_request(label: str, what: str) -> None:
+    assert [one for one, _ in pauses(made(change("opt out", f"aria/{label}", "input"), key("Enter")))] == [what]
+
+
+def test_digits_typed_into_a_field_that_says_what_it_is_for_are_no_code() -> None:
+    drafted = made(click("aria/Date of birth", *INPUT), *map(key, "05031987"), key("Tab"))
+    assert steps(drafted) == [{"fill": {"field": "Date of birth", "with": "me.date_of_birth"}}]
+
+
+def test_each_thing_chosen_of_a_list_is_told() -> None:
+    drafted = made(*(one for name in ("Posts", "Chats")
+                     for one in (click("aria/Topics[role=\"listbox\"]"), click(f"aria/{name}[role=\"option\"]"))))  # fmt: skip
+    assert [step["choose"]["option"] for step in steps(drafted)] == ["Posts", "Chats"]
+
+
 def test_alike_things_of_other_kinds_are_not_folded() -> None:
     drafted: Draft = made(on("click", 'aria/Data[role="tab"]'), on("click", 'aria/Data[role="button"]'))
     assert len(steps(drafted)) == 2
