@@ -262,6 +262,8 @@ def _clicked(found: FoundBySelector, url: str) -> RecordedAction:
         return _on(RecordedAction("turned", url), found, unknown)
     if pick.role in ("radio", "option"):
         return _on(RecordedAction("chose", url, on=True), found, unknown)
+    if pick.role in _FIELDS and words.sends(name):  # “Message to send”: the field is clicked into
+        return _on(RecordedAction("turned", url), found, unknown)
     leads = pick.role in ("link", "tab", *_FIELDS)
     sends = words.never(name) or (not leads and words.sends(name)) or pick.kind in ("submit", "image")
     return _on(RecordedAction("sent" if sends else "pressed", url), found, unknown)

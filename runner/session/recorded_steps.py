@@ -138,6 +138,9 @@ class _Making:
     def hovered(self) -> Made:
         if (target := self.target()) is None:
             return self.left("Move the pointer over the menu", self.unnamed(_("what the pointer was moved over")))
+        is_link = role_word(self.pick.role) == "link"
+        if words.never(self.name) or (words.sends(self.name) and not is_link):  # pages act on that as well
+            return Made(_pause("review", f"Move the pointer over {self.called()}, then press Continue."))
         return Made({"hover": target})
 
     def sent(self) -> Made:
@@ -197,6 +200,8 @@ class _Making:
     def option_alone(self) -> Made:
         if (target := self.target("option")) is None:
             return self.left("Choose what fits you", self.unnamed(_("what was chosen")))
+        if words.never(self.name):
+            return Made(_pause("review", f"Choose {self.called()} yourself, then press Continue."))
         return Made({"choose": target})
 
     def turned(self) -> Made:

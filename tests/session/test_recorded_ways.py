@@ -233,6 +233,18 @@ def test_each_thing_chosen_of_a_list_is_told() -> None:
     assert [step["choose"]["option"] for step in steps(drafted)] == ["Posts", "Chats"]
 
 
+@pytest.mark.parametrize(
+    ("step", "say"),
+    [
+        (on("hover", "aria/Delete account"), "Move the pointer over “Delete account”, then press Continue."),
+        (on("hover", 'aria/Save[role="button"]'), "Move the pointer over “Save”, then press Continue."),
+        (click('aria/Delete account[role="option"]'), "Choose “Delete account” yourself, then press Continue."),
+    ],
+)
+def test_what_the_runner_would_refuse_is_left_to_the_person(step: dict[str, Any], say: str) -> None:
+    assert pauses(made(step)) == [("review", say)]
+
+
 def test_alike_things_of_other_kinds_are_not_folded() -> None:
     drafted: Draft = made(on("click", 'aria/Data[role="tab"]'), on("click", 'aria/Data[role="button"]'))
     assert len(steps(drafted)) == 2
