@@ -35,7 +35,8 @@ _MORE = re.compile(
 _SEARCH = re.compile(  # how a box to search in is called
     r"(?:search|find|such|durchsuch|recherch|cherch|busc|busqu|cerca|ricerca|zoek|pesquis|procur|szukaj|wyszuk"
     r"|s[oø][kg](?:e|ning)?(?!\w)|hae(?!\w)"
-    r"|hled|keres|caut|αναζητ|ara(?!\w)|поиск|искать|найти|пошук|検索|검색|搜索|搜尋|ค้นหา|tim kiem|cari(?!\w)|חיפוש|بحث)"
+    r"|hled|keres|caut|αναζητ|ara(?!\w)"
+    r"|поиск|искать|найти|пошук|検索|검색|搜索|搜尋|ค้นหา|tim kiem|cari(?!\w)|חיפוש|بحث)"
 )
 _SEARCHES = ("searchbox", "search")
 _SWITCHED = {"radio": "radio", "menuitemradio": "menuitem", "menuitemcheckbox": "menuitem"}  # all else is a switch
