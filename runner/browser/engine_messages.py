@@ -51,12 +51,14 @@ class Point(TypedDict):
 class MatchTold(TypedDict):
     """What a name of a candidate means: how often it is there, where each leads ('' for nowhere else), what it is.
 
-    `kept` are the keys of the first of them.
+    `kept` are the keys of the first of them. The lower its `level`, the better the name fits: a text goes after what
+    has a role, and what differs in case after what does not.
     """
 
     candidate: int
     name: int
     part: bool
+    level: float
     addresses: tuple[str, ...]
     role: str
     label: str

@@ -73,7 +73,7 @@ function hasInk(el, left, isFirst) {
 
 /** @param {Element} el whether its box is in sight, whatever it is filled with */
 function isThere(el) {
-  if (!isRendered(el, SEEN)) return false;
+  if (!isRendered(el, RENDERED)) return false;
   const rect = rectOf(el);
   const area = rect.width > 1 && rect.height > 1 ? reach(rect, el, true) : null;
   return area !== null && isMoreThanALine(area, rect);
@@ -87,6 +87,17 @@ function liesOver(el) {
   if (!area || !card) return false;
   const { width, height } = rectOf(card);
   return (area.right - area.left) * (area.bottom - area.top) > 0.9 * width * height && paintsText(card, el);
+}
+
+/** Whether a control that is transparent itself lies over what is drawn for it, as a list or a link does over a box of the
+ * page's own making. @param {Element} el */
+function liesOverDrawn(el) {
+  if (boxOf(el).position !== 'absolute' || boxOf(el).opacity >= BARELY) return false;
+  const card = nearest(above(el), (one) => boxOf(one).holdsAbsolute);
+  const area = card && tagOf(card) !== 'body' && isThere(card) && shared(rectOf(el), rectOf(card));
+  if (!area || !card || queryAll(card, CONTROL).some((one) => one !== el)) return false;
+  const { width, height } = rectOf(card);
+  return (area.right - area.left) * (area.bottom - area.top) > 0.9 * width * height && hasInk(card, { count: MOST_INK, text: false }, false);
 }
 
 /** @param {Element} card @param {Element} el whether the card has a text to be seen beside that element */
@@ -103,7 +114,7 @@ function isToggle(el) {
 }
 
 /** @param {Element} el @returns {Element | null} its label, or what is to be seen of it */
-const labelInSight = (el) => labelsOf(el).map((one) => (isInSight(one) ? one : partInSight(one, 0))).find(Boolean) || null;
+const labelInSight = (el) => labelsOf(el).map((one) => (isInSight(one) || hasSeenText(one) ? one : partInSight(one, 0))).find(Boolean) || null;
 
 /** What is pressed in place of a control that is not to be seen: its label, else itself where it lies unseen over its
  * drawn box, else that box. @param {Element} el @returns {Element | null} */
@@ -111,7 +122,7 @@ function standIn(el) {
   const label = labelInSight(el);
   if (label) return label;
   const box = drawnBoxOf(el);
-  return box && isHit(el) ? el : box || (isRendered(el, SEEN) ? partInSight(el, 0) : null);
+  return box && isHit(el) ? el : box || (isRendered(el, RENDERED) ? partInSight(el, 0) : null);
 }
 
 /** Whether a press on a control that is transparent itself would reach it. @param {Element} el */
@@ -167,9 +178,25 @@ function controlDrawnBy(el) {
 /** Where an element is: its box, or that of its text where it has none. @param {Element} el @returns {DOMRect} */
 function areaOf(el) {
   if (!isContents(el)) return rectOf(el);
-  const range = makeRange(document);
-  selectNode(range, el);
-  return Range.prototype.getBoundingClientRect.call(range);
+  const rects = linesOf(el).filter(({ width, height }) => width && height);
+  if (!rects.length) return new DOMRect();
+  const [left, top] = [Math.min(...rects.map((one) => one.left)), Math.min(...rects.map((one) => one.top))];
+  return new DOMRect(left, top, Math.max(...rects.map((one) => one.right)) - left, Math.max(...rects.map((one) => one.bottom)) - top);
+}
+
+const linesOfBox = caller(Element.prototype, 'getClientRects');
+
+/** What is drawn of an element in the window: its own lines, or those of what is in it where it has none.
+ * @param {Element} el @returns {DOMRect[]} */
+function linesOf(el) {
+  const own = Array.from(linesOfBox(el));
+  return own.length || !isContents(el) ? own : below(el).flatMap((node) => {
+    if (isElement(node)) return linesOf(node);
+    if (!isText(node)) return [];
+    const range = makeRange(document);
+    selectNode(range, node);
+    return Array.from(rangeRects(range));
+  });
 }
 
 /** All of what is one thing to a person: a control with its drawn box and its labels, as far as they stand together.

@@ -2,7 +2,8 @@
 // Which elements a candidate of a flow could mean, and how well each fits.
 
 /**
- * @typedef {{whole: string, cased: string, squashed: string, pattern: RegExp | null}} Wanted a name made ready to compare
+ * @typedef {{whole: string, cased: string, squashed: string, pattern: RegExp | null, alike: RegExp | null}} Wanted a name made
+ *   ready to compare; `alike` is a pattern in the letters that texts are folded to
  * @typedef {{el: Element, level: number, label: string}} Hit the lower the level the better; from PART on only a part of the
  *   name fits
  */
@@ -13,6 +14,7 @@ const INSIDE = 1;
 const BEGINS = 2;
 const WHOLE = 3;
 const EXACT = 4;
+const CASED = 0.5; // added to a part that is written just so
 const OTHER_CASE = 0.5; // of one kind, what is written just so goes before what differs in case
 
 const PRESSED = new Set(['link', 'button', 'menuitem', 'menuitemradio', 'menuitemcheckbox', 'tab', 'radio', 'checkbox',
@@ -54,14 +56,23 @@ function isField(role, el) {
 
 /** @param {PlainName} name @returns {Wanted} */
 function prepare(name) {
-  if (!name.pattern) return { whole: fold(name.text), cased: plain(name.text), squashed: squash(name.text), pattern: null };
+  if (!name.pattern) {
+    return { whole: fold(name.text), cased: plain(name.text), squashed: squash(name.text), pattern: null, alike: null };
+  }
   const [body, flags] = name.pattern;
-  const source = body.replace(/[‘’]/g, "'");
+  const pattern = expression(body.replace(/[‘’]/g, "'"), flags);
+  const signs = body.replace(PRIMES, "'").replace(QUOTES, "'").replace(DASHES, '-');
+  const letters = pattern.ignoreCase ? signs.replace(/İ/g, 'i').replace(ODD_LETTERS, (one) => LETTERS.get(one) || one) : signs;
+  return { whole: '', cased: '', squashed: '', pattern, alike: expression(letters, flags) };
+}
+
+/** @param {string} source @param {string} flags as a flow has them @returns {RegExp} */
+function expression(source, flags) {
   const kept = flags.replace(/[^ims]/g, '');
   try {
-    return { whole: '', cased: '', squashed: '', pattern: new RegExp(source, `${kept}u`) };
+    return new RegExp(source, `${kept}u`);
   } catch {
-    return { whole: '', cased: '', squashed: '', pattern: new RegExp(source, kept) };
+    return new RegExp(source, kept);
   }
 }
 
@@ -71,12 +82,14 @@ const WORD = /[\p{L}\p{N}\p{M}_]/u;
 /** Whether a name could end between two characters. @param {string} left @param {string} right */
 const isEdge = (left, right) => !left || !right || !WORD.test(left) || !WORD.test(right) || UNSPACED.test(left + right);
 
-/** A pattern may be written with a plain hyphen where the page has another. @param {RegExp} pattern @param {string} text */
-const fitsPattern = (pattern, text) => pattern.test(text) || pattern.test(plain(text));
+/** A page may have other dashes, quotation marks and Turkish capitals than a pattern is written with.
+ * @param {Wanted} name @param {string} text */
+const fitsPattern = ({ pattern, alike }, text) =>
+  pattern?.test(text) || alike?.test(alike.ignoreCase ? fold(text) : plain(text)) || false;
 
 /** How well a text fits a name. @param {string} text folded @param {string} spacedText with its case @param {Wanted} name */
 function grade(text, spacedText, name) {
-  if (name.pattern) return text && fitsPattern(name.pattern, spacedText.slice(0, 2000)) ? EXACT : NO;
+  if (name.pattern) return text && fitsPattern(name, spacedText.slice(0, 2000)) ? EXACT : NO;
   if (!name.whole || text.length < name.whole.length) return NO;
   if (text === name.whole) return plain(spacedText) === name.cased ? EXACT : WHOLE;
   for (let at = text.indexOf(name.whole); at >= 0; at = text.indexOf(name.whole, at + 1)) {
@@ -85,13 +98,14 @@ function grade(text, spacedText, name) {
     const [after] = text.slice(end, end + 2);
     const [first] = name.whole;
     const last = Array.from(name.whole.slice(-2)).pop() || '';
-    if (isEdge(before, first) && isEdge(last, after)) return at === 0 ? BEGINS : INSIDE;
+    if (isEdge(before, first) && isEdge(last, after)) return (at === 0 ? BEGINS : INSIDE) + (plain(spacedText).includes(name.cased) ? CASED : 0);
   }
   return NO;
 }
 
 /** @param {number} fit @param {number} kind */
-const levelOf = (fit, kind) => (fit >= WHOLE ? kind + (fit === EXACT ? 0 : OTHER_CASE) : PART + kind * 2 + (fit === BEGINS ? 0 : 1));
+const levelOf = (fit, kind) => (fit >= WHOLE ? kind + (fit === EXACT ? 0 : OTHER_CASE)
+  : PART + kind * 2 + (fit >= BEGINS ? 0 : 1) + (fit % 1 ? 0 : OTHER_CASE));
 
 /** Everything of a page that one candidate could mean: one list for each of its names.
  * @param {Page} page @param {PlainCandidate} candidate @returns {Hit[][]} */
@@ -198,7 +212,7 @@ function labelsFor(page, el) {
  * @param {(el: Element) => number} kindFor @returns {Hit[]} */
 function textHits(page, name, kindFor) {
   const found = [];
-  for (const index of name.pattern ? blocks(page, name.pattern) : ownersOf(page, name)) {
+  for (const index of name.pattern ? blocks(page, name) : ownersOf(page, name)) {
     const el = page.els[index];
     if (nearest(el, (one) => isTag(one, 'select'))) continue;
     const label = spaced(visibleText(el));
@@ -220,15 +234,15 @@ const INLINE = new Set(['a', 'abbr', 'b', 'bdi', 'cite', 'code', 'em', 'font', '
 const contentOf = /** @type {(el: Element) => string} an element has one always */ (reader(Node.prototype, 'textContent'));
 
 /** The elements whose own text, or the paragraph it stands in, fits a pattern; the innermost of them.
- * @param {Page} page @param {RegExp} pattern @returns {number[]} */
-function blocks(page, pattern) {
+ * @param {Page} page @param {Wanted} name @returns {number[]} */
+function blocks(page, name) {
   const asked = new Set();
   const fitting = new Set();
   for (let index of page.textOwners) {
     for (let more = 4; more > 0 && index >= 0 && !asked.has(index); more -= 1) {
       asked.add(index);
       const text = contentOf(page.els[index]);
-      if (text.length <= 2000 && fitsPattern(pattern, spaced(text))) fitting.add(index);
+      if (text.length <= 2000 && fitsPattern(name, spaced(text))) fitting.add(index);
       if (!INLINE.has(tagOf(page.els[index]))) break;
       index = page.parents[index];
     }

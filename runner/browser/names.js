@@ -19,12 +19,15 @@ const ROLE_OF_INPUT = {
 const ROLE_OF_TAG = {
   a: (el) => (hasAttribute(el, 'href') ? 'link' : ''),
   area: (el) => (hasAttribute(el, 'href') ? 'link' : ''),
-  button: 'button', summary: 'button', textarea: 'textbox', option: 'option', li: 'listitem', tr: 'row', img: 'img',
+  button: 'button', summary: 'button', textarea: 'textbox', option: 'option', li: 'listitem', tr: 'row', img: (el) => (isDecoration(el) ? '' : 'img'),
   h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading', svg: 'img', menu: 'list',
   ul: 'list', ol: 'list', table: 'table', dialog: 'dialog', form: 'form', fieldset: 'group', datalist: 'listbox',
   select: (el) => (hasAttribute(el, 'multiple') || Number(said(el, 'size')) > 1 ? 'listbox' : 'combobox'),
   input: (el) => roleOfInput(/** @type {HTMLInputElement} */ (el)),
 };
+
+/** @param {Element} el whether it is a picture that says of itself that it tells nothing */
+const isDecoration = (el) => ['none', 'presentation'].includes(said(el, 'role').toLowerCase()) || attribute(el, 'alt') === '';
 
 /** @param {HTMLInputElement} el */
 function roleOfInput(el) {
@@ -79,7 +82,7 @@ const HOLDS_A_VALUE = new Set(['textbox', 'searchbox', 'combobox', 'listbox', 'p
 const NAMED_BY_CONTENT = new Set(['button', 'cell', 'checkbox', 'columnheader', 'gridcell', 'heading', 'link', 'menuitem',
   'menuitemcheckbox', 'menuitemradio', 'option', 'radio', 'row', 'rowheader', 'switch', 'tab', 'tooltip', 'treeitem']);
 const NEVER_TEXT = new Set(['script', 'style', 'noscript', 'template', 'head', 'iframe', 'frame', 'object', 'embed', 'video',
-  'audio', 'canvas', 'textarea', 'datalist']);
+  'audio', 'canvas', 'textarea', 'datalist', 'rt', 'rp']); // the last two tell how another text is read aloud
 
 /** @typedef {{seen: Set<Element>, own: boolean, referred: boolean, hidden: boolean, depth: number, byText?: boolean,
  * tips?: boolean, pointed?: boolean}} Naming
@@ -100,7 +103,7 @@ function nameIn(el, how) {
   if (!how.own && !how.hidden && isUnsaid(el)) return '';
   const refs = how.referred ? [] : referred(el, attribute(el, 'aria-labelledby'));
   const byOthers = refs.map((ref) => nameIn(ref, {
-    seen: new Set(), own: false, referred: true, pointed: true, hidden: isUnsaid(ref), depth: how.depth + 1 })).join(' ');
+    seen: new Set(), own: ref === el && HOLDS_A_VALUE.has(roleOf(el)), referred: true, pointed: true, hidden: isUnsaid(ref), depth: how.depth + 1 })).join(' ');
   if (byOthers.trim()) return byOthers;
   const role = roleOf(el);
   if (!how.own && (HOLDS_A_VALUE.has(role) || isEdited(el, role))) return '';
@@ -156,7 +159,8 @@ function nativeName(el, how, role) {
   if (isTag(el, 'input')) return inputName(el, how);
   if (tag === 'textarea' || tag === 'select') return labelText(el, how) || said(el, 'title') || said(el, 'placeholder');
   if (tag === 'button') return labelText(el, how);
-  if (tag === 'img' || tag === 'area') return said(el, 'alt');
+  if (tag === 'img') return isDecoration(el) ? '' : said(el, 'alt');
+  if (tag === 'area') return said(el, 'alt');
   if (tag === 'fieldset') return childName(el, 'legend', how);
   if (tag === 'figure') return childName(el, 'figcaption', how);
   if (tag === 'table') return childName(el, 'caption', how);
@@ -198,7 +202,7 @@ function childName(el, tag, how) {
 
 /** Whether an element inside another is left out of its name. @param {Element} el @returns {boolean} */
 function isUnsaid(el) {
-  if (attribute(el, 'aria-hidden') === 'true') return true;
+  if (attribute(el, 'aria-hidden') === 'true' || hasAttribute(el, 'inert')) return true;
   if (isRendered(el, { visibilityProperty: true })) return false;
   const display = getComputedStyle(el).display;
   if (display === 'contents') return !below(el).some((node) => isText(node) || (isElement(node) && !isUnsaid(node)));

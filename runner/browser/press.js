@@ -14,15 +14,6 @@ let deed = null;
 const disabled = (/** @type {Element} */ el) => matches(el, ':disabled') ||
   nearest(el, (one) => said(one, 'aria-disabled').toLowerCase() === 'true') !== null;
 
-/** What is drawn of an element in the window: its own lines, or those of the text in it. @param {Element} el @returns {DOMRect[]} */
-function linesOf(el) {
-  const own = Array.from(Element.prototype.getClientRects.call(el));
-  if (own.length) return own;
-  const range = document.createRange();
-  range.selectNodeContents(el);
-  return Array.from(range.getClientRects());
-}
-
 /** @param {Element} el @returns {Point | null} the middle of the first line of it that is in the window */
 function pointOn(el) {
   for (const { left, top, right, bottom } of linesOf(el)) {
@@ -35,11 +26,7 @@ function pointOn(el) {
 
 /** The innermost element at a point. @param {number} x @param {number} y @returns {Element | null} */
 function metAt(x, y) {
-  /** @param {Root} root @returns {Element | null} */
-  const topmost = (root) => {
-    const proto = nodeType(root) === 9 ? Document.prototype : ShadowRoot.prototype;
-    return proto.elementFromPoint.call(root, x, y);
-  };
+  const topmost = (/** @type {Root} */ root) => allAt(root, x, y)[0] ?? null;
   let met = topmost(document);
   for (let root = met && shadowOf(met); root; root = met && shadowOf(met)) {
     const inner = topmost(root);

@@ -13,6 +13,7 @@
  * @property {number} opacity its own, from 0 to 1
  * @property {boolean} isBackwards whether it is scrolled leftwards from its start
  * @property {boolean} isUpwards whether it is scrolled upwards from its end
+ * @property {boolean} isOnTop whether it lies over the whole page, where nothing that it stands in cuts or fades it
  */
 
 /** What was found out of each element while a whole page is looked at. @type {Map<Element, Box> | null} */
@@ -31,12 +32,25 @@ function boxOf(el) {
   const box = {
     display: style.display, position: style.position, holdsFixed: isMoved,
     holdsAbsolute: isMoved || style.position !== 'static', overflow: overflowOf(el, style),
-    shape: shapeNamed(style), opacity: opacityOf(style), isBackwards: style.direction === 'rtl',
-    isUpwards: /flex$/.test(style.display) && style.flexDirection === 'column-reverse',
+    shape: shapeNamed(style), opacity: opacityOf(style), ...scrolledFrom(style), isOnTop: isOnTop(el),
   };
   if (boxes) boxes.set(el, box);
   return box;
 }
+
+/** Where a box is scrolled from: its end, where its first line or item stands there. @param {CSSStyleDeclaration} style */
+function scrolledFrom({ direction, display, flexDirection, flexWrap, writingMode }) {
+  const flex = /flex$/.test(display) ? `${flexDirection} ${flexWrap}` : '';
+  const isRightToLeft = direction === 'rtl';
+  if (!writingMode.startsWith('horizontal')) return { isBackwards: writingMode.endsWith('-rl'), isUpwards: isRightToLeft };
+  return {
+    isBackwards: isRightToLeft !== flex.startsWith('row-reverse') || /^column.* wrap-reverse/.test(flex),
+    isUpwards: flex.startsWith('column-reverse') || /^row.* wrap-reverse/.test(flex),
+  };
+}
+
+/** @param {Element} el whether it is an open modal dialog or popover */
+const isOnTop = (el) => (tagOf(el) === 'dialog' && matches(el, ':modal')) || (hasAttribute(el, 'popover') && matches(el, ':popover-open'));
 
 /** @param {CSSStyleDeclaration} style */
 const shapeNamed = ({ clipPath, clip, position }) => (clipPath !== 'none' ? clipPath
@@ -75,13 +89,14 @@ function reach(area, el, isOwn, mayBeClear = false) {
   let opacity = 1;
   for (const one of upwards(el)) {
     const box = boxOf(one);
-    if (!mayBeClear || one !== el) opacity *= box.opacity;
     if (box.display === 'contents') continue;
+    if (!mayBeClear || one !== el) opacity *= box.opacity;
     if (box.shape) part = shaped(part, one, box.shape);
     const isHeld = position === 'fixed' ? box.holdsFixed : position === 'absolute' ? box.holdsAbsolute : true;
     if (part && isHeld && !(isOwn && one === el)) part = throughBox(part, one, box);
     if (!part || opacity < BARELY) return null;
     if (isHeld) position = box.position;
+    if (box.isOnTop) break;
   }
   return inWindow(part, position);
 }
@@ -133,6 +148,7 @@ function along([low, high], overflow, [start, end], [back, on]) {
 /** @param {Area} part @param {string} position @returns {Area | null} */
 function inWindow(part, position) {
   const view = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+  if (innerWidth <= 1 || innerHeight <= 1) return null; // the frame of a page that counts its visitors
   if (position === 'fixed') return shared(part, view);
   const root = Document.prototype.querySelector.call(document, ':root');
   if (!root) return null;

@@ -27,10 +27,11 @@ function drawn(el, layers) {
   if (isInert(el, layers)) return null;
   if (isTag(el, 'option')) return optionIsThere(el, layers) ? el : null;
   if (isInSight(el)) return el;
-  if (isContents(el) && textIsInSight(el)) return el;
+  if (hasSeenText(el)) return el;
   if (isToggle(el)) return standIn(el);
+  if (liesOverDrawn(el) && isHit(el)) return el;
   if (isTag(el, 'input')) return labelInSight(el);
-  if (!isRendered(el, SEEN) && !isContents(el)) return null;
+  if (!isRendered(el, RENDERED) && !isContents(el)) return null;
   return partInSight(el, 0);
 }
 
@@ -38,7 +39,7 @@ function drawn(el, layers) {
 function partInSight(el, depth) {
   for (const node of below(el).slice(0, 20)) {
     if (!isElement(node)) continue;
-    if (isInSight(node) || (isContents(node) && textIsInSight(node))) return node;
+    if (isInSight(node) || hasSeenText(node)) return node;
     const part = depth < 4 ? partInSight(node, depth + 1) : null;
     if (part) return part;
   }
@@ -58,11 +59,11 @@ function optionIsThere(el, layers) {
   return list ? drawn(list, layers) !== null : isInSight(el);
 }
 
-const SEEN = { visibilityProperty: true, opacityProperty: true };
+const RENDERED = { visibilityProperty: true }; // not by opacity: what lies over the whole page is not faded by what it stands in
 
 /** @param {Element} el @returns {boolean} */
 function isInSight(el) {
-  if (!isRendered(el, SEEN)) return false;
+  if (!isRendered(el, RENDERED)) return false;
   const rect = rectOf(el);
   if (!rect.width || !rect.height || (rect.width <= 1 && rect.height <= 1)) return false;
   const area = reach(rect, el, true);
@@ -73,6 +74,9 @@ function isInSight(el) {
 const isMoreThanALine = (area, { width, height }) =>
   (area.right - area.left > 1 || width <= 1) && (area.bottom - area.top > 1 || height <= 1);
 
+/** @param {Element} el whether it has no box of its own, but a text to be seen */
+const hasSeenText = (el) => isContents(el) && textIsInSight(el);
+
 /** Whether any of the text that stands right in an element is to be seen. @param {Element} el @returns {boolean} */
 const textIsInSight = (el) => below(el).some((node) => isText(node) && isTextSeen(node, el));
 
@@ -82,15 +86,18 @@ function isInert(el, layers) {
   return layers.modals.length > 0 && !layers.modals.some((dialog) => holds(dialog, el));
 }
 
+/** The elements of a document or shadow root at a point, the topmost first. A text in a slot is met as the host, which
+ * stands outside of the root: what holds the slot is what is pressed. @param {Root} root @param {number} x @param {number} y */
+function allAt(root, x, y) {
+  if (nodeType(root) === 9) return Document.prototype.elementsFromPoint.call(root, x, y);
+  return ShadowRoot.prototype.elementsFromPoint.call(root, x, y).filter((one) => rootNode(one) === root);
+}
+
 /** What a click on the middle of an element would meet, were our own panel not there. @param {Element} el @returns {Element | null} */
 function metBy(el) {
   const { left, top, right, bottom } = areaOf(drawn(el, { modals: [], dialogs: [] }) || el);
   /** @param {Root} root @returns {Element | null} */
-  const topmost = (root) => {
-    const proto = nodeType(root) === 9 ? Document.prototype : ShadowRoot.prototype;
-    const all = proto.elementsFromPoint.call(root, (left + right) / 2, (top + bottom) / 2);
-    return all.find((one) => !hasAttribute(one, 'data-optout')) ?? null;
-  };
+  const topmost = (root) => allAt(root, (left + right) / 2, (top + bottom) / 2).find((one) => !hasAttribute(one, 'data-optout')) ?? null;
   let met = topmost(document);
   for (let root = met && shadowOf(met); root; root = met && shadowOf(met)) {
     const inner = topmost(root);

@@ -3,7 +3,8 @@
 
 /**
  * @typedef {{el: Element, at: Element, label: string}} Seen a hit that is drawn, and what is drawn of it
- * @typedef {{candidate: number, name: number, part: boolean, seen: Seen[]}} Finding what one name of one candidate means
+ * @typedef {{level: number, seen: Seen[]}} Best how well a name fits at best, and what it is there
+ * @typedef {{candidate: number, name: number, part: boolean} & Best} Finding what one name of one candidate means
  */
 
 const MOST_SEEN = 100;
@@ -18,8 +19,8 @@ function findingsOf(page, target) {
     hitsOf(page, candidate).forEach((hits, name) => {
       const inside = where ? hits.filter((hit) => where(hit.el)) : hits;
       tiers.forEach((tier, part) => {
-        const seen = bestSeen(page, candidate, inside.filter((hit) => (hit.level >= PART) === (part === 1)));
-        if (seen.length) tier.push({ candidate: at, name, part: part === 1, seen });
+        const best = bestSeen(page, candidate, inside.filter((hit) => (hit.level >= PART) === (part === 1)));
+        if (best) tier.push({ candidate: at, name, part: part === 1, ...best });
       });
     });
   });
@@ -49,7 +50,7 @@ function everyMatch(page, target) {
 }
 
 /** The visible hits of the best level that has any, each thing once.
- * @param {Page} page @param {PlainCandidate} candidate @param {Hit[]} hits @returns {Seen[]} */
+ * @param {Page} page @param {PlainCandidate} candidate @param {Hit[]} hits @returns {Best | null} */
 function bestSeen(page, candidate, hits) {
   const rank = candidate.beside ? rankBeside(candidate) : (/** @type {number} */ level) => level;
   for (const best of [...new Set(hits.map((hit) => rank(hit.level)))].sort((a, b) => a - b)) {
@@ -61,9 +62,9 @@ function bestSeen(page, candidate, hits) {
     }
     const kept = candidate.beside ? nearestOf(seen, everyMatch(page, candidate.beside)) : seen;
     const once = preferred(page, distinct(lifted(page, candidate, kept)));
-    if (once.length) return once;
+    if (once.length) return { level: best, seen: once };
   }
-  return [];
+  return null;
 }
 
 /** How good a hit is where what counts is what is nearest: a real switch elsewhere is no better than a box right beside
@@ -71,7 +72,7 @@ function bestSeen(page, candidate, hits) {
  * @param {PlainCandidate} candidate @returns {(level: number) => number} */
 function rankBeside({ role, names }) {
   return (level) => {
-    const [kind, fit] = level < PART ? [Math.floor(level), 0] : [Math.floor((level - PART) / 2), level % 2];
+    const [kind, fit] = level < PART ? [Math.floor(level), 0] : [Math.floor((level - PART) / 2), Math.floor(level) % 2];
     return fit + (role === null && names.length > 0 && kind === 2 ? 2 : 0);
   };
 }
@@ -201,10 +202,10 @@ function report(page, target) {
   const findings = findingsOf(page, target);
   const [first] = findings;
   if (first && first.seen.length === 1) isSteady(first.seen[0].at, sizeOf(areaOf(first.seen[0].at))); // counted from now on
-  return findings.map(({ candidate, name, part, seen }) => {
+  return findings.map(({ candidate, name, part, level, seen }) => {
     const [{ el, label }] = seen;
     return {
-      candidate, name, part, addresses: seen.map((one) => addressKey(one.el)), role: wordOf(el),
+      candidate, name, part, level, addresses: seen.map((one) => addressKey(one.el)), role: wordOf(el),
       label: label || nameOf(el) || (isEdited(el, roleOf(el)) ? '' : spaced(visibleText(el))),
       pressable: looksPressable(el) || nearest(el, (one) => PRESSED.has(roleOf(one))) !== null,
       kept: seen.slice(0, MOST_TOLD).map((one) => keep(one.at)),

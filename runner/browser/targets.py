@@ -145,14 +145,19 @@ async def state(element: Element) -> State:
 
 
 def _decide(target: Target, matches: list[_Match]) -> Found | Several | None:
-    """Whole names before parts, then written order; a name that is there twice is passed over."""
+    """Whole names before parts, then written order; a name that is there twice is passed over.
+
+    Of frames, the one goes first in which a name fits better: as well as within a frame.
+    """
     places = {one.place for one in matches}
     several: Several | None = None
     for place in sorted(places):
         is_part, candidate, name = place
         if is_part and (False, candidate, name) in places:
             continue
-        same = [one for one in matches if one.place == place]
+        there = [one for one in matches if one.place == place]
+        best = min(one.told["level"] for one in there)
+        same = [one for one in there if one.told["level"] == best]
         count = _distinct(same)
         if count == 1:
             return _found(target, same[0])

@@ -27,6 +27,11 @@ HERE = "https://site.test/settings"
 FAR = "<p style='height:900px'>far</p>"
 SR_ONLY = "position:absolute;width:1px;height:1px;overflow:hidden;white-space:nowrap;padding:0;margin:-1px;border:0"
 
+CARD = "<div style='position:relative;width:99px;height:30px;background:#ddd'>"
+CLEAR = "opacity:0;position:absolute;inset:0;width:100%;height:100%;margin:0"
+SHOW = "<script>for (const one of document.querySelectorAll('dialog')) one.showModal();" \
+    "for (const one of document.querySelectorAll('[popover]')) one.showPopover()</script>"
+
 # What is asked, on which page, and what is found: the id of the element, 2 for several, None for nothing.
 SEEN: dict[str, list[tuple[Any, str, Any]]] = {
     "scrollers": [
@@ -69,6 +74,32 @@ SEEN: dict[str, list[tuple[Any, str, Any]]] = {
               f"{FAR}{FAR}<button id=x>P</button>", "x"),
         ({"switch": "P"}, f"<div style='height:99px;overflow:auto'>{FAR}<i id=x role=switch>P</i></div>", "x"),
         ({"text": "P"}, f"<div style='height:99px;overflow:auto'>{FAR}<p id=x>P</p></div>", "x"),
+        ("P", "<div style='display:flex;flex-direction:row-reverse;width:100px;overflow:auto'>"
+              "<div style='flex:none;width:900px'>far</div><div><button id=x>P</button></div></div>", "x"),
+        ("P", "<div style='writing-mode:vertical-rl;width:100px;height:70px;overflow:auto'><div style='width:900px'>"
+              "</div><button id=x style='writing-mode:horizontal-tb'>P</button></div>", "x"),
+    ],
+    "over the whole page": [
+        ("P", f"<div style='{around}'>{opened}</div>{SHOW}", "x")
+        for around in (
+            "height:9px;overflow:hidden;transform:scale(1)", "opacity:0", "clip-path:inset(50%)", SR_ONLY,
+            "height:9px;overflow:auto;contain:paint",
+        )
+        for opened in (
+            "<dialog><button id=x>P</button></dialog>", "<p popover=manual><button id=x>P</button></p>",
+            f"<dialog style='height:99px;overflow:auto'>{FAR}<button id=x>P</button></dialog>",
+        )
+    ] + [
+        ("P", f"<dialog style='opacity:0'><button>P</button></dialog>{SHOW}", None),
+        ("P", "<p popover><button>P</button></p>", None),
+    ],
+    "transparent over what is drawn for it": [
+        ({"combobox": "P"}, f"{CARD}Pick<select id=x aria-label=P style='{CLEAR}'><option>a</select></div>", "x"),
+        ({"field": "P"}, f"{CARD}<b>1 May</b><input id=x type=date aria-label=P style='{CLEAR}'></div>", "x"),
+        ({"link": "P"}, f"{CARD}<b>P</b><a id=x href=#t aria-label=P style='{CLEAR}'></a></div>", "x"),
+        ("P", f"{CARD}<b>P</b><button id=x aria-label=P style='{CLEAR}'></button></div>", "x"),
+        ("P", f"<div style='position:relative;height:30px'><a href=#w aria-label=P style='{CLEAR}'></a></div>", None),
+        ("P", f"{CARD}<b>Other</b><a href=#w aria-label=P style='{CLEAR};pointer-events:none'></a></div>", None),
     ],
     "for screen readers alone": [
         (name, html, found)
@@ -106,6 +137,9 @@ SEEN: dict[str, list[tuple[Any, str, Any]]] = {
         ("P", f"<div style='height:99px;overflow:auto'>{FAR}<a id=x href=#t style=display:contents>P</a></div>", "x"),
         ({"text": "P"}, "<p id=x style=display:contents>P</p>", "x"),
         ({"switch": "P"}, "<div id=x role=switch style=display:contents aria-label=P>o</div>", "x"),
+        ("P", "<a id=x href=#t style='display:contents;opacity:0'>P</a>", "x"),  # what has no box is not faded
+        ({"checkbox": "P"}, f"<label id=x style=display:contents><input type=checkbox style='{SR_ONLY}'>P</label>", "x"),
+        ({"checkbox": "P"}, f"<label style=display:none><input type=checkbox style='{SR_ONLY}'>P</label>", None),
     ],
     "names": [
         ("Gizlilik", "<a id=x href=#t>GİZLİLİK</a>", "x"),
@@ -121,6 +155,14 @@ SEEN: dict[str, list[tuple[Any, str, Any]]] = {
         ({"link": "settings"}, "<a href=#w>SETTINGS</a><a href=#t>Settings</a>", 2),
         ({"text": "Off"}, "<p>OFF</p><p id=x>Off</p>", "x"),
         ("Off", "<p>Off</p><button id=x>OFF</button>", "x"),
+        ({"link": "Settings"}, "<a href=#w>SETTINGS 3</a><a id=x href=#t>Settings 3</a>", "x"),
+        ("/gizlilik/i", "<a id=x href=#t>GİZLİLİK</a>", "x"),
+        ("/kapalı/i", "<a id=x href=#t>KAPALI</a>", "x"),
+        ("/turn off \"ai\"/i", "<a id=x href=#t>Turn off “AI”</a>", "x"),
+        ("/AI – off/", "<a id=x href=#t>AI - off</a>", "x"),
+        ("/AI – off/", "<a href=#t>ai - off</a>", None),
+        ({"text": "/opt‑out/i"}, "<p id=x>You may opt-out.</p>", "x"),
+        ("設定", "<a id=x href=#t><ruby>設<rt>せっ</rt>定<rt>てい</rt></ruby></a>", "x"),
     ],
 }  # fmt: skip
 
@@ -235,6 +277,45 @@ async def test_scrollers_in_shadow_roots_and_frames(page: Page) -> None:
     assert box == pytest.approx(real)
     await page.set_content(f"<div style='height:99px;overflow:hidden'>{FAR}<iframe srcdoc=\"{inner}\"></iframe></div>")
     assert await find(page, "P") is None
+
+
+async def test_of_frames_the_one_goes_first_in_which_the_name_fits_better(page: Page) -> None:
+    for outer, inner, wanted in (
+        ("<a href=#w>FLAT PAGES</a>", "<a id=x href=/t>Flat pages</a>", "x"),
+        ("<p>Flat pages</p>", "<a id=x href=/t>Flat pages</a>", "x"),
+        ("<a id=x href=/t>Flat pages</a>", "<a href=/w>FLAT PAGES</a>", "x"),
+        ("<a href=/w>Flat pages</a>", "<a href=/t>Flat pages</a>", 2),
+    ):
+        await page.set_content(f"<!doctype html>{outer}<iframe srcdoc='{inner}'></iframe>")
+        assert await find(page, "Flat pages") == wanted, (outer, inner)
+
+
+async def test_nothing_is_in_sight_in_a_frame_of_one_pixel(page: Page) -> None:
+    await page.set_content("<a id=x href=#t>P</a><iframe width=1 height=1 srcdoc='<a href=#w>P</a>'></iframe>")
+    assert await find(page, "P") == "x"
+
+
+@pytest.mark.core
+@pytest.mark.parametrize("text", ["P", "<b>P</b>"])
+async def test_a_text_in_the_slot_of_a_control_is_pressed_as_that(page: Page, text: str) -> None:
+    """Also where neither the control's host nor what holds its slot has a box."""
+    for host, inside in (
+        ("", "<button><slot></slot></button>"),
+        ("", "<label><input type=checkbox><slot></slot></label>"),
+        ("role=button tabindex=0 style=display:contents", "<i style=display:contents><slot></slot></i>"),
+    ):
+        await page.set_content(f"<x-b {host}>{text}</x-b>")
+        await page.evaluate(
+            """inside => { document.querySelector('x-b').attachShadow({mode: 'open'}).innerHTML = inside;
+               addEventListener('click', (event) => { document.title = event.composedPath()[0].localName }) }""",
+            inside,
+        )
+        found = await seen(page, "P")
+        assert isinstance(found, Element)
+        ring = await outline(found, Answering())
+        assert ring and ring["width"] > 5 and ring["height"] > 5
+        await Hand(Answering()).press(found)
+        assert await page.title()
 
 
 @pytest.mark.core

@@ -90,6 +90,14 @@ NAMINGS = {
     "empty label": ("aria-label=' '", "Text @"),
     "image of a font": ("", "<i>&#xe001;</i> Text @"),
     "slot": ("", "<x-slot>Text @</x-slot>"),
+    "text, decoration with a tooltip": ("", "Text @ <img alt='' title='Tip @' width=9 height=9>"),
+    "text, picture of no role": ("", "Text @ <img role=none alt='Tip @' width=9 height=9>"),
+    "read aloud so": ("", "<ruby>Ko@<rt>kana</rt></ruby>"),
+    "text, inert part": ("", "Text @ <i inert>not for use</i>"),
+    "named within": ("", "<span aria-label='Named @'>text</span>"),
+    "flex": ("style=display:flex", "<span>One</span><span>@</span>"),
+    "absolute part": ("", "One<span style=position:absolute>@</span>two"),
+    "visible comment": ("", "Pri<!-- x -->vacy @"),
 }
 # How it is hidden, or not: a style on a box around it.
 HIDINGS = {
@@ -121,6 +129,9 @@ HIDINGS = {
     "contents": "display:contents",
     "hidden until found": "content-visibility:hidden",
     "auto": "content-visibility:auto",
+    "scaled by its own word": "scale:0",
+    "clip-path xywh": "clip-path:xywh(0 0 0 0)",
+    "no rows": "display:grid;grid-template-rows:0fr;overflow:hidden",
 }
 # Hidden itself, not what is around it.
 OWN_HIDINGS = (
@@ -163,6 +174,14 @@ PLACES = {
     "<div style='position:absolute;top:5px;left:5px'>{w}</div></div>",
     "upside down": "<div style='display:flex;flex-direction:column-reverse;height:60px;overflow:auto'>"
     f"<div>{FAR}</div><div>{{w}}</div></div>",
+    "from right to left in a row": "<div style='display:flex;flex-direction:row-reverse;width:100px;overflow:auto'>"
+    "<div style='flex:none;width:900px'>.</div><div>{w}</div></div>",
+    "vertical": "<div style='writing-mode:vertical-rl;width:100px;height:70px;overflow:auto'>"
+    "<div style='width:900px'></div><div style='writing-mode:horizontal-tb'>{w}</div></div>",
+    "moved on": "<div style='width:100px;overflow:hidden'><div style='display:flex;transform:translateX(-300px)'>"
+    "<div style='flex:none;width:300px'>one</div><div>{w}</div></div></div>",
+    "negative margin": "<div style='height:60px;overflow:auto'><div style='margin-top:-300px'>{w}</div></div>",
+    "faded around": "<div style='opacity:0'><div style='opacity:1'>{w}</div></div>",
     "shadow": "<x-shadow>{w}</x-shadow>",
     "shadow scroller": "<x-scroll>{w}</x-scroll>",
     "contents": "<div style=display:contents>{w}</div>",

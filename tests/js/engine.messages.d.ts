@@ -98,11 +98,12 @@ interface Point {
   y: number;
 }
 
-/** What a name of a candidate means: how often it is there, where each leads ('' for nowhere else), what it is. `kept` are the keys of the first of them. */
+/** What a name of a candidate means: how often it is there, where each leads ('' for nowhere else), what it is. `kept` are the keys of the first of them. The lower its `level`, the better the name fits: a text goes after what has a role, and what differs in case after what does not. */
 interface MatchTold {
   candidate: number;
   name: number;
   part: boolean;
+  level: number;
   addresses: string[];
   role: string;
   label: string;
