@@ -137,9 +137,9 @@ def words(what: str) -> frozenset[str]:
 def pattern(what: str) -> re.Pattern[str]:
     """What finds any word of a list in a plain text."""
     listed = {word for ones in lists()[what].values() for word in ones}
-    anywhere = {word for word in listed if word.startswith("*") or _UNSPACED.search(word)}
-    spaced = listed - anywhere
-    unspaced = sorted((word.strip("*") for word in anywhere), key=lambda word: (-len(word), word))
+    inside = {word for word in listed if word.startswith("*") or _UNSPACED.search(word)}
+    spaced = listed - inside
+    unspaced = sorted((word.strip("*") for word in inside), key=lambda word: (-len(word), word))
     # Letters, digits and hyphens go on with a word. The edge stands outside the words, so that most places of a text
     # are done with after one look.
     edged = [rf"(?<![\w-])(?:{_by_first_letter(_bodies(spaced))})"] if spaced else []

@@ -150,7 +150,7 @@ def _without_who(told: list[RecordedAction], url: str) -> int:
     start = len(told)
     while start and told[start - 1].done == "typed" and told[start - 1].url == url:
         start -= 1
-    enters = start > 0 and told[start - 1].done in ("pressed", "sent") and words.logs_in(_name(told[start - 1].pick))
+    enters = start > 0 and told[start - 1].done in ("pressed", "sent") and words.logs_in(name_on(told[start - 1].pick))
     if not enters:
         return 0
     taken = len(told) - start

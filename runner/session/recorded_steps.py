@@ -16,6 +16,7 @@ from runner.flow.model import Pick
 from runner.flow.noes import declines
 from runner.flow.own import Typed
 from runner.flow.recorded_action import RecordedAction
+from runner.flow.word_lists import plain
 from runner.locale import _
 from runner.locale.phrase import quoted
 from runner.session.selectors import INSIDE
@@ -77,7 +78,7 @@ def step_of(deed: RecordedAction, after: Sequence[RecordedAction], typed: Typed)
 def leads_on(deed: RecordedAction) -> bool:
     """Whether a press, done once more, leads to the page after: “Next”, “Show more”."""
     name = (deed.pick.name or deed.pick.text) if deed.pick else ""
-    return deed.done == "pressed" and (words.goes_on(name) or _MORE.search(words.plain(name)) is not None)
+    return deed.done == "pressed" and (words.goes_on(name) or _MORE.search(plain(name)) is not None)
 
 
 def address(url: str) -> str:
@@ -147,7 +148,7 @@ class _Making:
 
     def sent(self) -> Made:
         is_search = self.pick.role in _SEARCHES or self.pick.kind in _SEARCHES
-        if is_search or (role_word(self.pick.role) == "field" and _SEARCH.match(words.plain(self.name))):
+        if is_search or (role_word(self.pick.role) == "field" and _SEARCH.match(plain(self.name))):
             return Made(_pause("review", "Press Enter to search, then press Continue."))
         if declines(self.name) and self.target() is not None:
             say = f"Press “{self.name}” if it is in your way, then press Continue."
