@@ -171,7 +171,11 @@ def _in_picture(box: FloatRect, left: float, top: float) -> Box | None:
 def _of(frame: Frame, fields: list[FieldTold], frames: tuple[int, ...]) -> _Covered:
     secret = [guard.secret_sign(one["facts"]) is not None or one["box"] for one in fields]
     asks = any(hidden and one["shown"] for hidden, one in zip(secret, fields, strict=True))
-    covers = (at for at, one in enumerate(fields) if secret[at] or guard.number_sign(one["facts"]))
+    covers = (
+        at
+        for at, one in enumerate(fields)
+        if secret[at] or guard.number_sign(one["facts"]) or guard.near_sign(one["before"])
+    )
     return _Covered(frame, tuple(covers), frames, asks)
 
 

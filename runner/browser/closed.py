@@ -33,21 +33,24 @@ class Field:
 
 
 async def look(page: Page) -> list[Field]:
-    """What lies in the closed roots of a page, and of its frames that are pages of their own, and is to be seen."""
-    found = await _of(page, page, (0, 0))
+    """What lies in the closed roots of a page and is to be seen.
+
+    A frame that is a page of its own is told as a whole where such a field is in it: where, is known only there.
+    """
+    found = await _of(page, page)
     for frame in page.frames[1:]:
         with suppress(Error):  # a frame in the page's own process has been looked at with it
-            element = await frame.frame_element()
-            if box := await element.bounding_box():
-                found += await _of(page, frame, (box["x"], box["y"]))
+            inside = await _of(page, frame)
+            if inside and (box := await (await frame.frame_element()).bounding_box()):
+                found.append(Field(box, any(one.asks for one in inside)))
     return found
 
 
-async def _of(page: Page, of: Page | Frame, corner: tuple[float, float]) -> list[Field]:
+async def _of(page: Page, of: Page | Frame) -> list[Field]:
     connection = await page.context.new_cdp_session(of)
     try:
         tree = await connection.send("DOM.getDocument", {"depth": -1, "pierce": True})
-        return [field for one in _shut(tree["root"]) if (field := await _field(connection, one, corner))]
+        return [field for one in _shut(tree["root"]) if (field := await _field(connection, one))]
     finally:
         with suppress(Error):
             await connection.detach()
@@ -55,28 +58,34 @@ async def _of(page: Page, of: Page | Frame, corner: tuple[float, float]) -> list
 
 @dataclass(frozen=True)
 class _Place:
-    """A node of the tree: what it lies in, and the innermost closed root around it."""
+    """A node of the tree: what it lies in, the innermost closed root around it, and the one that it is drawn within.
+
+    What stands in an element with a closed root is drawn where that root says, and may have its label there.
+    """
 
     node: Node
     parent: Node | None = None
     root: Node | None = None
+    within: Node | None = None
 
 
 def _shut(root: Node) -> Iterator[_Place]:
-    """The fields and embedded pages that lie in a closed root."""
+    """The fields and embedded pages that lie in a closed root, and those drawn within one that speaks of secrets."""
     todo = [_Place(root)]
     while todo:
         one = todo.pop()
         if _PANEL in _attributes(one.node):
             continue
-        if one.root and _is_covered(one.node):
+        if (one.root or (one.within and _speaks_of_secrets(one.within))) and _is_covered(one.node):
             yield one
-        inner = (*one.node.get("children", ()), *filter(None, [one.node.get("contentDocument")]))
-        todo += [_Place(child, one.node, one.root) for child in inner]
+        within = one.within
         for shadow in one.node.get("shadowRoots", ()):
             kind = shadow.get("shadowRootType")
             if kind != "user-agent":  # the inside of Chromium's own controls
                 todo.append(_Place(shadow, one.node, shadow if kind == "closed" else one.root))
+                within = shadow if kind == "closed" else within
+        inner = (*one.node.get("children", ()), *filter(None, [one.node.get("contentDocument")]))
+        todo += [_Place(child, one.node, one.root, within) for child in inner]
 
 
 def _is_covered(node: Node) -> bool:
@@ -86,7 +95,7 @@ def _is_covered(node: Node) -> bool:
     return tag in _FIELDS or tag in _EMBEDDED or told.get("contenteditable", "false").lower() != "false"
 
 
-async def _field(connection: CDPSession, place: _Place, corner: tuple[float, float]) -> Field | None:
+async def _field(connection: CDPSession, place: _Place) -> Field | None:
     try:
         told = await connection.send("DOM.getBoxModel", {"backendNodeId": place.node["backendNodeId"]})
     except Error:  # it is not drawn
@@ -95,7 +104,7 @@ async def _field(connection: CDPSession, place: _Place, corner: tuple[float, flo
     width, height = max(across) - min(across), max(down) - min(down)
     if not (width and height):
         return None
-    box = FloatRect(x=min(across) + corner[0], y=min(down) + corner[1], width=width, height=height)
+    box = FloatRect(x=min(across), y=min(down), width=width, height=height)
     return Field(box, place.node.get("localName") not in _EMBEDDED and _asks(place))
 
 
@@ -112,6 +121,10 @@ def _asks(place: _Place) -> bool:
         labels=tuple(filter(None, said)),
     )
     return guard.secret_sign(known) is not None
+
+
+def _speaks_of_secrets(root: Node) -> bool:
+    return any(guard.near_sign(str(one["nodeValue"])) for one in _below(root) if one.get("nodeType") == _TEXT)
 
 
 def _labels(root: Node | None, field: str | None) -> list[Node]:

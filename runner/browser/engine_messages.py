@@ -97,11 +97,15 @@ class State:
 
 
 class FieldTold(TypedDict):
-    """A field to type in: the guard's facts, whether it is to be seen, and whether it is for one letter of a code."""
+    """A field to type in: the guard's facts, whether it is to be seen, and whether it is for one letter of a code.
+
+    `before` is what stands before it where it has no label of its own.
+    """
 
     facts: Facts
     shown: bool
     box: bool
+    before: str
 
 
 class SpeechTold(TypedDict):

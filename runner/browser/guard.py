@@ -265,6 +265,11 @@ def number_sign(facts: Facts) -> str | None:
     return next((word for name in (*facts.labels, *facts.idents) if (word := words.personal_number(name))), None)
 
 
+def near_sign(text: str) -> str | None:
+    """The sign by which a text beside a field, that is joined to it by nothing, says that it is for either of those."""
+    return words.secret(text) or words.personal_number(text)
+
+
 def secret_sign(facts: Facts) -> str | None:
     """The sign by which a field is one for secrets."""
     if facts.type == "password" or facts.masked:

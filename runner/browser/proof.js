@@ -19,6 +19,8 @@ const typedIn = () => everything(document).filter(isTypedIn);
 const embedded = () => everything(document).filter((el) => EMBEDDED.has(tagOf(el)));
 
 const ONE_LETTER = new Set(['text', 'tel', 'number', 'password']);
+const ONE_SIGN = /^\^?(?:\[[^\]]+\]|\\d|\.)(?:\{1\})?\??\$?$/; // a pattern that one sign alone fits
+const LONGEST_BEFORE = 100; // a longer text is a part of the page, and names no field
 const FEW_BOXES = 4;
 const WIDEST_BOX = 72; // CSS pixels; a box for one letter of a code
 
@@ -29,19 +31,37 @@ function boxesOfCodes(fields) {
   for (const el of fields.filter((one) => isTag(one, 'input') && ONE_LETTER.has(inputType(one)) && isInSight(one))) {
     const { width, top } = rectOf(el);
     const line = Math.round(top);
-    if (said(el, 'maxlength') === '1') runs[runs.length - 1].push(el);
+    if (said(el, 'maxlength') === '1' || said(el, 'size') === '1' || ONE_SIGN.test(said(el, 'pattern'))) runs[runs.length - 1].push(el);
     else runs.push([]);
     if (width > 0 && width <= WIDEST_BOX) rows.set(line, [...(rows.get(line) || []), el]);
   }
   return new Set([...runs, ...rows.values()].filter((some) => some.length >= FEW_BOXES).flat());
 }
 
-/** @returns {FieldTold[]} every field to type in: what the guard has to know of it, whether it is to be seen, and whether
- *   it is a box for one letter of a code */
+/** What stands before a field that has no label of its own: many pages write one there and join the two by nothing.
+ * @param {Element} field @returns {string} */
+function saidBefore(field) {
+  if (labelsOf(field).length || ['aria-label', 'aria-labelledby'].some((name) => said(field, name))) return '';
+  let inner = field;
+  for (let more = 3; more > 0 && !['form', 'main', 'body'].includes(tagOf(inner)); more -= 1) {
+    for (let one = previousSibling(inner); one; one = previousSibling(one)) {
+      if (isElement(one) && (isTypedIn(one) || queryAll(one, 'input, textarea, select').some(isTypedIn))) return '';
+      const text = textOfPart(one);
+      if (text) return text.length <= LONGEST_BEFORE ? text : '';
+    }
+    const outer = above(inner);
+    if (!outer) return '';
+    inner = outer;
+  }
+  return '';
+}
+
+/** @returns {FieldTold[]} every field to type in: what the guard has to know of it, whether it is to be seen, whether it is
+ *   a box for one letter of a code, and what stands before it where it has no label */
 function fieldsOf() {
   const fields = typedIn();
   const boxes = boxesOfCodes(fields);
-  return fields.map((el) => ({ facts: factsOf(el), shown: isInSight(el), box: boxes.has(el) }));
+  return fields.map((el) => ({ facts: factsOf(el), shown: isInSight(el), box: boxes.has(el), before: saidBefore(el) }));
 }
 
 /** @param {Element} el @returns {number} which of the document's embedded pages this is */

@@ -17,7 +17,7 @@ let told = 0;
 let lastPress = '';
 let changes = 0; // of the page since it came
 
-/** Whether a login, or something as private, is going on here: then nothing but that is told. */
+/** Whether a login, or something as private, is going on here, shadow roots included: then nothing but that is told. */
 function isPrivate() {
   return everywhere(SECRET_FIELD).some((el) => isInSight(el)) || boxesOfCodes(everywhere('input')).size > 0;
 }
@@ -230,7 +230,7 @@ function tellTyped(el) {
   const facts = factsOf(el);
   const labels = facts.labels.map((text) => bare(text));
   const secret = facts.masked || facts.type === 'password' || /password|one-time|\bcc-/.test(facts.autocomplete) ||
-    labels.some((text) => SECRET_WORDS.test(text)) || facts.idents.some(isSecretIdent);
+    labels.some((text) => SECRET_WORDS.test(text) || SECRET_WORDS.test(text.replaceAll('-', ' '))) || facts.idents.some(isSecretIdent);
   if (secret || isPrivate()) tellSecret(false);
   else tellDeed('typed', el, { typed: written(el) });
 }

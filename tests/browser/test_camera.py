@@ -28,7 +28,7 @@ from .test_panel import Asking
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 HOME = "http://a.localhost"
-FLOW = "title: T\nservice: S\nhosts: [a.localhost]\nsteps: [{open: http://a.localhost/}]\n"
+FLOW = "title: T\nservice: S\nhosts: [a.localhost, c.localhost]\nsteps: [{open: http://a.localhost/}]\n"
 LOUD = (1, 200, 100)  # a colour that nothing else has
 PAGE = """<!doctype html><title>A page</title><style>html {{ background: #fff }} body {{ margin: 0 }}
   .loud {{ background: rgb(1 200 100); color: rgb(1 200 100); border: 0 }}</style>{}"""
@@ -139,6 +139,7 @@ async def test_the_panel_is_in_no_evidence_but_in_the_storyboard(stage: Stage) -
 
 CLOSED = """<script>document.querySelector('my-p').attachShadow({{mode: 'closed'}}).innerHTML =
     `<style>input {{ background: rgb(1 200 100) }}</style>{}`</script>"""
+STYLED = "<style>input, textarea { background: rgb(1 200 100); color: rgb(1 200 100) }</style>"
 SECRETS = {
     "a card by its token": "<input class=loud autocomplete=cc-number value=4111>",
     "a code by its label": "<label>Security code <input class=loud value=123></label>",
@@ -157,6 +158,16 @@ SECRETS = {
     "a field in a closed root": f"<my-p></my-p>{CLOSED.format('<label>One-time code <input value=424242></label>')}",
     "a plain field in a closed root": f"<my-p></my-p>{CLOSED.format('<input value=1>')}",
     "a list of a card": "<select class=loud autocomplete=cc-exp-month><option>12</select>",
+    "a closed root of the parser's": f"<div><template shadowrootmode=closed>{STYLED}<input></template></div>",
+    "a closed root in an open one": f"""<div><template shadowrootmode=open><p><template shadowrootmode=closed>{STYLED}
+        <textarea>secret</textarea></template></p></template></div>""",
+    "a field that is put into a closed root": """<my-p><input class=loud value=1></my-p><script>
+        document.querySelector('my-p').attachShadow({mode: 'closed'}).innerHTML = 'One-time code <slot></slot>'
+        </script>""",
+    "a code by what stands before it": "<div><p>Enter the code</p><input class=loud value=424242></div>",
+    "a code by what stands before it, with a hint in it": "<div><b>Code</b></div><input class=loud placeholder=000>",
+    "a passport in a table": "<table><tr><td>Passport no<td><input class=loud value=1></table>",
+    "wide boxes that take one sign each": "<input class=loud style='width:90px' pattern='[0-9]{1}' value=4>" * 4,
 }
 
 
@@ -190,6 +201,11 @@ async def test_other_fields_are_not_covered(stage: Stage) -> None:
         assert has_loud(await stage.picture("window")), plain
     await stage.show("<input class=loud maxlength=1 value=4>" * 3)
     assert has_loud(await stage.picture("window"))
+    for before in ("Your town", "We never ask for your password here, nor for a code, and nobody else does. " * 2):
+        await stage.show(f"<p>{before}</p><input class=loud value=Exampleton>")
+        assert has_loud(await stage.picture("window")), before
+    await stage.show("<p>Code</p><label>Town <input></label><p>Town</p><input class=loud value=Exampleton>")
+    assert has_loud(await stage.picture("window")), "what stands before another field is said of that one"
 
 
 async def test_secrets_in_frames_and_pages_of_other_sites_are_covered(stage: Stage) -> None:
@@ -201,6 +217,17 @@ async def test_secrets_in_frames_and_pages_of_other_sites_are_covered(stage: Sta
     )
     page = await stage.driver.tabs.present()
     await page.frames[2].wait_for_selector("p")
+    snapshot = await stage.driver.picture()
+    assert snapshot is not None
+    assert not has_loud(read_png(snapshot))
+
+
+async def test_a_closed_root_in_a_frame_that_is_a_page_of_its_own_is_covered(stage: Stage) -> None:
+    other = "http://c.localhost/x"
+    frame = f"<iframe src={other} style='padding: 60px 0 0 80px; border: 9px solid' width=300 height=200></iframe>"
+    inner = f"<div><template shadowrootmode=closed>{STYLED}<input></template></div>"
+    page = await stage.show(frame, **{other: PAGE.format(inner)})
+    assert has_loud(read_png(await page.screenshot()))
     snapshot = await stage.driver.picture()
     assert snapshot is not None
     assert not has_loud(read_png(snapshot))

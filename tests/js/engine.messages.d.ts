@@ -133,11 +133,12 @@ interface State {
   selected: boolean | null;
 }
 
-/** A field to type in: the guard's facts, whether it is to be seen, and whether it is for one letter of a code. */
+/** A field to type in: the guard's facts, whether it is to be seen, and whether it is for one letter of a code. `before` is what stands before it where it has no label of its own. */
 interface FieldTold {
   facts: Facts;
   shown: boolean;
   box: boolean;
+  before: string;
 }
 
 /** What a document can say just now; `document` is its own word for itself, `asks` how many dialogs it opened. */
