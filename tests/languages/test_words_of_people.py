@@ -118,7 +118,7 @@ EXCEPT: Mapping[str, Mapping[str, str]] = {
         ", not offered": "a part of a key",
         ", another flow": "a part of a key",
     },
-    "session/logins.py": {"caps lock": "the name of a key"},
+    "session/keypads.py": {"caps lock": "the name of a key"},
     "session/questions.py": {"headless: false": "a setting"},
     "session/recorded_steps.py": {
         "first name": "words of pages, to be known by",
