@@ -13,6 +13,7 @@ from playwright.async_api import Page, Route
 
 from runner.browser.recording import Recording
 from runner.flow.recorded_action import Recorded
+from runner.practice.server import PracticeSite
 from runner.session.recorder import Draft, draft
 from tests.conftest import Start
 
@@ -325,20 +326,13 @@ async def test_hovering_counts_in_shadow_roots_only_where_it_unfolds(watch: Watc
 
 
 async def test_the_address_that_was_asked_for_is_opened_and_not_the_way_in_it_led_to(start: Start) -> None:
-    async with start("--accept-lang=en") as browser:
-        page = browser.context.pages[0]
-
-        async def answer(route: Route) -> None:
-            if route.request.url == SITE:
-                await route.fulfill(status=302, headers={"Location": "https://watched.example/login"})
-            else:
-                await route.fulfill(body="<!doctype html><a href='#a'>Privacy</a>", content_type="text/html")
-
-        await page.route("https://watched.example/**", answer)
-        recording = Recording(begins=SITE)
-        recording.attach(browser.context)
-        await recording.settle()
-        await page.goto(SITE)
-        assert page.url.endswith("/login")
-        await page.evaluate("1")
-        assert [(deed.done, deed.url) for deed in recording.recorded.deeds] == [("went", SITE)]
+    with PracticeSite() as site:
+        async with start(f"--host-resolver-rules={site.host_rules}", "--accept-lang=en") as browser:
+            page, asked = browser.context.pages[0], "http://larkspur.localhost/settings"
+            recording = Recording(begins=asked)
+            recording.attach(browser.context)
+            await recording.settle()
+            await page.goto(asked)
+            assert "/settings" not in page.url
+            await page.evaluate("1")
+            assert [(deed.done, deed.url) for deed in recording.recorded.deeds] == [("went", asked)]
