@@ -139,7 +139,7 @@ class Recording:
         if (deed := self._deeds.get(key)) is None:
             return
         if shown == "changed":
-            if deed.done == "pressed" and not deed.led and not words.goes_on(deed.pick.name if deed.pick else ""):
+            if deed.done == "pressed" and not deed.led and not words.shows_more(deed.pick.name if deed.pick else ""):
                 why = _("pressing it changed something here, so that is yours to do")
                 self._deeds[key] = replace(deed, done="unclear", why=why)
         elif deed.done != "secret":

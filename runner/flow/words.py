@@ -31,6 +31,10 @@ _SAME = {
     "cmn": "zh",
     "yue": "zh",
 }
+_MORE = re.compile(
+    r"(?<!\w)(?:more|older|mehr|altere|plus|mas|altro|altri|meer|mais|wiecej|mer|mere|lisaa|dalsi|tobb|περισσοτερα"
+    r"|daha fazla|еще|больше|більше)(?!\w)|もっと|더 보기|更多|^[›»→>]$"
+)
 _CODE_VALUE = re.compile(r"\d{3,4}[ -]?\d{0,4}|[A-Z]-?\d{4,8}")
 _CODE = re.compile(
     r"(?<!\w)(?:code|codes|passcode|pin|otp|token|codigo|codice|kod|kode|koden|koda|kood|kodas|kods|kodi|код|κωδικος)(?!\w)"
@@ -153,6 +157,11 @@ def goes_on(name: str) -> bool:
 def is_digit(name: str) -> bool:
     """Whether a name is nothing but a digit as it is read out: "seven"."""
     return plain(name) in words("digits, in words")
+
+
+def shows_more(name: str) -> bool:
+    """Whether a name says that the next part of something is shown: “Next”, “Show more”."""
+    return goes_on(name) or _MORE.search(plain(name)) is not None
 
 
 def is_state(name: str) -> bool:

@@ -29,10 +29,6 @@ _OWN = (  # what a field is called, and the key of config.yaml that it most like
     ("name", ("name", "nombre", "nom", "nome", "naam", "名前")),
     ("country", ("country", "land", "pays", "país", "paese", "国")),
 )
-_MORE = re.compile(
-    r"(?<!\w)(?:more|older|mehr|altere|plus|mas|altro|altri|meer|mais|wiecej|mer|mere|lisaa|dalsi|tobb|περισσοτερα"
-    r"|daha fazla|еще|больше|більше)(?!\w)|もっと|더 보기|更多|^[›»→>]$"
-)
 _SEARCH = re.compile(  # how a box to search in is called
     r"(?:search|find|such|durchsuch|recherch|cherch|busc|busqu|cerca|ricerca|zoek|pesquis|procur|szukaj|wyszuk"
     r"|s[oø][kg](?:e|ning)?(?!\w)|hae(?!\w)"
@@ -78,7 +74,7 @@ def step_of(deed: RecordedAction, after: Sequence[RecordedAction], typed: Typed)
 def leads_on(deed: RecordedAction) -> bool:
     """Whether a press, done once more, leads to the page after: “Next”, “Show more”."""
     name = (deed.pick.name or deed.pick.text) if deed.pick else ""
-    return deed.done == "pressed" and (words.goes_on(name) or _MORE.search(plain(name)) is not None)
+    return deed.done == "pressed" and words.shows_more(name)
 
 
 def address(url: str) -> str:
