@@ -311,6 +311,38 @@ async def test_a_code_that_was_sent_to_the_person_is_a_secret(watch: Watch) -> N
     assert "482911" not in watch.recording.recorded.typed
 
 
+@pytest.mark.parametrize(
+    ("html", "right"),
+    [
+        ('<div role="switch" tabindex="0" aria-checked="true" id="it">Train on my data</div>',
+         {"pause": {"for": "switch", "control": {"switch": "Train on my data"}, "want": "off"}}),
+        ('<div role="menuitem" tabindex="0" id="it">Your data</div>', {"click": "Your data"}),
+        ('<ul role="listbox" tabindex="0" id="it" aria-activedescendant="o"><li role="option" id="o">Europe</li></ul>',
+         {"choose": {"option": "Europe"}}),
+        ('<button type="button" id="it">Your data</button>', {"click": "Your data"}),
+    ],
+)  # fmt: skip
+async def test_what_is_pressed_by_a_key_is_told_once(watch: Watch, html: str, right: dict[str, Any]) -> None:
+    script = "<script>it.addEventListener('keydown', () => { document.body.append('Pressed'); });</script>"
+
+    async def key(page: Page) -> None:
+        await page.locator("#it").focus()
+        await page.keyboard.press("Enter")
+
+    made = await watch.of(html + script, key)
+    assert steps(made) == [right]
+    assert "the same done again" not in made.aside
+
+
+async def test_a_page_after_another_was_watched_from_its_beginning(watch: Watch) -> None:
+    async def on(page: Page) -> None:
+        await page.get_by_text("Privacy").click()
+        await page.wait_for_url("**/next")
+
+    made = await watch.of("<a href='/next'>Privacy</a>", on)
+    assert "what was done on a new page before it was watched" not in made.aside
+
+
 IN_SHADOW = """<x-h></x-h><script>
   document.querySelector('x-h').attachShadow({mode: 'open'}).innerHTML = `<style>ul { display: none }
     nav:hover ul { display: block }</style><nav><button type="button" aria-haspopup="true">Account</button>

@@ -108,8 +108,16 @@ let pressedFiles = null;
 function beforePress(event) {
   const on = innermost(event);
   if (!event.isTrusted || !on) return;
-  const el = event.type === 'keydown' ? on : meantBy(on);
+  const el = isA(event, 'KeyboardEvent') ? referred(on, attribute(on, 'aria-activedescendant'))[0] || on : meantBy(on);
   stoodBefore = { el, on: stateOf(el).on };
+  if (isA(event, 'KeyboardEvent') && pressesByScript(event, el)) pressed(el);
+}
+
+/** Whether a key presses what only a script of the page makes a control: the browser makes no click of that.
+ * @param {KeyboardEvent} event @param {Element} el */
+function pressesByScript(event, el) {
+  if (!['Enter', ' '].includes(event.key) || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return false;
+  return !activated(el).native && !isTypedInto(el) && PRESSED.has(roleOf(el));
 }
 
 /** @param {Element} el */
@@ -279,4 +287,5 @@ addEventListener('submit', onSubmit, QUIET);
 const EVERYTHING = { subtree: true, childList: true, attributes: true, characterData: true };
 const watching = new MutationObserver((list) => { changes += list.length; });
 watching.observe(document, EVERYTHING);
-if (navigator.userActivation.hasBeenActive) send({ type: 'aside', what: 'what was done on a new page before it was watched' });
+// A page keeps from the one before it on its site that somebody was active there: only where this script came late is that of here.
+if (navigator.userActivation.hasBeenActive && document.readyState !== 'loading') send({ type: 'aside', what: 'what was done on a new page before it was watched' });
