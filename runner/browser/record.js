@@ -108,9 +108,17 @@ let pressedFiles = null;
 function beforePress(event) {
   const on = innermost(event);
   if (!event.isTrusted || !on) return;
-  const el = isA(event, 'KeyboardEvent') ? referred(on, attribute(on, 'aria-activedescendant'))[0] || on : meantBy(on);
+  const el = meantBy(on);
   stoodBefore = { el, on: stateOf(el).on };
-  if (isA(event, 'KeyboardEvent') && pressesByScript(event, el)) pressed(el);
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const on = innermost(event);
+  if (!event.isTrusted || !on) return;
+  const el = referred(on, attribute(on, 'aria-activedescendant'))[0] || on;
+  stoodBefore = { el, on: stateOf(el).on };
+  if (pressesByScript(event, el)) pressed(el);
 }
 
 /** Whether a key presses what only a script of the page makes a control: the browser makes no click of that.
@@ -275,7 +283,7 @@ function onSubmit(event) {
 
 const QUIET = { capture: true, passive: true };
 addEventListener('pointerdown', beforePress, QUIET);
-addEventListener('keydown', beforePress, QUIET);
+addEventListener('keydown', onKey, QUIET);
 addEventListener('click', onPress, QUIET);
 addEventListener('auxclick', onOther, QUIET);
 addEventListener('change', onChange, QUIET);
