@@ -365,6 +365,6 @@ async def test_the_address_that_was_asked_for_is_opened_and_not_the_way_in_it_le
             recording.attach(browser.context)
             await recording.settle()
             await page.goto(asked)
-            assert "/settings" not in page.url
+            assert "/login" in page.url
             await page.evaluate("1")
             assert [(deed.done, deed.url) for deed in recording.recorded.deeds] == [("went", asked)]

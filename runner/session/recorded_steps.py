@@ -266,8 +266,8 @@ class _Making:
         for key, names in _OWN:
             if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names):
                 return key
-        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
-        return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:24].strip("_").lstrip("0123456789_") or "text"
+        letters = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
+        return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:24].strip("_").lstrip("0123456789_") or "text"
 
 
 def _css(said: str) -> Any:
