@@ -277,7 +277,8 @@ def _css(said: str) -> Any:
 
 
 def _pause(what: str, say: str, **more: Any) -> Step:
-    return {"pause": {"for": what, "say": say, **more}}
+    # In braces stands what is asked for before a walk; a name of the page's that has some is written without.
+    return {"pause": {"for": what, "say": say.replace("{", "(").replace("}", ")"), **more}}
 
 
 def _first_sign(after: Sequence[RecordedAction], typed: Typed) -> Step | None:

@@ -245,6 +245,10 @@ def test_what_the_runner_would_refuse_is_left_to_the_person(step: dict[str, Any]
     assert pauses(made(step)) == [("review", say)]
 
 
+def test_braces_in_a_name_ask_for_nothing() -> None:
+    assert "press “Send (a)” yourself" in pauses(made(click("aria/Send {a}")))[0][1]
+
+
 def test_alike_things_of_other_kinds_are_not_folded() -> None:
     drafted: Draft = made(on("click", 'aria/Data[role="tab"]'), on("click", 'aria/Data[role="button"]'))
     assert len(steps(drafted)) == 2
