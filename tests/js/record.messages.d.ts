@@ -14,7 +14,7 @@ interface SecretDone {
   sends: boolean;
 }
 
-/** page → runner: what was done, on which page, to what; `key` is what may show of it later is told by. `option` is what was chosen of a list, `on` how a box stands, `typed` what was written where that is no secret. */
+/** page → runner: what was done, on which page, to what; `key` is what may show of it later is told by. `option` is what was chosen of a list, `on` how a box stands, `typed` what was written where that is no secret, or what files are called, one a line. */
 interface DeedDone {
   type: 'deed';
   key: string;
@@ -27,7 +27,7 @@ interface DeedDone {
   typed: string | null;
 }
 
-/** page → runner: what showed after a press: that it changed something, nothing, or opened a window to choose files. */
+/** page → runner: what showed after a press: a change, nothing, or that it opened the window to choose files in. */
 interface ShownLater {
   type: 'later';
   key: string;
