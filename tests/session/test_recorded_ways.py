@@ -191,8 +191,8 @@ INPUT = ("input", "xpath//html/body/form/label[1]/input")
 @pytest.mark.parametrize(
     ("deeds", "right"),
     [
-        ([chain('aria/[role="form"]', GENERIC, others=["span", "xpath//html/body/form/label[1]/span", "text/My pictures"]),
-          click("aria/My pictures", *INPUT)], "Set “My pictures” the way you want it, then press Continue."),
+        ([chain('aria/[role="form"]', GENERIC, others=["span", "xpath//html/body/form/label[1]/span", "text/My files"]),
+          click("aria/My files", *INPUT)], "Set “My files” the way you want it, then press Continue."),
         ([click("aria/Newsletter", *INPUT)], "Set “Newsletter” the way you want it, then press Continue."),
         ([click("b", "xpath//html/body/label/b", "text/My posts")],
          "Set “My posts” the way you want it, then press Continue."),
