@@ -171,18 +171,21 @@ class Judging:
             with _leaving():
                 if sign:
                     await self._answer(sign, page, present, noting=page is present)
-                await self._note(page)
+                self._turn.noted |= await self._there(page, self._turn)
 
     async def note(self, page: Page) -> None:
         """Takes down what has come by itself, as long as the person has not done anything in their turn."""
-        if self._turn is not None and not self._turn.acted:
-            await self._note(page)
+        turn = self._turn
+        if turn is None or turn.acted:
+            return
+        there = await self._there(page, turn)
+        if not turn.acted:  # of a deed we hear before its work is seen
+            turn.noted |= there
 
-    async def _note(self, page: Page) -> None:
-        assert self._turn is not None
-        for one in self._notes:
-            if not self._turn.noted[_key(one)]:
-                self._turn.noted[_key(one)] = (await conditions.judge(one, await self._look(page))).holds
+    async def _there(self, page: Page, turn: PersonsTurn) -> dict[str, bool]:
+        """Which of the messages that were not there before are there."""
+        absent = [one for one in self._notes if not turn.noted[_key(one)]]
+        return {_key(one): (await conditions.judge(one, await self._look(page))).holds for one in absent}
 
     async def until(self, sign: Sign, wandering: Callable[[], Awaitable[None]]) -> Told:
         """Returns when the sign of the turn has come true, on the present page or on one the person went on in.

@@ -16,6 +16,7 @@ from runner.browser import asking
 from runner.browser.asking import Element
 from runner.browser.engine_messages import Saver, State
 from runner.browser.engine_questions import AskFreedom, AskSpeech
+from runner.flow.noes import declines
 from runner.flow.words import saves, sends
 from runner.locale import _
 
@@ -114,11 +115,11 @@ async def freedom(control: Element, asks_in: Mapping[Frame, int]) -> Freedom:
 
 
 def _asks_beside(buttons: list[Saver], turned: float | None) -> bool:
-    """Whether a choice has come by the control's being turned, of which one says that it does something: yes or no?"""
+    """Whether a choice has come by the control's being turned: one button that does something, and one that says no."""
     came = [one for one in buttons if one["came"]]
     answered = any(one["ago"] is not None and (turned is None or one["ago"] < turned) for one in came)
     says = [one["name"] for one in came]
-    return len(came) > 1 and not answered and any(map(sends, says)) and not any(map(saves, says))
+    return not answered and any(map(declines, says)) and any(map(sends, says)) and not any(map(saves, says))
 
 
 def _saver(buttons: list[Saver]) -> Saver | None:

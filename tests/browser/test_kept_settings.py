@@ -102,7 +102,7 @@ async def test_a_save_of_something_else_keeps_nothing_up(stage: Stage, pages: Pa
 async def test_what_is_saved_counts_once_it_has_stayed_so(stage: Stage, pages: Pages) -> None:
     """The button goes while it saves, and then the site cannot: turned long ago, it was saved only just now."""
     script = """s.onclick = () => { s.disabled = true; s.textContent = 'Saving';
-      setTimeout(() => { b.checked = true; s.disabled = false; s.textContent = 'Save' }, 1500) }"""
+      setTimeout(() => { b.checked = true; s.disabled = false; s.textContent = 'Save' }, 1000) }"""
     pages.at = {"/page.html": f"<!doctype html>{BOX}<button type=button id=s>Save</button><script>{script}</script>"}
 
     async def saves(page: Page) -> str:

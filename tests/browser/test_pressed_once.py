@@ -50,7 +50,7 @@ async def test_a_page_that_is_on_its_way_is_waited_for(stage: PageDriver, kind: 
 @pytest.mark.core
 async def test_nothing_is_pressed_on_the_page_that_is_left(stage: PageDriver) -> None:
     old = page(f"{LINK}<p><button id=old>Menu</button>", "old.onclick = () => told('old');")
-    new = page("<button id=new>Menu</button>", "new.onclick = () => told('new');")
+    new = page("<button id=y>Menu</button>", "y.onclick = () => told('new');")
     with site({"/page.html": old, "/next.html": new}) as there:
         there.slow = {"/next.html": SLOW}
         walked = await walk(stage, there, "{click: {link: Next}}, {click: {button: Menu}}")
