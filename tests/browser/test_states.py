@@ -38,3 +38,10 @@ def test_a_state_counts_once_it_has_been_the_same_for_a_while() -> None:
     assert states.settled("s", False, 102)
     assert not states.settled("s", False, 105, last_deed=104)
     assert not states.settled("s", True, 110)
+
+
+def test_one_that_cannot_be_turned_has_to_be_the_same_for_longer() -> None:
+    """A page may switch a control off while it loads or saves it."""
+    states = changed(100)
+    assert not states.settled("s", False, 103, disabled=True)
+    assert states.settled("s", False, 100 + 3 * SETTLE, disabled=True)
