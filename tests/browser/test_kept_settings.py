@@ -101,7 +101,7 @@ async def test_a_save_of_something_else_keeps_nothing_up(stage: Stage, pages: Pa
 
 @pytest.mark.core
 async def test_what_is_saved_counts_once_it_has_stayed_so(stage: Stage, pages: Pages) -> None:
-    """The button goes while it saves, and a site that cannot says so in a moment: turned long ago, it is saved just now."""
+    """The button goes while it saves, and the site may yet say that it cannot: turned long ago, saved only just now."""
     script = "s.onclick = () => { s.disabled = true; s.textContent = 'Saving' }"
     pages.at = {"/page.html": f"<!doctype html>{BOX}<button type=button id=s>Save</button><script>{script}</script>"}
     pressed: list[float] = []
