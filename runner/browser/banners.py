@@ -12,6 +12,7 @@ from playwright.async_api import Frame
 
 from runner.browser import guard, picks, targets
 from runner.browser.asking import Element
+from runner.browser.engine_messages import BoxTold
 from runner.flow.model import Target
 
 
@@ -33,7 +34,7 @@ class Banners:
         self._ring = ring
         self._ours = ours
         self._press = press
-        self._pressed: set[tuple[str, str]] = set()  # by name and place
+        self._pressed: set[tuple[str, str]] = set()  # by name and place, and by name and what the box says
 
     @property
     def expected(self) -> bool:
@@ -48,24 +49,32 @@ class Banners:
         """Begins anew: the same banner may come back on another page."""
         self._pressed.clear()
 
-    async def decline(self, frames: Sequence[Frame]) -> str | None:
-        """Presses one that is in the way; the name of the control pressed, or None where there was none to press."""
+    async def decline(self, frames: Sequence[Frame], wanted: Element | None = None) -> str | None:
+        """Presses one that is in the way; the name of the control pressed, or None where there was none to press.
+
+        What has in it what a step has `wanted` and found is not in the way.
+        """
         if not self._known:
             return None
         found = await targets.look(frames, Target(any=self._known))
-        if not isinstance(found, targets.Found) or not await self._may_press(found.element):
+        if not isinstance(found, targets.Found) or (box := await self._box_of(found.element, wanted)) is None:
             return None
-        key = (found.label, (await picks.of(found.element)).path)
-        if key in self._pressed:
+        # By its place, and by what it says: a banner may come back in another place.
+        signs = ((await picks.of(found.element)).path, box["says"])
+        keys = {(found.label, sign) for sign in signs if sign}
+        if keys & self._pressed:
             return None
-        self._pressed.add(key)
+        self._pressed |= keys
         await self._ring(found.element)  # the panel steps aside for it
         try:
             return found.label if await self._press(found.element) else None
         finally:
             await self._ring(None)
 
-    async def _may_press(self, control: Element) -> bool:
+    async def _box_of(self, control: Element, wanted: Element | None) -> BoxTold | None:
+        """The box that the control may tell no; None where it may not."""
         facts = await targets.facts(control)
-        is_no = guard.decline_refusal(facts) is None and self._ours(facts.address)
-        return is_no and await targets.interrupts(control)
+        if guard.decline_refusal(facts) is not None or not self._ours(facts.address):
+            return None
+        box = await targets.interrupts(control, wanted)
+        return box if box and not guard.undoes_own(facts, box["says"], box["fields"]) else None

@@ -40,10 +40,18 @@ async def no_over(element: Element, frames: Sequence[Frame]) -> tuple[Element, P
     for placed in await picks.survey([one for one in frames if one is box.frame]):
         if placed.pick.path.startswith(inside) and declines(placed.pick.name):
             control = await picks.element(placed)
-            if control and guard.decline_refusal(await targets.facts(control)) is None:
+            if control and await _may_say_no(control):
                 pointed = await pointing.described(control, frames)
                 return (control, pointed) if pointed else None
     return None
+
+
+async def _may_say_no(control: Element) -> bool:
+    facts = await targets.facts(control)
+    if guard.decline_refusal(facts) is not None:
+        return False
+    told = await targets.interrupts(control)
+    return told is None or not guard.undoes_own(facts, told["says"], told["fields"])
 
 
 async def give_up(element: Element, target: Target, frames: Sequence[Frame], why: Exception, late: bool) -> None:

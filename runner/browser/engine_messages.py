@@ -41,6 +41,13 @@ class Leaves(TypedDict):
     key: str
 
 
+class BoxTold(TypedDict):
+    """A box that interrupts: what it says, and how many fields to fill in it has."""
+
+    says: str
+    fields: int
+
+
 class Point(TypedDict):
     """A place in a frame's window, in CSS px."""
 

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, get_args
 from runner.browser import shapes
 from runner.browser.engine_messages import (
     Aimed,
+    BoxTold,
     Brought,
     Disarmed,
     FieldTold,
@@ -162,8 +163,12 @@ class AskInside(Query[tuple[float, float]]):
     """Where the inside of a frame's element begins, in the window around it."""
 
 
-class AskInterrupts(Query[bool]):
-    """Whether an element belongs to a dialog, a banner or a box over the page."""
+@dataclass(frozen=True)
+class AskInterrupts(Query[BoxTold | None]):
+    """The dialog, banner or box over the page that an element belongs to; none where the element of the key
+    `beside`, which is what a step wants, lies in it as well."""
+
+    beside: str = ""
 
 
 class AskShown(Query[bool]):

@@ -8,6 +8,7 @@ const formOfSelect = reader(HTMLSelectElement.prototype, 'form');
 const formOfText = reader(HTMLTextAreaElement.prototype, 'form');
 const formMethod = reader(HTMLFormElement.prototype, 'method');
 const formElements = reader(HTMLFormElement.prototype, 'elements');
+const formAction = reader(HTMLFormElement.prototype, 'action');
 const isChecked = reader(HTMLInputElement.prototype, 'checked');
 const isMixed = reader(HTMLInputElement.prototype, 'indeterminate');
 const isChosen = reader(HTMLOptionElement.prototype, 'selected');
@@ -16,9 +17,10 @@ const TOGGLES = new Set(['switch', 'checkbox', 'radio', 'menuitemcheckbox', 'men
 const SCRIPTS = ['onclick', 'onmousedown', 'onmouseup', 'onpointerdown', 'onpointerup', 'onfocus', 'onchange', 'oninput',
   'onmouseover', 'onmouseenter', 'onmousemove', 'onpointerover', 'onpointerenter', 'onpointermove', 'ontouchstart', 'ontouchend'];
 const STATES = new Set(['checked', 'unchecked', 'indeterminate', 'on', 'off']);  // Radix and its like; open and closed unfold
-const METHODS = ['data-method', 'data-turbo-method', 'formmethod'];
+const BOXES = '[role="checkbox" i], [role="switch" i]'; // boxes that are no fields of a form for HTML
+const METHODS = ['data-method', 'data-turbo-method', 'formmethod', 'up-method', 'data-http-method', 'data-ajax-method', 'ts-req-method'];
 const SENDERS = ['hx-post', 'hx-put', 'hx-patch', 'hx-delete', 'data-hx-post', 'data-hx-put', 'data-hx-patch',
-  'data-hx-delete', 'formaction'];
+  'data-hx-delete', 'ic-post-to', 'ic-put-to', 'ic-patch-to', 'ic-delete-from', 'formaction'];
 
 /** What a click there sets off by itself: the nearest link, control, or control of a label. @param {Element} el */
 function activated(el) {
@@ -62,12 +64,13 @@ const toggles = (el) => TOGGLES.has(roleOf(el)) || hasAttribute(el, 'aria-presse
 function aboutForm(form, control) {
   if (!form) return null;
   const fields = { fields_search: 0, fields_hidden: 0, fields_secret: 0, fields_boxes: 0, fields_other: 0 };
-  for (const field of Array.from(formElements(form))) {
+  for (const field of new Set([...Array.from(formElements(form)), ...queryAll(form, BOXES)])) {
     const kind = fieldKind(field);
     if (kind) fields[`fields_${kind}`] += 1;
   }
   const search = nearest(form, (one) => tagOf(one) === 'search' || said(one, 'role').toLowerCase() === 'search') !== null;
-  return { method: said(control, 'formmethod').toLowerCase() || formMethod(form), search, ...fields };
+  const action = formAction(form).split(/[?#]/)[0];
+  return { method: said(control, 'formmethod').toLowerCase() || formMethod(form), search, action, ...fields };
 }
 
 /** @param {Element} field @returns {'search' | 'hidden' | 'secret' | 'boxes' | 'other' | ''} */
@@ -107,6 +110,10 @@ function inside(el, depth = 0) {
   return [...found.filter((one) => (submits(one) || toggles(one)) && isInSight(one)), ...deeper];
 }
 
+/** Whether a link has something else to press in it, which a press in its middle may meet. @param {Element} el */
+const pressesInside = (el) => ['a', 'area'].includes(tagOf(el)) &&
+  queryAll(el, 'button, input, summary, [role="button"]').slice(0, 40).some((one) => isInSight(one));
+
 /** @param {Element[]} path @param {string[]} attributes @param {number} most */
 const gathered = (path, attributes, most) =>
   path.flatMap((one) => attributes.map((name) => said(one, name))).filter(Boolean).join('\n').slice(0, most);
@@ -131,7 +138,7 @@ function factsOf(el) {
     role: roleOf(control), names: namesOn(el, path, control), href, leads: leads(href), download: hasAttribute(control, 'download'),
     popup: hasAttribute(control, 'aria-haspopup'), submits: path.some(submits), resets: path.some(resets), toggles: path.some(toggles),
     options: path.some((one) => roleOf(one) === 'option'), switches: path.some(isSwitch),
-    inside_submits: within.some(submits), inside_toggles: within.some(toggles),
+    inside_submits: within.some(submits), inside_toggles: within.some(toggles), inside_presses: pressesInside(control),
     form: aboutForm(form, control), in_form: form !== null || isInForm(control),
     waits: isSentLater(form || formAround(control)),
     tab: path.some((one) => roleOf(one) === 'tab'), discloses: path.some(discloses), custom: path.some((one) => tagOf(one).includes('-')),
@@ -150,7 +157,8 @@ function namesOn(el, path, control) {
   const upTo = path.slice(0, path.indexOf(control) + 1);
   const names = [...upTo.filter((one) => PRESSED.has(roleOf(one)) || submits(one)).map((one) => nameOf(one)), own];
   const drawn = own.length > 300 ? '' : withDrawnText(el);
-  return [...new Set([...names, drawn].map((name) => name.slice(0, 300)).filter(Boolean))];
+  const turned = own.length > 300 ? '' : turnedRound(el, own);
+  return [...new Set([...names, drawn, turned].map((name) => name.slice(0, 300)).filter(Boolean))];
 }
 
 /** Texts that style sheets draw before and after an element and what is in it, together with the text between.
@@ -158,9 +166,9 @@ function namesOn(el, path, control) {
 function withDrawnText(el) {
   let drawn = false;
   const content = (/** @type {Element} */ one, /** @type {string} */ where) => {
-    const text = /^"(.*)"$/s.exec(getComputedStyle(one, where).content);
-    drawn ||= text !== null && /\p{L}/u.test(text[1]);
-    return text ? text[1] : '';
+    const text = writtenAt(one, where);
+    drawn ||= /\p{L}/u.test(text);
+    return text;
   };
   /** @param {Node} one @param {number} depth @returns {string} */
   const read = (one, depth) => {
@@ -171,6 +179,23 @@ function withDrawnText(el) {
   };
   const text = isEdited(el, roleOf(el)) ? '' : read(el, 0);
   return drawn ? spaced(text.slice(0, 2000)) : '';
+}
+
+/** All that a style sheet writes before or after an element, in one string or several; behind a slash is what is read
+ * aloud instead. @param {Element} el @param {string} where @returns {string} */
+function writtenAt(el, where) {
+  const written = getComputedStyle(el, where).content.replace(/attr\(\s*([\w-]+)[^)]*\)/g, (_, name) => JSON.stringify(said(el, name)));
+  const parts = written.matchAll(/"((?:[^"\\]|\\.)*)"|\//gs);
+  return Array.from(parts, (part) => (part[1] === undefined ? ' ' : part[1].replace(/\\(.)/gs, '$1'))).join('');
+}
+
+/** A text whose letters a style sheet has turned round, as it is read. @param {Element} el @param {string} text */
+function turnedRound(el, text) {
+  const turns = (/** @type {Element} */ one) => {
+    const { direction, unicodeBidi } = getComputedStyle(one);
+    return direction === 'rtl' && unicodeBidi.endsWith('override');
+  };
+  return text && [el, ...queryAll(el, '*').slice(0, 40)].some(turns) ? Array.from(text).reverse().join('') : '';
 }
 
 /** What is told of a control besides its name: tooltips and descriptions. @param {Element[]} path @returns {string[]} */
@@ -191,8 +216,16 @@ const isSwitch = (el) => roleOf(el) === 'switch' || hasAttribute(el, 'switch') |
 /** @param {string} href @returns {boolean} whether it leads to another document */
 const leads = (href) => href !== '' && !/^javascript:/i.test(href) && pageOf(href) !== pageOf(location.href);
 
-/** An address without fragment, and without a query that is empty. @param {string} href */
-const pageOf = (href) => href.split('#', 1)[0].replace(/\?$/, '');
+/** An address without fragment, without a query that is empty, and with no more signs encoded than have to be.
+ * @param {string} href */
+function pageOf(href) {
+  const page = href.split('#', 1)[0].replace(/\?$/, '');
+  try {
+    return decodeURI(page);
+  } catch {
+    return page;
+  }
+}
 
 /** @param {Element} el */
 const isInForm = (el) => formAround(el) !== null;

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from playwright.async_api import Page
 
 from runner.browser import opening, targets
+from runner.browser.asking import Element
 from runner.browser.tabs import Tabs
 from runner.browser.waiting import LOOK_AGAIN, Steady, Waiting
 from runner.errors import TargetNotFound
@@ -17,9 +18,14 @@ _SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) b
 
 
 class Finder:
-    """Finds things on the present page; `decline` tells an interruption in the way no, and whether there was one."""
+    """Finds things on the present page; `decline` tells an interruption in the way no, and whether there was one.
 
-    def __init__(self, tabs: Tabs, waiting: Waiting, decline: Callable[[Page], Awaitable[bool]]) -> None:
+    It is told what was found, as a box that this stands in is not in the way.
+    """
+
+    def __init__(
+        self, tabs: Tabs, waiting: Waiting, decline: Callable[[Page, Element | None], Awaitable[bool]]
+    ) -> None:
         self._tabs = tabs
         self._waiting = waiting
         self._decline = decline
@@ -41,9 +47,9 @@ class Finder:
                     raise await opening.away(self._tabs, page)
                 return None
             away_since.clear()
-            if await self._decline(page):
-                return None
             seen = await targets.look(frames, target)
+            if await self._decline(page, seen.element if isinstance(seen, targets.Found) else None):
+                return None
             several[0] = seen.count if isinstance(seen, targets.Several) else 0
             if same.lasts(several[0]) and several[0]:
                 return False

@@ -25,6 +25,7 @@ _ENDING_ADDRESS = re.compile(r"/(?:log|sign)[-_]?(?:out|off)(?:\.\w+)?(?:/|$)|/u
 _SECRET_TOKENS = ("current-password", "new-password", "one-time-code", "webauthn")
 _TYPED = {"text", "email", "tel", "url", "search", "number", "date", "month", "week", "time", "datetime-local"}
 _LISTS = {"combobox", "listbox"}
+_A_FORM = 3  # fields in a box that somebody is working in; what asks for a name and an address is a newsletter
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Form:
 
     method: str
     search: bool
+    action: str = ""  # where it is sent to, without a query
     fields_search: int = 0
     fields_hidden: int = 0
     fields_secret: int = 0
@@ -71,6 +73,7 @@ class Facts:
     switches: bool = False
     inside_submits: bool = False  # such a control lies in the element, where a click may meet it
     inside_toggles: bool = False
+    inside_presses: bool = False  # something else to press lies in a link
     form: Form | None = None
     in_form: bool = False
     waits: bool = False  # in a form where something else has to be pressed before what is chosen takes effect
@@ -92,7 +95,8 @@ class Facts:
     @property
     def is_link(self) -> bool:
         """A real link, that goes to another document; one to the document it stands in is a button by another name."""
-        return self.tag in ("a", "area") and urlsplit(self.href).scheme in ("http", "https") and self.leads
+        leads_there = self.tag in ("a", "area") and urlsplit(self.href).scheme in ("http", "https") and self.leads
+        return leads_there and not self.inside_presses
 
     @property
     def called(self) -> str:
@@ -134,6 +138,20 @@ def decline_refusal(facts: Facts) -> str | None:
     return None
 
 
+def undoes_own(facts: Facts, says: str, fields: int) -> bool:
+    """Whether a no would undo what is the person's own, by what else the box says in which it stands.
+
+    "Decline" under "Bob invites you" and "Cancel" under "Your objection is being sent" are no answers to a banner, nor
+    is a Cancel or a Close beside so many fields to fill in. A box about cookies is one whatever else it speaks of.
+    """
+    said = [no for name in facts.names if (no := noes.declines(name))]
+    if all(noes.puts_off(no) for no in said):
+        return fields >= _A_FORM
+    if fields and any(noes.takes_back(no) for no in said):
+        return True
+    return words.persons_own(says) is not None and not words.about_cookies(says)
+
+
 def choose_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -> str | None:
     """Why `choose` may not select this: a form keeps a choice until it is sent, an option elsewhere acts at once."""
     if facts.switches or facts.role.startswith("menuitem"):
@@ -143,11 +161,11 @@ def choose_refusal(facts: Facts, site_ok: Callable[[str], bool] | None = None) -
     is_list = facts.tag == "select" or facts.role in _LISTS or (facts.popup and facts.role == "button")
     if not (is_list or facts.options or facts.role in ("radio", "checkbox") or facts.type in ("radio", "checkbox")):
         return _("{thing} is nothing to choose", thing=facts.called)
-    if not facts.in_form:
+    if not facts.in_form or facts.leads:
         return _chosen_at_once(facts, is_list, site_ok)
     if "checkbox" in (facts.role, facts.type) and not facts.waits:
         return _("{thing} is in a form with nothing to press, so it saves itself: only you turn it", thing=facts.called)
-    if _SENDING_SCRIPT.search(facts.scripts):
+    if _sends_by_script(facts):
         return _("{thing} may send something as soon as it is chosen: choose it yourself", thing=facts.called)
     return None
 
@@ -156,6 +174,8 @@ def _chosen_at_once(facts: Facts, is_list: bool, site_ok: Callable[[str], bool] 
     """Outside a form: an option is judged as what it is, a link or a button; nothing else is chosen there."""
     if facts.role == "option" or (facts.options and facts.tag != "option") or (is_list and facts.tag != "select"):
         return _acts_at_once(facts, site_ok)
+    if facts.leads:
+        return _("{thing} leads to another page: press it yourself", thing=facts.called)
     return _("{thing} is in no form, so it may take effect at once: choose it yourself", thing=facts.called)
 
 

@@ -159,7 +159,11 @@ class LookingPageDriver:
             return found.label
 
     async def _announce(self, found: targets.Found, judge: Judge) -> None:
-        """Tells and shows what is about to be used, if the guard allows that."""
+        """Tells and shows what is about to be used, if the guard allows that.
+
+        The turn begins here: it is brought into view, and a page may send something as soon as it scrolls.
+        """
+        await self._hold.turn.begin(found.frame.page)
         told = await self.answering.of(found.element.tell(AskUse()))  # its frames are counted from now on
         facts = await self.answering.of(targets.complete(found.element, told["facts"]))
         await self._rule(found.element, judge, facts)
@@ -210,10 +214,10 @@ class LookingPageDriver:
     async def _find(self, target: Target, timeout: float | None) -> targets.Found:
         return await self._finder.find(target, self.pace.timeout if timeout is None else timeout)
 
-    async def _decline(self, page: Page) -> bool:
-        """Presses one interruption that is in the way; whether it did."""
+    async def _decline(self, page: Page, wanted: Element | None = None) -> bool:
+        """Presses one interruption that is in the way of what is wanted; whether it did."""
         self._on_this_page()
-        label = await self._banners.decline(self.tabs.frames(page))
+        label = await self._banners.decline(self.tabs.frames(page), wanted)
         if label is not None and self.watcher:
             await self.watcher.declined(label)
         return label is not None

@@ -8,22 +8,46 @@ const TEXTS = 'a, button, h1, h2, h3, h4, label, legend, li, p, summary, td, th'
 const LOOKED_THROUGH = 300; // of those: most of what follows is further down, and out of sight
 const PAGE_SIZED = 0.9; // of the window: a box so large is the page itself, unless something lies beneath it
 
-/** @param {Element} el @returns {boolean} */
-function interrupts(el) {
+/** The box that interrupts and that a control belongs to; none where what the step wants lies in it as well.
+ * @param {Element} el @param {AskInterrupts} how @returns {BoxTold | null} */
+function interrupts(el, { beside }) {
+  const wanted = beside ? keptAs(beside) : null;
   for (const one of upwards(el)) {
-    if (['body', 'html'].includes(tagOf(one))) return false;
-    if (isDialogBox(one) || isCalledSo(one) || liesOverPage(one)) return true;
+    if (['body', 'html'].includes(tagOf(one))) return null;
+    if (isDialogBox(one) || isCalledSo(one) || (liesOverPage(one) && !isPartOfForm(one))) {
+      return wanted && holds(one, wanted) ? null : { says: spaced(visibleText(one).slice(0, 4000)), fields: fieldsIn(one) };
+    }
   }
-  return false;
+  return null;
+}
+
+/** @param {Element} box how many fields to fill in are to be seen in it; what is for a longer text counts for several */
+const fieldsIn = (box) => queryAll(box, 'input, textarea, select, [contenteditable], [role="textbox"]').slice(0, 200)
+  .filter((one) => isFilledIn(one) && isInSight(one)).reduce((sum, one) => sum + (isTag(one, 'input') || isTag(one, 'select') ? 1 : 3), 0);
+
+/** @param {Element} field */
+const isFilledIn = (field) => isTag(field, 'input') ? ['other', 'secret'].includes(fieldKind(field)) && !toggles(field) :
+  ['textarea', 'select'].includes(tagOf(field)) || isEdited(field, roleOf(field));
+
+/** @param {Element} box whether it is the bar of a form that goes on beyond it: its Cancel drops what was filled in there */
+function isPartOfForm(box) {
+  const form = nearest(above(box), (one) => tagOf(one) === 'form');
+  return isA(form, 'HTMLFormElement') && Array.from(formElements(form)).some((one) => isFilledIn(one) && !holds(box, one) && isInSight(one));
 }
 
 /** @param {Element} el */
 const isDialogBox = (el) => matches(el, 'dialog[open], [role="dialog"], [role="alertdialog"], [aria-modal="true"]') ||
   (hasAttribute(el, 'popover') && matches(el, ':popover-open'));
 
-/** @param {Element} el whether its own names say that it is a banner or the like */
+/** @param {Element} el whether its own names say that it is a banner or the like, and not what holds the whole page */
 const isCalledSo = (el) => tagOf(el) !== 'button' && said(el, 'role') !== 'banner' &&
-  INTERRUPTS.test([said(el, 'id'), said(el, 'class'), said(el, 'aria-label'), tagOf(el)].join(' '));
+  INTERRUPTS.test([said(el, 'id'), said(el, 'class'), said(el, 'aria-label'), tagOf(el)].join(' ')) && !isPageSized(el);
+
+/** @param {Element} el */
+function isPageSized(el) {
+  const { width, height } = rectOf(el);
+  return width * height >= PAGE_SIZED * innerWidth * innerHeight;
+}
 
 /** @param {Element} el whether it is taken out of the page's flow, and lies over something */
 function liesOverPage(el) {

@@ -127,10 +127,10 @@ function calledOf(el) {
   return short(nameOf(el, !role && !isEdited(el, role)));
 }
 
-/** The language a thing is in, by the nearest `lang`. @param {Element} el @returns {string} */
+/** The language a thing is in, by the nearest `lang`; many pages write `pt_BR`. @param {Element} el @returns {string} */
 function languageOf(el) {
-  const told = nearest(el, (one) => said(one, 'lang') !== '' && /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(said(one, 'lang')));
-  return told ? said(told, 'lang') : '';
+  const told = nearest(el, (one) => /^[a-z]{2,3}([-_][a-z0-9]+)*$/i.test(said(one, 'lang')));
+  return told ? said(told, 'lang').replaceAll('_', '-') : '';
 }
 
 /** @param {number} px */

@@ -15,7 +15,7 @@ from playwright.async_api import Error, Frame
 
 from runner.browser import asking
 from runner.browser.asking import Element, frame_element
-from runner.browser.engine_messages import Leaves, MatchTold, PlainCandidate, PlainName, State
+from runner.browser.engine_messages import BoxTold, Leaves, MatchTold, PlainCandidate, PlainName, State
 from runner.browser.engine_questions import AskFacts, AskInterrupts, AskShown, AskState, AskTarget, Query
 from runner.browser.guard import Facts
 from runner.browser.inner_role import is_toggle
@@ -128,11 +128,26 @@ async def complete(element: Element, told: Facts) -> Facts:
     return told
 
 
-async def interrupts(element: Element) -> bool:
-    """Whether an element belongs to a dialog, a banner or a box over the page, in its frame or in one around that."""
-    if await element.tell(AskInterrupts()):
-        return True
-    return element.frame.parent_frame is not None and await interrupts(await frame_element(element.frame))
+async def interrupts(element: Element, wanted: Element | None = None) -> BoxTold | None:
+    """The dialog, banner or box over the page that an element belongs to, in its frame or in one around that.
+
+    None where there is none, and where what is `wanted` lies in it as well: then it is the page for now.
+    """
+    inner = await _within(wanted, element.frame) if wanted else None
+    if (box := await element.tell(AskInterrupts(inner.key if inner else ""))) is not None:
+        return box
+    if element.frame.parent_frame is None:
+        return None
+    return await interrupts(await frame_element(element.frame), wanted)
+
+
+async def _within(element: Element, frame: Frame) -> Element | None:
+    """The element, or the frame's element around it that stands in this frame; None where it is in another."""
+    while element.frame is not frame:
+        if element.frame.parent_frame is None:
+            return None
+        element = await frame_element(element.frame)
+    return element
 
 
 async def state(element: Element) -> State:

@@ -38,6 +38,9 @@ OF_THE_PAGE = {
     "the page's own header": f"<header style='position:fixed;top:0;left:0;right:0'>{NO}</header>{TEXT}",
     "an app that fills the window": f"<div style='position:fixed;inset:0'>{TEXT}{NO}</div>",
     "a banner landmark": f"<div role=banner>{NO}</div>{TEXT}",
+    "the bar of a form": f"{TEXT}<form><label>Name <input></label><p style='height:200vh'>…<div "
+    f"style='position:sticky;bottom:0'>{NO.replace('<button', '<button type=button')}</div></form>",
+    "a page with a banner somewhere": f"<div class=has-banner style='height:150vh'>{TEXT}{NO}</div>",
     "something beside the text": f"{TEXT}<div style='position:absolute;top:60vh;left:0'>{NO}</div>",
 }
 
@@ -133,6 +136,58 @@ async def test_what_is_the_persons_own_is_never_undone(page: Page, label: str) -
         pressed = Pressed(page, known)
         assert await pressed.declines() is None
         assert pressed.count == 0
+
+
+UNDOES = {
+    "an invitation": ("Bob invites you to his group", "Decline"),
+    "a call": ("Incoming call from Bob", "Decline"),
+    "an objection on its way": ("Your objection is being sent", "Cancel"),
+    "one in German": ("Ihr Widerspruch wird gesendet", "Abbrechen"),
+    "a booking": ("Your booking at the lake", "Cancel"),
+    "what is filled in": ("Your name <input>", "Cancel"),
+    "a form in a dialog": ("Why? <textarea></textarea>", "Close"),
+}
+STILL_NO = {
+    "cookies": ("We use cookies for your order and your payment", "Decline"),
+    "a notice of what was sent": ("We have your objection", "Close"),
+    "a newsletter": ("Your mail <input type=email>", "Close"),
+    "a question": ("Turn on notifications?", "Cancel"),
+}
+
+
+@pytest.mark.core(cases=4)
+@pytest.mark.parametrize("name", UNDOES)
+async def test_a_no_in_a_box_about_what_is_the_persons_own_is_theirs(page: Page, name: str) -> None:
+    says, label = UNDOES[name]
+    await page.set_content(f"{TEXT}<div role=dialog><p>{says}</p><button id=x type=button>{label}</button></div>")
+    assert await Pressed(page, [{"button": label}]).declines() is None
+
+
+@pytest.mark.parametrize("name", STILL_NO)
+async def test_a_no_in_another_box_is_pressed(page: Page, name: str) -> None:
+    says, label = STILL_NO[name]
+    await page.set_content(f"{TEXT}<div role=dialog><p>{says}</p><button id=x type=button>{label}</button></div>")
+    assert await Pressed(page, [{"button": label}]).declines() == label
+
+
+@pytest.mark.core
+async def test_a_box_with_what_the_step_wants_is_not_in_the_way(page: Page) -> None:
+    """A dialog that the flow itself has opened."""
+    await page.set_content(
+        f"{TEXT}<div role=dialog><a id=more href=#m>More</a><button id=x>Close</button></div><a id=y>Y</a>"
+    )
+    pressed = Pressed(page, [{"button": "Close"}])
+    inside = await element_of(await page.wait_for_selector("#more", state="attached"))
+    outside = await element_of(await page.wait_for_selector("#y", state="attached"))
+    assert await pressed.banners.decline([page.main_frame], inside) is None
+    assert await pressed.banners.decline([page.main_frame], outside) == "Close"
+
+
+async def test_one_that_comes_back_elsewhere_is_the_persons(page: Page) -> None:
+    await page.set_content(BANNER)
+    again = "() => { const same = b.outerHTML; b.remove(); document.body.innerHTML += `<div></div>${same}` }"
+    pressed = Pressed(page, [{"button": "Reject all"}], again)
+    assert [await pressed.declines() for _ in range(3)] == ["Reject all", None, None]
 
 
 @pytest.mark.parametrize("label", ["Not now", "Not now ✕", "Not now (10)", "NOT NOW"])

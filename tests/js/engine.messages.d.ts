@@ -9,6 +9,7 @@ type Sides = [number, number, number, number];
 interface Form {
   method: string;
   search: boolean;
+  action: string;
   fields_search: number;
   fields_hidden: number;
   fields_secret: number;
@@ -33,6 +34,7 @@ interface Facts {
   switches: boolean;
   inside_submits: boolean;
   inside_toggles: boolean;
+  inside_presses: boolean;
   form: Form | null;
   in_form: boolean;
   waits: boolean;
@@ -90,6 +92,12 @@ interface PlainCandidate {
 interface Leaves {
   turn: number;
   key: string;
+}
+
+/** A box that interrupts: what it says, and how many fields to fill in it has. */
+interface BoxTold {
+  says: string;
+  fields: number;
 }
 
 /** A place in a frame's window, in CSS px. */
@@ -301,9 +309,10 @@ interface AskInside {
   ask: 'inside';
 }
 
-/** Whether an element belongs to a dialog, a banner or a box over the page. */
+/** The dialog, banner or box over the page that an element belongs to; none where the element of the key `beside`, which is what a step wants, lies in it as well. */
 interface AskInterrupts {
   ask: 'interrupts';
+  beside: string;
 }
 
 /** Whether an element is drawn. */
@@ -460,7 +469,7 @@ interface Answers {
   own: Sides;
   bring: Brought;
   inside: [number, number];
-  interrupts: boolean;
+  interrupts: BoxTold | null;
   shown: boolean;
   hold: Facts;
   release: boolean;
