@@ -60,7 +60,7 @@ class Hold:
             facts = await self._answering.of(targets.facts(element, AskHold()))
             if judge:
                 await judge(facts)
-            self.turn.may_search = facts.submits
+            self.turn.search = facts.form.action if facts.submits and facts.form else ""
             before = self.moves.leaving if self.moves else frozenset[str]()
             with _another_document(frame) as came:
                 await act(element)

@@ -61,7 +61,7 @@ class RunnersTurn:
             Page, float
         ] = {}  # where the last hand on a page was the person's: the moment, as it tells it
         self._forms: list[_Form] = []  # that are being sent by GET
-        self.may_search = False  # where the deed presses what the guard lets send a search
+        self.search = ""  # where a search goes to that the deed may send: its form's address, without a query
         self._is_on = False
         self._known = asyncio.Event()  # a window has come
         self._given_up: set[str] = set()  # windows that were waited for and have not come
@@ -70,7 +70,9 @@ class RunnersTurn:
     async def begin(self, page: Page) -> None:
         """A deed of the runner's on this page."""
         self._hands.pop(page, None)
-        self.may_search = False
+        self.search = ""
+        if not self._is_on:
+            self._hands.clear()  # those of their own turn, which is over: a page behind this one may send at our press
         if page.context is not self._context:
             await self._attach(page.context)
         if self._browser and not self._is_on:
@@ -192,9 +194,10 @@ class RunnersTurn:
 
     def _is_form(self, url: str) -> bool:
         """Whether a form is just being sent there; what page and browser tell of one counts for one request."""
-        if self.may_search:
+        where = _without_query(url)
+        if self.search and where == self.search:
             return False
-        fits = [form for form in self._forms if form.where == _without_query(url) and not form.clock.over]
+        fits = [form for form in self._forms if form.where == where and not form.clock.over]
         one_of_each = {form.teller: form for form in reversed(fits)}.values()
         self._forms = [form for form in self._forms if form not in one_of_each]
         return bool(fits)

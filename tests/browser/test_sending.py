@@ -14,7 +14,9 @@ from runner import events
 from runner.browser.driver import PageDriver
 from runner.browser.panel import Panel
 from runner.browser.waiting import Pace
+from runner.errors import Refused
 from runner.flow.load import load
+from runner.flow.model import Target
 from runner.session.engine import Engine
 from runner.session.person import Person, Together
 from runner.testing import ScriptedPerson
@@ -22,7 +24,7 @@ from runner.testing import ScriptedPerson
 from ..busy import Site, page, site
 from ..conftest import Start
 from ..patience import until
-from .sending import Way, ways
+from .sending import FORM, NEXT, Way, ways
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 WAYS = dict(ways())
@@ -159,6 +161,53 @@ async def test_a_search_that_the_guard_allows_is_made(stage: PageDriver) -> None
         await walk(stage, there, "{click: {button: Search}}")
         while not there.sent:
             await asyncio.sleep(0.05)
+
+
+async def test_a_search_frees_no_other_form(stage: PageDriver) -> None:
+    """Not later either, in another frame or window."""
+    form = (
+        "<form role=search action=/found onsubmit='event.preventDefault()'><input type=search><button>Search</button>"
+        "</form><iframe name=h hidden></iframe><form id=f action=/sent target=h><input name=a></form>"
+    )
+    late = "document.forms[0].addEventListener('click', () => setTimeout(() => { told('tried'); f.submit() }, 500))"
+    with site({"/page.html": page(form, late)}) as there:
+        await walk(stage, there, "{click: {button: Search}}")
+        await until(lambda: there.told["tried"], lambda: True)
+        await settled(stage, there, COMES / 2)
+        assert there.sent == []
+
+
+async def test_a_hand_of_the_persons_own_turn_frees_nothing_afterwards(stage: PageDriver) -> None:
+    """The page behind a window has been touched by the person, and sends when the runner presses in the window."""
+    behind = page(
+        "<button id=own type=button>Open</button><form id=f method=post action=/sent><input name=a></form>",
+        "own.onclick = () => open('/window.html')",
+    )
+    front = page(
+        "<button type=button id=x>Next</button>",
+        "x.onclick = () => { told('tried'); opener.document.forms[0].submit() }",
+    )
+    with site({"/page.html": behind, "/window.html": front}) as there:
+        await walk(stage, there, "{expect: {visible: {button: Open}}}")
+        shown = await stage.tabs.present()
+        async with shown.context.expect_page() as opened:
+            await press(shown, "#own")
+        await (await opened.value).wait_for_load_state()
+        with suppress(Refused):
+            await stage.press(Target(button=["Next"]))
+        await until(lambda: there.told["tried"], lambda: True)
+        await settled(stage, there, COMES / 2)
+        assert there.sent == []
+
+
+async def test_what_scrolling_into_view_sets_off_is_held(stage: PageDriver) -> None:
+    form = f"{FORM.format(method='post', target='')}<p style='height:300vh'></p>{NEXT}"
+    seen = "new IntersectionObserver(([one]) => { if (one.isIntersecting) { told('tried'); f.submit() } }).observe(x)"
+    with site({"/page.html": page(form, seen)}) as there:
+        await walk(stage, there, "{click: {button: Next}}")
+        await until(lambda: there.told["tried"], lambda: True)
+        await settled(stage, there, COMES / 2)
+        assert there.sent == []
 
 
 async def test_a_driver_that_has_let_go_holds_nothing(stage: PageDriver) -> None:
