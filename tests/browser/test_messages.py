@@ -29,7 +29,8 @@ NOWHERE: Any = None  # the page that something is heard of
 FACTS = {
     "tag": "button", "type": "", "role": "button", "names": ["Privacy"], "href": "", "leads": False, "download": False,
     "popup": False, "submits": False, "resets": False, "toggles": False, "options": False, "switches": False,
-    "inside_submits": False, "inside_toggles": False, "form": None, "in_form": False, "waits": False, "tab": False,
+    "inside_submits": False, "inside_toggles": False, "inside_presses": False, "form": None,
+    "in_form": False, "waits": False, "tab": False,
     "discloses": False, "custom": False, "language": "en", "descriptions": [], "edits": False, "scripts": "",
     "methods": "", "senders": "", "autocomplete": "", "idents": ["a"], "labels": [], "masked": False, "address": "x",
 }  # fmt: skip
