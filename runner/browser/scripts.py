@@ -8,6 +8,7 @@ in the runner's turn alone, and told to leave bodies out.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -21,6 +22,12 @@ Sent = Callable[[str, str], Awaitable[None]]
 # Bodies longer than a byte are left out; by 0 Chromium means without limit (tried).
 _WITHOUT_BODIES = {"maxPostDataSize": 1, "maxTotalBufferSize": 0, "maxResourceBufferSize": 0}
 _ASKING = ("GET", "HEAD", "OPTIONS")
+# A worker has a session of its own, behind that of its page; it waits until we listen, as it may send at once.
+_WORKERS = {"waitForDebuggerOnStart": True, "flatten": False, "filter": [{"type": "worker"}, {"exclude": True}]}
+_IN_A_WORKER: tuple[tuple[str, dict[str, int]], ...] = (
+    ("Network.enable", _WITHOUT_BODIES),
+    ("Runtime.runIfWaitingForDebugger", {}),
+)
 
 
 class Scripts:
@@ -53,6 +60,22 @@ class Scripts:
         self._sessions[place] = session
         session.on("Network.requestWillBeSent", lambda told: self._hear(page, told))
         session.on("Page.frameRequestedNavigation", self._requested)
+        session.on("Target.attachedToTarget", lambda told: self._worker_came(session, told))
+        session.on("Target.receivedMessageFromTarget", lambda told: self._hear_worker(page, told))
+
+    def _worker_came(self, session: CDPSession, told: dict[str, Any]) -> None:
+        self._answering.aside(self._listen_to_worker(session, str(told["sessionId"])))
+
+    async def _listen_to_worker(self, session: CDPSession, worker: str) -> None:
+        with suppress(Error):  # it has ended, or we have let go of it
+            for number, (method, params) in enumerate(_IN_A_WORKER):
+                message = json.dumps({"id": number, "method": method, "params": params})
+                await session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": message})
+
+    def _hear_worker(self, page: Page, told: dict[str, Any]) -> None:
+        message = json.loads(told["message"])
+        if message.get("method") == "Network.requestWillBeSent":
+            self._hear(page, message["params"])
 
     def _closed(self, page: Page) -> None:
         for place in [place for place in self._sessions if page_of(place) is page]:
@@ -117,11 +140,13 @@ class Scripts:
         with suppress(Error):  # closed meanwhile
             await session.send("Page.enable")
             await session.send("Network.enable", _WITHOUT_BODIES)
+            await session.send("Target.setAutoAttach", {**_WORKERS, "autoAttach": True})
 
     async def _stop(self, session: CDPSession) -> None:
         with suppress(Error):
             await session.send("Network.disable")
             await session.send("Page.disable")
+            await session.send("Target.setAutoAttach", {**_WORKERS, "autoAttach": False})
 
     def _requested(self, told: dict[str, Any]) -> None:
         """Why a frame goes elsewhere: told also where no script of ours is, as in closed shadow roots."""

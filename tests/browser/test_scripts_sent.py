@@ -32,6 +32,10 @@ SENDS = {
     "fetch": (f"fetch('/x', {{method: 'POST', body: '{BODY}'}})", "POST"),
     "XMLHttpRequest": (f"(x => (x.open('PUT', '/x'), x.send('{BODY}')))(new XMLHttpRequest())", "PUT"),
     "beacon": (f"navigator.sendBeacon('/x', '{BODY}')", "POST"),
+    "in a worker": (
+        f"new Worker(URL.createObjectURL(new Blob([`fetch('{HOME}x', {{method: 'PATCH', body: '{BODY}'}})`])))",
+        "PATCH",
+    ),
     "in a frame": (f"frames[0].fetch('https://a.example/x', {{method: 'DELETE', body: '{BODY}'}})", "DELETE"),
 }
 
