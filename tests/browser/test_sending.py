@@ -200,7 +200,9 @@ async def test_a_hand_of_the_persons_own_turn_frees_nothing_afterwards(stage: Pa
         assert there.sent == []
 
 
-async def test_what_scrolling_into_view_sets_off_is_held(stage: PageDriver) -> None:
+async def test_what_scrolling_into_view_sets_off_is_held(stage: PageDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it is ringed, which is before it is pressed."""
+    monkeypatch.setattr(stage, "pace", Pace(ring=1, timeout=2))
     form = f"{FORM.format(method='post', target='')}<p style='height:300vh'></p>{NEXT}"
     seen = "new IntersectionObserver(([one]) => { if (one.isIntersecting) { told('tried'); f.submit() } }).observe(x)"
     with site({"/page.html": page(form, seen)}) as there:
