@@ -207,6 +207,9 @@ class FakeLookingDriver:
     async def survey(self) -> list[Pick]:
         return [*self.looks, *(Pick(role="link", name=name, text=name) for name in sorted(self.sees))]
 
+    async def page_error(self) -> str:
+        return ""
+
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         if pick is None:
             return None

@@ -328,6 +328,10 @@ class LookingPageDriver:
         """What could be pressed or filled in on the page."""
         return await self._pointing.survey()
 
+    async def page_error(self) -> str:
+        """What is wrong with the present page as a whole."""
+        return await opening.error_of(await self.tabs.present())
+
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """Rings a thing of the last survey, or takes the ring away."""
         return await self._pointing.suggest(pick)

@@ -26,6 +26,7 @@ _INTERRUPTED = "interrupted by another navigation"
 _ABORTED = "ERR_ABORTED"
 _DOWNLOAD = "Download is starting"
 _CODE = re.compile(r"\bERR_[A-Z0-9_]+")
+_HTTP_ERROR = re.compile(r"\bHTTP ERROR (\d{3})\b")
 _NOTHING = "script, body *, frameset"  # a page without any of these, and without text, is empty
 
 # By the beginning of Chromium's code (net_error_list.h), the more exact first.
@@ -68,6 +69,9 @@ _STATUSES: dict[int, Message] = {
 }
 
 
+_OF_AN_ADDRESS = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+
+
 async def go(page: Page, url: str, tries: int = 4) -> int:
     """Goes to an address; the HTTP status of the page that came, 0 where there is none.
 
@@ -105,13 +109,24 @@ def missing(url: str, why: str, status: int = 0) -> TargetNotFound:
 
 def judge(url: str, status: int) -> None:
     """Raises TargetNotFound where an HTTP status says that what came is not the page itself."""
-    if status < HTTPStatus.BAD_REQUEST:
-        return
-    said = _STATUSES.get(status)
+    if status >= HTTPStatus.BAD_REQUEST:
+        raise missing(url, _by_status(url, status), status)
+
+
+async def error_of(page: Page) -> str:
+    """What the status of a page that is there says, however one came to it, in words; '' where it is no error."""
+    told = await asking.ask_frame(page.main_frame, AskSpeech(noting=False))
+    is_error = told is not None and told["status"] >= HTTPStatus.BAD_REQUEST
+    return _by_status(page.url, told["status"]) if told and is_error else ""
+
+
+def _by_status(url: str, status: int) -> str:
+    """An HTTP status in words; without an address those that name none."""
+    said = _STATUSES.get(status) if url or status not in _OF_AN_ADDRESS else None
     if said is None and status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         said = _("the site has a fault of its own ({status}): try again later")
     said = said or _("the site answers with error {status} instead of the page")
-    raise missing(url, put_in(said, url=_short(url), status=status), status)
+    return put_in(said, url=_short(url), status=status)
 
 
 async def away(tabs: Tabs, page: Page | None = None) -> Elsewhere:
@@ -128,6 +143,8 @@ async def _told_by(page: Page) -> str:
         text = await page.locator("body").inner_text(timeout=_READ_MS)
     except Error:
         text = ""
+    if status := _HTTP_ERROR.search(text):  # of a page with nothing in it
+        return _by_status("", int(status[1]))
     return _by_code(text, "", _("the site")) or _("the page did not open: the browser shows an error page of its own")
 
 

@@ -68,7 +68,7 @@ function arm(el, { id, tries, way }) {
   if (!at) return { why: 'outside' };
   const spots = spotsOf(el);
   const why = inTheWay(spots, at.x, at.y);
-  if (why) return { why };
+  if (why) return { why: why === 'covered' && getComputedStyle(shape).pointerEvents === 'none' ? 'disabled' : why };
   if (way === 'press') deed = expectPress(id, at, spots);
   return { at };
 }

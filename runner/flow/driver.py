@@ -223,6 +223,10 @@ class LookingDriver(Protocol):
         """What could be pressed or filled in on the page; nothing where it is not on the flow's sites."""
         ...
 
+    async def page_error(self) -> str:
+        """What is wrong with the present page as a whole, by the status it came with; '' where nothing is."""
+        ...
+
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """Rings a thing of the last survey and describes it; None where it has gone. Without one, no ring is left."""
         ...

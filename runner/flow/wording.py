@@ -78,7 +78,7 @@ def _readable(alternative: str) -> str:
     text = re.sub(r"\.(?:[*+]\??|\{[\d,]*\})", " … ", _ONE_OF.sub(_letter, _MANY.sub("", alternative)))
     text = re.sub(r"\\[bB]|[\^$]", "", text)
     text = re.sub(r"\\[sW][*+?]?", " ", re.sub(r"\\[dwSD][*+?]?", " … ", text))
-    text = re.sub(r"(?<=\w)\.(?=\w)", "’", re.sub(r"(?<!\\)[?*+]", "", text).replace("\\", ""))
+    text = re.sub(r"(?<=\w)\.(?=\w)", "’", re.sub(r"(?<!\\)[?*+]", "", text).replace("\\", "")).replace(".", " … ")
     words = re.sub(r"(?:… )+", "… ", " ".join(text.replace(_DOT, ".").split())).strip("… ")
     return "" if _SIGNS.search(words) or not _WORD.search(words) else words
 
@@ -86,7 +86,9 @@ def _readable(alternative: str) -> str:
 def _letter(found: re.Match[str]) -> str:
     """The first letter of a set; nothing for one that is excluded or only white space."""
     first = found[1]
-    return " " if first in (r"\s", " ") else "" if first.startswith(("^", "\\")) else first
+    if first in (r"\s", " "):
+        return " "
+    return " … " if first.isdigit() else "" if first.startswith(("^", "\\")) else first
 
 
 def one_of_a_kind(role: str) -> str:

@@ -28,6 +28,8 @@ MACHINE = re.compile(r"[\\^$|\[\]{}]|\.\*|\.\+|\(\?|:nth|^“[.#]")
         (r".*", ""),
         (r"^[A-Z]{2}\d+", ""),
         (r"^(?!.*no).*$", ""),
+        (r"^https:..example[0-9]+", "https: … example"),
+        (r"Save it.", "Save it"),
     ],
 )
 def test_an_expression_is_said_by_its_words(pattern: str, said: str) -> None:

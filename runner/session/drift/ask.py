@@ -13,7 +13,7 @@ from runner.events import Choice, Question, Reply
 from runner.flow.driver import Alike, Pointed, Sign
 from runner.flow.model import Condition, Pick
 from runner.flow.step import Step
-from runner.locale import _, joined
+from runner.locale import _, joined, phrase
 from runner.session import questions, whereabouts
 from runner.session.drift.recognise import Recognising
 from runner.session.drift.remember import Remembering
@@ -75,14 +75,16 @@ class Asking:
 
     async def _ring(self, miss: TargetNotFound, step: Step) -> Ringed:
         several = await self._driver.tell_apart(step.looks_for) if miss.several and step.looks_for else ()
-        if miss.covered or several:
+        is_there = not miss.plain and not miss.several  # and something is wrong with it: it is no suggestion for itself
+        if several or is_there:
             return Ringed(several=several)
         return Ringed(await self._recognising.likeliest(step))
 
     async def _ask(self, miss: TargetNotFound, step: Step, position: StepPosition, ringed: Ringed, note: str) -> Reply:
         until = await self._until(miss, step, position)
         sign = Sign(until) if until else None
-        question = self._question(miss, step, ringed, note)
+        wrong = await self._driver.page_error() if miss.plain else ""
+        question = self._question(miss, step, ringed, joined(note, phrase.sentence(wrong)) if wrong else note)
         await self._driver.begin_turn(sign)
         return await self._talk.ask(replace(question, page_answers=sign is not None), sign)
 

@@ -101,6 +101,25 @@ async def test_the_likeliest_is_asked_about_and_a_yes_means_it() -> None:
     assert at.driver.rings_off == 0  # type: ignore[attr-defined]  # the ring is left on what is meant
 
 
+async def test_what_is_there_and_cannot_be_used_is_no_suggestion_for_itself() -> None:
+    at = Standing(WAY, Rings(), "skip")
+    there = missing().because("“Menu” is there, but it is switched off")
+    assert await asked(at, Looked(pointed("Menu")), there) == Reply("skip", "terminal")
+    [question] = at.asked
+    assert "yes" not in question.choices and "Is it this one" not in question.say
+
+
+async def test_an_error_page_is_called_so_before_what_is_not_on_it() -> None:
+    class Gone(Rings):
+        async def page_error(self) -> str:
+            return "the site has no such page (404): a.example/x"
+
+    at = Standing(WAY, Gone(), "skip")
+    await asked(at)
+    [question] = at.asked
+    assert question.say.startswith("The site has no such page (404): a.example/x. Nothing on this page is “Menu”.")
+
+
 async def test_after_a_no_it_is_not_suggested_again() -> None:
     at = Standing(WAY, driver := Rings(), "no", "point")
     driver.points = [pointed("Choices")]
