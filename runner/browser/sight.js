@@ -28,8 +28,9 @@ function drawn(el, layers) {
   if (isTag(el, 'option')) return optionIsThere(el, layers) ? el : null;
   if (isInSight(el)) return el;
   if (hasSeenText(el)) return el;
-  if (isToggle(el)) return standIn(el);
-  if (liesOverDrawn(el) && isHit(el)) return el;
+  const asToggle = isToggle(el) ? standIn(el) : null;
+  if (asToggle || (liesOverDrawn(el) && isHit(el))) return asToggle || el;
+  if (isToggle(el)) return null;
   if (isTag(el, 'input')) return labelInSight(el);
   if (!isRendered(el, RENDERED) && !isContents(el)) return null;
   return partInSight(el, 0);

@@ -27,10 +27,13 @@ HERE = "https://site.test/settings"
 FAR = "<p style='height:900px'>far</p>"
 SR_ONLY = "position:absolute;width:1px;height:1px;overflow:hidden;white-space:nowrap;padding:0;margin:-1px;border:0"
 
+OVER = "opacity:0;position:absolute;inset:0;width:20px;height:20px;margin:0"
 CARD = "<div style='position:relative;width:99px;height:30px;background:#ddd'>"
 CLEAR = "opacity:0;position:absolute;inset:0;width:100%;height:100%;margin:0"
-SHOW = "<script>for (const one of document.querySelectorAll('dialog')) one.showModal();" \
+SHOW = (
+    "<script>for (const one of document.querySelectorAll('dialog')) one.showModal();"
     "for (const one of document.querySelectorAll('[popover]')) one.showPopover()</script>"
+)
 
 # What is asked, on which page, and what is found: the id of the element, 2 for several, None for nothing.
 SEEN: dict[str, list[tuple[Any, str, Any]]] = {
@@ -138,7 +141,7 @@ SEEN: dict[str, list[tuple[Any, str, Any]]] = {
         ({"text": "P"}, "<p id=x style=display:contents>P</p>", "x"),
         ({"switch": "P"}, "<div id=x role=switch style=display:contents aria-label=P>o</div>", "x"),
         ("P", "<a id=x href=#t style='display:contents;opacity:0'>P</a>", "x"),  # what has no box is not faded
-        ({"checkbox": "P"}, f"<label id=x style=display:contents><input type=checkbox style='{SR_ONLY}'>P</label>", "x"),
+        ({"checkbox": "P"}, f"<label id=x style=display:contents><input type=checkbox style='{OVER}'>P</label>", "x"),
         ({"checkbox": "P"}, f"<label style=display:none><input type=checkbox style='{SR_ONLY}'>P</label>", None),
     ],
     "names": [
@@ -168,7 +171,6 @@ SEEN: dict[str, list[tuple[Any, str, Any]]] = {
 
 # A checkbox drawn by style, in the ways it is done. `x` is the control, `b` the drawn box, `l` the label.
 BOX = "display:inline-block;width:20px;height:20px;border:1px solid"
-OVER = "opacity:0;position:absolute;inset:0;width:20px;height:20px;margin:0"
 DRAWN = {
     "under a transparent one": "<span style='position:relative;display:inline-block;width:20px;height:20px'>"
     f"<input id=x type=checkbox style='{OVER};z-index:1'><b id=b style='position:absolute;inset:0;outline:solid'></b>"
