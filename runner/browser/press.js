@@ -47,8 +47,14 @@ function inTheWay(spots, x, y) {
 /** The element, what it lies in where that is what a press is for, and its labels. @param {Element} el @returns {Element[]} */
 function spotsOf(el) {
   const control = nearest(el, (one) => ['button', 'a', 'summary'].includes(tagOf(one)));
-  return [...new Set([el, control || el, ...labelsOf(el)])];
+  return [...new Set([el, control || el, ...labelsOf(el), ...(tagOf(el) === 'slot' ? writtenIn(el) : [])])];
 }
+
+/** Where the texts of a slot were written, by which they are met at a point. @param {Element} slot @returns {Element[]} */
+const writtenIn = (slot) => below(slot).flatMap((node) => {
+  const host = isText(node) ? parentNode(node) : null;
+  return host && isElement(host) ? [host] : [];
+});
 
 /** Gets ready for a press. @param {Element} el @param {AskArm} how
  * @returns {Aimed | Kept | null} where to press, or why one cannot; null where it needs no place */
