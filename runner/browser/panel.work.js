@@ -66,6 +66,17 @@ const sight = () => ({ left: 0, top: 0, right: viewport.offsetWidth, bottom: vie
 /** @param {Rect} box */
 const fills = (box) => box.right - box.left > FULL * viewport.offsetWidth && box.bottom - box.top > FULL * viewport.offsetHeight;
 
+/** Whether an element of this style may cut off one in it that is placed so: what is fixed hangs on the window.
+ * @param {CSSStyleDeclaration} style @param {string} position */
+function cuts({ transform, translate, scale, rotate, filter, perspective, contain, position: own }, position) {
+  if (!['fixed', 'absolute'].includes(position)) return true;
+  const isMoved = [transform, translate, scale, rotate, filter, perspective].some((one) => one !== 'none') || /paint|layout|strict|content/.test(contain);
+  return isMoved || (position === 'absolute' && own !== 'static');
+}
+
+/** @param {Element} node whether it lies over the whole page, whatever it stands in */
+const isOnTop = (node) => is(node, ':modal, [popover]:popover-open');
+
 /** The part of an element that is to be seen, or null: cut off by the viewport and by whatever it scrolls in.
  * @param {Element} node @param {{x: number, y: number}} place @returns {Rect | null} */
 function boxIn(node, { x, y } = { x: 0, y: 0 }) {
@@ -74,8 +85,12 @@ function boxIn(node, { x, y } = { x: 0, y: 0 }) {
   /** @type {Rect} */
   let box = { left, top, right, bottom };
   if (right + x < 0 || bottom + y < 0 || left + x > viewport.offsetWidth || top + y > viewport.offsetHeight) return null;
-  for (let up = upFrom(node), deep = 0; up && deep < 40; up = upFrom(up), deep += 1) {
-    if (up !== bodyOf(document) && up !== rootOf(document) && styleOf(up).overflow !== 'visible') box = meet(box, rectOf(up));
+  let { position } = styleOf(node);
+  for (let up = isOnTop(node) ? null : upFrom(node), deep = 0; up && deep < 40; up = isOnTop(up) ? null : upFrom(up), deep += 1) {
+    const style = styleOf(up);
+    if (!cuts(style, position)) continue;
+    if (up !== bodyOf(document) && up !== rootOf(document) && style.overflow !== 'visible') box = meet(box, rectOf(up));
+    position = style.position;
   }
   box = meet({ left: box.left + x, top: box.top + y, right: box.right + x, bottom: box.bottom + y }, sight());
   return hasArea(box) ? box : null;
