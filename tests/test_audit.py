@@ -310,6 +310,7 @@ def test_the_card_as_a_page_is_whole_and_loads_nothing(run: Run, tmp_path: Path)
     assert 'src="http' not in page and "<script" not in page
 
 
+@pytest.mark.slow
 def test_what_comes_is_said_before_and_nothing_is_left_out_for_being_done(run: Run, tmp_path: Path) -> None:
     with Ledger(tmp_path / "home") as ledger:
         switched(ledger, walked_flow(CLAUDE))

@@ -169,6 +169,7 @@ def test_where_the_home_cannot_be_written_the_file_is_a_temporary_one(
     assert "cannot be written anywhere" in ran.err
 
 
+@pytest.mark.slow
 def test_what_fails_beside_a_command_is_told_once_it_has_ended(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

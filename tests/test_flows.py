@@ -87,6 +87,7 @@ def test_the_schema_file_is_fresh() -> None:
     jsonschema.Draft202012Validator.check_schema(flow_schema())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "steps",
     ["[{clik: x}]", "[{click: {lnk: x}}]", "[{click: x, open: y}]", "[]", "[{pause: {for: never, say: x}}]"],

@@ -205,6 +205,7 @@ def test_an_own_flow_comes_first_and_is_marked(home: Path, capsys: pytest.Captur
     assert run("run", "alone").code == 2, "nobody has agreed to it"
 
 
+@pytest.mark.slow
 def test_a_strangers_folder_beside_the_package_is_nothing_of_ours(tmp_path: Path) -> None:
     site = tmp_path / "site-packages"
     shutil.copytree(ROOT / "runner", site / "runner", ignore=shutil.ignore_patterns("__pycache__", "practice"))

@@ -148,6 +148,7 @@ async def test_what_was_recorded_has_nothing_typed_and_can_be_walked(stage: tupl
     assert [sent.path for sent in site.submissions[before:]].count("/privacy/ai/object") == 1
 
 
+@pytest.mark.slow
 def test_a_recording_from_a_file_becomes_a_flow_and_nothing_is_written_over(tmp_path: Path) -> None:
     recording = Path(__file__).parent / "recordings" / "privacy-toggle.json"
     out = tmp_path / "flow.yaml"

@@ -63,6 +63,7 @@ def test_a_value_that_cannot_be_leaves_the_file(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0o044
 
 
+@pytest.mark.slow
 @given(value=st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=60))
 def test_whatever_is_typed_is_read_back(tmp_path_factory: pytest.TempPathFactory, value: str) -> None:
     path = tmp_path_factory.mktemp("settings") / "config.yaml"

@@ -320,6 +320,7 @@ async def test_a_broken_playwright(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("says", "told"),
     [
@@ -341,6 +342,7 @@ async def test_a_failed_start_says_what_to_do(tmp_path: Path, says: str, told: s
         pass
 
 
+@pytest.mark.slow
 async def test_a_program_that_cannot_be_started(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no program")
     spec = Launch(Browser("chromium", tmp_path / "text", ""), profile_folder(tmp_path), headless=True)
@@ -360,6 +362,7 @@ async def test_no_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         open_by_hand(spec)
 
 
+@pytest.mark.slow
 async def test_a_session_has_no_context_before_its_start(tmp_path: Path) -> None:
     async with async_playwright() as playwright:
         session = Session(playwright, LocalProfile(Launch(Browser("chromium", tmp_path, ""), tmp_path)))

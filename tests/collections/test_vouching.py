@@ -181,6 +181,7 @@ def test_forget_has_it_too(home: Path, run: Run) -> None:
     assert run("vouch", "x-grok", "--yes").code == 2
 
 
+@pytest.mark.slow
 async def test_a_walk_with_a_person_notes_where_they_helped(tmp_path: Path) -> None:
     """Through the real engine, on a page where a link is not to be seen at first."""
     text = PHOTOS.replace("  - pause", "  - click: {link: Privacy}\n  - pause")

@@ -18,6 +18,8 @@ from ..records.books import sent, walked_flow
 from ..test_cli import Run, config, program, run
 from ..test_settings import started
 
+pytestmark = pytest.mark.slow  # each starts a program, to be asked for its version
+
 __all__ = ["program", "run"]
 
 

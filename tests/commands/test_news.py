@@ -48,6 +48,7 @@ def test_list_and_report_say_it_too(run: Run) -> None:
     assert SAYS in report and "Open again" in report and "optout run google-web-and-app-activity" in report
 
 
+@pytest.mark.slow
 def test_a_run_of_all_walks_it_once_more(run: Run) -> None:
     out = run("run", "--services", "google").out
     assert "google-web-and-app-activity" in planned(out)
@@ -60,6 +61,7 @@ def test_a_run_of_it_alone_says_why_and_asks_nothing(run: Run) -> None:
     assert "OPEN AGAIN" in said and SAYS in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["status", "list"])
 def test_telling_news_does_not_wait_for_the_classes_a_whole_flow_is_checked_with(command: str) -> None:
     code = (

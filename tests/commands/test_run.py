@@ -53,6 +53,7 @@ def test_a_region_given_goes_before_the_country(run: Run) -> None:
     assert re.search(r"^ {2}not offered in United States: .*facebook-objection", ran.out, re.MULTILINE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("country", "said"),
     [("", "Your country is not in your settings,"), ("Atlantis", "I do not know the region of “Atlantis”,")],
@@ -69,6 +70,7 @@ def test_a_region_that_is_none_is_a_slip(run: Run) -> None:
     assert (ran.code, "did you mean Austria?" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_services_come_with_commas_or_one_by_one(run: Run) -> None:
     for given in (["--services", "linkedin, X"], ["--services", "LINKEDIN", "--services", "x"]):
         taken = ["x-business-partners", "x-grok", "linkedin-training", "linkedin-objection"]
@@ -80,6 +82,7 @@ def test_a_service_that_is_none_is_a_slip(run: Run) -> None:
     assert (ran.code, "(did you mean 'linkedin'?)" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_the_settings_list_is_walked_where_no_flow_is_named(run: Run) -> None:
     settings("run: [linkedin-objection, x-grok, linkedin-training]\n")
     assert planned(run("run").out) == ["linkedin-objection", "linkedin-training", "x-grok"]
@@ -92,6 +95,7 @@ def test_a_slip_in_the_settings_list_gets_a_hint(run: Run) -> None:
     assert (ran.code, "did you mean 'x-grok'?" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_what_is_done_is_left_out_and_again_takes_it_in(run: Run, tmp_path: Path) -> None:
     with Ledger(tmp_path / "home") as ledger:
         sent(ledger, walked_flow("linkedin-objection", "LinkedIn"))
@@ -124,6 +128,7 @@ def test_several_that_were_named_are_told_in_their_own_order(run: Run) -> None:
     assert planned(run("run", *named).out) == ["linkedin-objection", "linkedin-training", "x-grok"]
 
 
+@pytest.mark.slow
 def test_what_has_to_be_asked_is_left_out_where_nobody_is_there(run: Run) -> None:
     ran = run("run", "--services", "tumblr,x")
     assert planned(ran.out) == ["x-business-partners", "x-grok"]

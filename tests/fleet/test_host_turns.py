@@ -75,6 +75,7 @@ def test_flows_that_share_a_site_by_way_of_a_third_are_of_one_group() -> None:
     ]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.lists(st.integers(0, 8), min_size=1, max_size=3, unique=True), min_size=1, max_size=20),
     st.integers(1, 6),

@@ -31,6 +31,7 @@ def test_a_walk_is_here_and_says_so(tmp_path: Path, found_browser: Browser) -> N
     assert isinstance(chosen, BrowserChosen) and CONNECT_NOTE in chosen.notes
 
 
+@pytest.mark.slow
 def test_nothing_but_a_live_check_asks_for_an_endpoint() -> None:
     asks = set()
     for path in APP.parent.rglob("*.py"):

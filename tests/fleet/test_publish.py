@@ -145,6 +145,7 @@ def test_there_is_a_guide_for_each_flow_and_language(site: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_page_is_whole_loads_nothing_and_leads_somewhere(site: Path) -> None:
     for name, text in pages(site):
         read = Reader(text)
@@ -173,6 +174,7 @@ def test_a_guide_says_what_show_says_with_its_date_and_keeper(site: Path) -> Non
     assert "<script" not in text and "<b>yours" not in text
 
 
+@pytest.mark.slow
 def test_a_catalogue_may_tell_by_places_and_what_it_lacks_of_ours_is_as_optout_says_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +250,7 @@ def test_the_feeds(site: Path) -> None:
     assert entries(site, "checks.xml") == [("2026-11-28T02:00:00Z", "Photos (DE): no longer as its flow says")]
 
 
+@pytest.mark.slow
 def test_the_same_flows_make_the_same_bytes_and_what_has_gone_goes(site: Path, tmp_path: Path) -> None:
     edition = Edition([tmp_path / "acme"], url="https://acme.example/optout", checks=tmp_path / "checks.json")
     before = dict(pages(site)) | {name: (site / name).read_text("utf-8") for name in ("news.xml", "checks.xml")}

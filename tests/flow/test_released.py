@@ -48,6 +48,7 @@ def test_how_the_lines_are_broken_is_no_change() -> None:
     assert promise(load(text, WEB.name).flow) == promise(load(broken, WEB.name).flow)
 
 
+@pytest.mark.slow
 def test_a_release_lists_every_flow_with_its_latest_news(tmp_path: Path) -> None:
     found = listed(FLOWS.glob("*.yaml"))
     assert found.count("\n") == len(list(FLOWS.glob("*.yaml")))

@@ -119,6 +119,7 @@ def test_each_option_has_its_place_or_its_reason() -> None:
     assert sorted(told(cli)) == sorted(DONE_BY)
 
 
+@pytest.mark.slow
 async def test_what_is_said_to_be_on_a_page_is_there(
     visitor: Visitor,
     folder: Path,

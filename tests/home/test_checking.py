@@ -54,6 +54,7 @@ async def whole_check(visitor: Visitor) -> str:
         await visitor.context.changes.after(number)
 
 
+@pytest.mark.slow
 async def test_every_problem_is_shown_with_the_way_to_its_line(visitor: Visitor, folder: Path) -> None:
     write_private(folder / "flows" / "moved.yaml", MOVED.replace("click:", "clik:").encode())
     write_private(folder / "flows" / "broken.yaml", b"title: [")
@@ -67,6 +68,7 @@ async def test_every_problem_is_shown_with_the_way_to_its_line(visitor: Visitor,
     assert 'href="/check"' in await visitor.get("/flows")
 
 
+@pytest.mark.slow
 async def test_the_page_does_not_wait_for_many_flows(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     may_go = threading.Event()
     whole = LibraryCheck.all

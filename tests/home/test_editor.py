@@ -72,6 +72,7 @@ async def test_every_problem_stands_at_its_line_while_one_types(visitor: Visitor
     assert "clik" in field(await visitor.get("/flows/mine/edit")), "what was typed is there again"
 
 
+@pytest.mark.slow
 async def test_what_was_typed_outlives_the_program(visitor: Visitor, flow: Path) -> None:
     await visitor.post("/flows/mine/edit/typed", text=MOVED + "# more\n", live="1")
     first = visitor.context

@@ -141,6 +141,7 @@ def is_ours(text: str, ours: set[str]) -> bool:
     return words in ours or any(one in words for one in ours if one.count(" ") > 3)
 
 
+@pytest.mark.slow
 def test_a_literal_is_found(ours: set[str]) -> None:
     """What the test above would say of a sentence, of half of one with a value, and of a heading."""
     for said in ("Choose at least one service first.", "It cannot be walked while it has 1 problem.", "Needs you"):

@@ -30,6 +30,7 @@ async def published(visitor: Visitor, **form: str | tuple[str, ...]) -> str:
     return words(await visitor.get("/publish/now"))
 
 
+@pytest.mark.slow
 async def test_own_flows_become_a_site_in_a_new_folder_each_time(
     visitor: Visitor, folder: Path, downloads: Path
 ) -> None:

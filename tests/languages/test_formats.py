@@ -105,6 +105,7 @@ def test_a_date_in_a_sentence(code: str, first: str, eighth: str, eleventh: str)
 ARTICLES = re.compile(r"\b(?:il|lo|del|al|dal|nel|sul) (?:8|11)\b", re.IGNORECASE)
 
 
+@pytest.mark.slow
 def test_no_italian_sentence_has_a_whole_article_before_a_vowel() -> None:
     """Of all that have a date in them, whichever way it is written there."""
     italian, met = catalogues.find("it"), 0

@@ -70,6 +70,7 @@ def pauses(drafted: Draft) -> list[tuple[str, str]]:
     return [(step["pause"]["for"], step["pause"].get("say", "")) for step in steps(drafted) if "pause" in step]
 
 
+@pytest.mark.slow
 def test_a_thing_known_by_css_alone_keeps_its_selector_and_is_folded_with_no_other() -> None:
     drafted = case("rec-css-only-star")
     assert steps(drafted) == [

@@ -55,6 +55,7 @@ async def test_it_is_in_the_pages_language_else_the_persons_else_english(
     assert dict(question.copies) == {"de": "Ich widerspreche.", "en": "I object.", "nl": "Ik maak bezwaar."}
 
 
+@pytest.mark.slow
 async def test_one_without_english_is_in_what_there_is() -> None:
     question = await asked(flow("- pause: {for: review, say: Paste it., copy: {nl: Ik maak bezwaar.}}"))
     assert (question.copy_in, question.copy, dict(question.copies)) == (

@@ -303,6 +303,7 @@ async def test_several_things_are_asked_about_once_by_their_numbers_and_the_page
     assert not [event for event in heard if isinstance(event, events.StepSkipped)]
 
 
+@pytest.mark.slow
 async def test_the_likeliest_is_ringed_and_pressed_only_after_a_yes() -> None:
     driver = FakeDriver({"Privacy Centres"}, {"Privacy Centres": {"Form"}})
     pressed_before: list[list[str]] = []

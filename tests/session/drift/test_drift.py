@@ -154,6 +154,7 @@ async def test_a_banner_that_stays_is_the_persons_and_is_not_learnt(tmp_path: Pa
 # -- what the walk asks of it -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_that_something_was_learnt_is_known_once_it_was_kept(tmp_path: Path) -> None:
     at = Standing(WAY, FakeDriver(), "point")
     at.driver.points = [options := pointed("Options")]
