@@ -52,9 +52,9 @@ KINDS = {
     "heading": in_context("kind of thing", "heading"), "row": in_context("kind of thing", "row"),
 }  # fmt: skip
 _ONE = {
-    "link": _("a link"), "button": _("a button"), "menuitem": _("a menuitem"), "tab": _("a tab"),
-    "radio": _("a radio"), "checkbox": _("a checkbox"), "switch": _("a switch"), "option": _("a option"),
-    "combobox": _("a combobox"), "field": _("a field"), "heading": _("a heading"), "row": _("a row"),
+    "link": _("a link"), "button": _("a button"), "menuitem": _("a menu item"), "tab": _("a tab"),
+    "radio": _("a radio button"), "checkbox": _("a checkbox"), "switch": _("a switch"), "option": _("an option"),
+    "combobox": _("a list to choose from"), "field": _("a field"), "heading": _("a heading"), "row": _("a row"),
     "text": _("a text"),
 }  # fmt: skip
 _SAID = re.compile(r"""\[(?:aria-label|title|alt|placeholder|value)[~|^$*]?=\s*["']?([^"'\]]+)["']?\s*[is]?\]""", re.I)
