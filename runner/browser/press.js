@@ -26,7 +26,13 @@ function pointOn(el) {
 
 /** The innermost element at a point. @param {number} x @param {number} y @returns {Element | null} */
 function metAt(x, y) {
-  const topmost = (/** @type {Root} */ root) => allAt(root, x, y)[0] ?? null;
+  /** A text that no element around it has a box for is met as its element, which is in no list of those at a point.
+   * @param {Root} root @returns {Element | null} */
+  const topmost = (root) => {
+    const proto = nodeType(root) === 9 ? Document.prototype : ShadowRoot.prototype;
+    const one = proto.elementFromPoint.call(root, x, y);
+    return one && rootNode(one) === root ? one : allAt(root, x, y)[0] ?? null;
+  };
   let met = topmost(document);
   for (let root = met && shadowOf(met); root; root = met && shadowOf(met)) {
     const inner = topmost(root);

@@ -48,6 +48,7 @@ NO_PAGE_FOR_IT = {
     "app/packing.py": "a word of the collection's own file, which no page of the home writes",
     "app/places.py": "where Optout keeps its things, which is settled before there is a home",
     "app/preparing.py": "the flows of the settings, which the home never walks as such",
+    "app/settings.py": "what is asked of settings that lie in the working folder, before there is a home",
     "browser/profile.py": "where Optout keeps its things: no page of the home can move them",
 }
 # Modules that the home uses, of which it does not come to these words; each with the reason.
@@ -61,6 +62,7 @@ NEVER_SHOWN = {
     "app/recheck.py": "where nobody is there to be asked",
     "app/requests.py": "a day alone, which the home never gives",
     "app/selection.py": "flows taken from the whole library by options",
+    "app/settings.py": "what a command asks of settings that lie in the working folder, before there is a home",
     "app/vouching.py": "a file for a keeper, which a command writes",
     "browser/allowed.py": "the browser's own switches, which stand in the settings file alone",
     "browser/byhand.py": "the windows of two commands",
