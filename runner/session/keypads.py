@@ -17,6 +17,7 @@ from runner.flow.recorded_action import RecordedAction
 
 HANDS = ("pressed", "sent", "turned", "chose")
 KEYS = "keys"  # why keys are a secret
+_KEY = "key"  # the sign of what belongs to a keyboard
 _FEW_KEYS = 2
 _MANY_KEYS = 4  # that are keys by nothing but being alike
 _FEW_WORDS = 4  # buttons side by side
@@ -74,14 +75,14 @@ def _runs(deeds: Sequence[RecordedAction], signs: Sequence[str]) -> Iterator[tup
 
 def _keyboards(deeds: Sequence[RecordedAction]) -> list[str]:
     """A sign for each key, what belongs to a keyboard by its name, and what was pressed between two, beside them."""
-    signs = ["a key" if _is_of_keys(deed) else "" for deed in deeds]
+    signs = [_KEY if _is_of_keys(deed) else "" for deed in deeds]
     places = {(deed.url, _kind_of_place(deed)) for deed in deeds if _is_key(deed) and _place(deed)}
     near = [deed.done in HANDS and (deed.url, _kind_of_place(deed)) in places for deed in deeds]
-    either = ["a key" if sign or is_near else "" for sign, is_near in zip(signs, near, strict=True)]
+    either = [_KEY if sign or is_near else "" for sign, is_near in zip(signs, near, strict=True)]
     for start, end in _runs(deeds, either):
         keys = [at for at in range(start, end) if signs[at]]
         if keys:
-            signs[keys[0] : keys[-1] + 1] = ["a key"] * (keys[-1] + 1 - keys[0])
+            signs[keys[0] : keys[-1] + 1] = [_KEY] * (keys[-1] + 1 - keys[0])
     return signs
 
 
