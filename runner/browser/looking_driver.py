@@ -330,7 +330,8 @@ class LookingPageDriver:
 
     async def page_error(self) -> str:
         """What is wrong with the present page as a whole."""
-        return await opening.error_of(await self.tabs.present())
+        page = await self.tabs.present()
+        return await opening.error_of(page) or opening.none_from(self.watch.led_nowhere(page))
 
     async def suggest(self, pick: Pick | None) -> Pointed | None:
         """Rings a thing of the last survey, or takes the ring away."""

@@ -120,6 +120,11 @@ async def error_of(page: Page) -> str:
     return _by_status(page.url, told["status"]) if told and is_error else ""
 
 
+def none_from(url: str) -> str:
+    """That no page has come from an address that something led to; '' without one."""
+    return _by_code(_ABORTED, url, host_of(url)) if url else ""
+
+
 def _by_status(url: str, status: int) -> str:
     """An HTTP status in words; without an address those that name none."""
     said = _STATUSES.get(status) if url or status not in _OF_AN_ADDRESS else None

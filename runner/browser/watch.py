@@ -61,9 +61,11 @@ class Watch:
         engine = (ARRIVED, self._hear_own) if own else None
         self._context: BrowserContext | None = None
         self._leaving: dict[str, float] = {}  # frames on their way to another document, and since when
+        # Where each frame was last on its way to, and since when, until a document comes.
+        self._bound_for: dict[str, tuple[str, float]] = {}
         moves = {
             "Page.frameStartedNavigating": self._starts,
-            "Page.frameNavigated": lambda _, told: self._arrives(str(told["frame"]["id"])),
+            "Page.frameNavigated": self._navigated,
             "Page.frameStoppedLoading": lambda _, told: self._arrives(str(told["frameId"])),
             "Page.frameDetached": lambda _, told: self._arrives(str(told["frameId"])),
         }
@@ -129,9 +131,22 @@ class Watch:
         """What the browser calls the main frames of these pages."""
         return {self._script.ids[page] for page in pages if page in self._script.ids}
 
+    def led_nowhere(self, page: Page) -> str:
+        """Where the last deed on a page has led, where no document came of it: a download, or nothing; else ''."""
+        frame = self._script.ids.get(page, "")
+        where, began = self._bound_for.get(frame, ("", 0.0))
+        return where if frame not in self._leaving and began >= self.deeds.get(page, 0.0) else ""
+
     def _starts(self, _: Page | Frame, told: dict[str, Any]) -> None:
         if told.get("navigationType") in _ANOTHER:
-            self._leaving[str(told["frameId"])] = time.monotonic()
+            frame = str(told["frameId"])
+            self._leaving[frame] = time.monotonic()
+            self._bound_for[frame] = str(told.get("url", "")), self._leaving[frame]
+
+    def _navigated(self, _: Page | Frame, told: dict[str, Any]) -> None:
+        frame = str(told["frame"]["id"])
+        self._bound_for.pop(frame, None)
+        self._arrives(frame)
 
     def _arrives(self, frame: str) -> None:
         if frame in self._leaving:

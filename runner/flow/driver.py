@@ -224,7 +224,7 @@ class LookingDriver(Protocol):
         ...
 
     async def page_error(self) -> str:
-        """What is wrong with the present page as a whole, by the status it came with; '' where nothing is."""
+        """What is wrong with the present page: its status is an error, or a press has led to no page; else ''."""
         ...
 
     async def suggest(self, pick: Pick | None) -> Pointed | None:

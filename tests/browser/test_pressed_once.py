@@ -71,6 +71,22 @@ async def test_where_no_page_comes_the_walk_goes_on(stage: PageDriver, kind: str
     assert walked.was_plain
 
 
+@pytest.mark.core(cases=1)
+@pytest.mark.parametrize("kind", NOTHING)
+async def test_that_no_page_came_is_said_as_long_as_nothing_else_was_pressed(stage: PageDriver, kind: str) -> None:
+    html = page(f"{LINK}<p><button id=y>Menu</button>", "y.onclick = () => told('menu');")
+    said = []
+    for more in ("", ", {click: {button: Menu}}"):
+        with site({"/page.html": html}) as there:
+            there.kinds = {"/next.html": NOTHING[kind]}
+            steps = f"{{click: {{link: Next}}}}{more}, {{click: {{button: Your settings}}}}"
+            walked = await walk(stage, there, steps, "stop")
+        said.append([str(one.say).lower() for one in walked.person.asked])
+    no_page = "localhost sends no page: the answer is empty, or a download"
+    assert [len(one) for one in said] == [1, 1]
+    assert no_page in said[0][0] and no_page not in said[1][0]
+
+
 OF_A_PRESS = "['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']"
 
 
