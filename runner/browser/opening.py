@@ -120,9 +120,9 @@ async def error_of(page: Page) -> str:
     return _by_status(page.url, told["status"]) if told and is_error else ""
 
 
-def none_from(url: str) -> str:
-    """That no page has come from an address that something led to; '' without one."""
-    return _by_code(_ABORTED, url, host_of(url)) if url else ""
+def none_from(host: str) -> str:
+    """That no page has come from a host that something led to; '' without one."""
+    return _by_code(_ABORTED, "", host) if host else ""
 
 
 def _by_status(url: str, status: int) -> str:

@@ -27,6 +27,7 @@ from runner.browser.page_messages import (
     understand_unasked,
 )
 from runner.browser.shapes import NotUnderstood
+from runner.flow.hosts import host_of
 
 log = logging.getLogger(__name__)
 HearHands = Callable[[Page | Frame, Touched | FormSent], None]
@@ -61,7 +62,7 @@ class Watch:
         engine = (ARRIVED, self._hear_own) if own else None
         self._context: BrowserContext | None = None
         self._leaving: dict[str, float] = {}  # frames on their way to another document, and since when
-        # Where each frame was last on its way to, and since when, until a document comes.
+        # To which host each frame was last on its way, and since when, until a document comes.
         self._bound_for: dict[str, tuple[str, float]] = {}
         moves = {
             "Page.frameStartedNavigating": self._starts,
@@ -132,16 +133,16 @@ class Watch:
         return {self._script.ids[page] for page in pages if page in self._script.ids}
 
     def led_nowhere(self, page: Page) -> str:
-        """Where the last deed on a page has led, where no document came of it: a download, or nothing; else ''."""
+        """The host to which the last deed on a page has led, where no document came of it: a download, or nothing."""
         frame = self._script.ids.get(page, "")
-        where, began = self._bound_for.get(frame, ("", 0.0))
-        return where if frame not in self._leaving and began >= self.deeds.get(page, 0.0) else ""
+        host, began = self._bound_for.get(frame, ("", 0.0))
+        return host if frame not in self._leaving and began >= self.deeds.get(page, 0.0) else ""
 
     def _starts(self, _: Page | Frame, told: dict[str, Any]) -> None:
         if told.get("navigationType") in _ANOTHER:
             frame = str(told["frameId"])
             self._leaving[frame] = time.monotonic()
-            self._bound_for[frame] = str(told.get("url", "")), self._leaving[frame]
+            self._bound_for[frame] = host_of(str(told.get("url", ""))), self._leaving[frame]
 
     def _navigated(self, _: Page | Frame, told: dict[str, Any]) -> None:
         frame = str(told["frame"]["id"])
