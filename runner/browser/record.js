@@ -19,6 +19,7 @@ let changes = 0; // of the page since it came
 
 /** Whether a login, or something as private, is going on here, shadow roots included: then nothing but that is told. */
 function isPrivate() {
+  rootsAt = -Infinity; // a field in a root of this very moment counts as well
   return everywhere(SECRET_FIELD).some((el) => isInSight(el)) || boxesOfCodes(everywhere('input')).size > 0;
 }
 

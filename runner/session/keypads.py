@@ -33,22 +33,8 @@ _AROUND = frozenset(  # words beside the sign of a key, and the letters on those
 _BESIDE_KEYS = frozenset(
     {
         *("space", "spacebar", "shift", "enter", "return", "backspace", "bksp", "delete", "del", "clear", "caps"),
-        *(
-            "caps lock",
-            "lock",
-            "tab",
-            "alt",
-            "ok",
-            "done",
-            "go",
-            "numbers",
-            "symbols",
-            "dot",
-            "comma",
-            "period",
-            "at",
-            "com",
-        ),
+        *("caps lock", "lock", "tab", "alt", "ok", "done", "go", "numbers", "symbols", "dot", "comma", "period"),
+        *("at", "com"),
         *("leertaste", "löschen", "eingabe", "espace", "effacer", "123", "abc", "?123"),
         *("#+=", "⌫", "␣", "↵", "⏎", "⇧", "←", "⇦"),
     }

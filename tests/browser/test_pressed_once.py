@@ -87,6 +87,18 @@ async def test_that_no_page_came_is_said_as_long_as_nothing_else_was_pressed(sta
     assert no_page in said[0][0] and no_page not in said[1][0]
 
 
+@pytest.mark.core
+async def test_what_was_held_back_is_no_empty_answer(stage: PageDriver) -> None:
+    form = "<form method=post action=/sent></form><button id=y>Menu</button>"
+    html = page(form, "y.onclick = () => document.forms[0].submit();")
+    with site({"/page.html": html}) as there:
+        walked = await walk(
+            stage, there, "{click: {button: Menu}}, {click: {button: Your settings}}", "continue", "stop"
+        )
+    assert [one.about for one in walked.person.asked] == ["review", "missing"]
+    assert "sends no page" not in str(walked.person.asked[1].say)
+
+
 OF_A_PRESS = "['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']"
 
 
