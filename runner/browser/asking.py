@@ -1,10 +1,11 @@
 """Asks the engine in a page, in the words of engine_questions.py, and hears what it answers.
 
-The engine is our own (the .js files of ENGINE); Playwright runs it in its isolated world: it sees the page's elements
-but none of the page's scripts or patched prototypes, so a page cannot lie to it. Its answers leave that world as the
-text of an element that is never put into the page. What is no answer of ours is an error, logged, and counts as none.
+The engine is our own (the .js files of ENGINE), in an isolated world: it sees the page's elements but none of its
+scripts or patched prototypes, so a page cannot lie to it. In the main frames that are watched that world is its own
+(engine_world.py), elsewhere Playwright's, and the answers leave that as the text of an element that is never put into
+the page. What is no answer of ours is an error, logged, and counts as none.
 
-Elements stay in that world and go by keys: a handle of Playwright's lives in the page's own, so that each question
+Elements stay in their world and go by keys: a handle of Playwright's lives in the page's own, so that each question
 about one would cost a dozen messages to the browser instead of one.
 """
 
@@ -15,15 +16,31 @@ import contextlib
 import functools
 import json
 import logging
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from playwright.async_api import ElementHandle, Error, FloatRect, Frame, Playwright, TimeoutError
+from playwright.async_api import ElementHandle, Error, FloatRect, Frame, Playwright
+from playwright.async_api import TimeoutError as Late
 
 from runner.browser import shapes
 from runner.browser.engine_messages import Gone, Sides
-from runner.browser.engine_questions import Answer, AskInside, AskItself, AskKeep, AskOwn, Query, ToEngine, Which
+from runner.browser.engine_questions import (
+    Answer,
+    AskBrought,
+    AskCarried,
+    AskCarry,
+    AskExpect,
+    AskInside,
+    AskItself,
+    AskKeep,
+    AskOwn,
+    Query,
+    ToEngine,
+    Which,
+)
+from runner.browser.engine_world import world_of
 from runner.flow.folding import TABLES
 
 log = logging.getLogger(__name__)
@@ -36,6 +53,7 @@ ENGINE = (
     "sight.js",
     "index.js",
     "kept.js",
+    "carry.js",
     "match.js",
     "targets.js",
     "facts.js",
@@ -87,8 +105,7 @@ def selector(question: ToEngine, of: str | None = None) -> str:
 
     `>>` would end it, so no `>` is left in it.
     """
-    asked = question.as_json() if of is None else {**question.as_json(), "of": of}
-    return "optout=" + json.dumps(asked, ensure_ascii=True).replace(">", "\\u003e")
+    return "optout=" + _asked(question, of).replace(">", "\\u003e")
 
 
 @dataclass(frozen=True)
@@ -103,8 +120,7 @@ class Element:
 
         Raises Playwright's Error if it is gone, and NotAnswered, which is one, where what was said is no answer.
         """
-        text = await self.frame.locator(selector(question, self.key)).text_content(timeout=0) or ""
-        return _understood(question, text)
+        return _understood(question, await _said(self.frame, question, self.key))
 
     async def take(self, question: Which) -> Element | None:
         """The one element that answers a question about this one; Playwright's Error if this one is gone."""
@@ -118,7 +134,13 @@ class Element:
 
     async def handle(self) -> ElementHandle:
         """Playwright's own handle, for what it does itself; its Error where the element is gone."""
-        handle = await self.frame.query_selector(selector(AskItself(), self.key))
+        if world_of(self.frame) is None:
+            handle = await self.frame.query_selector(selector(AskItself(), self.key))
+        else:
+            name = _a_name()
+            await self.frame.locator(selector(AskExpect(name))).text_content(timeout=0)
+            await self.tell(AskCarry(name))
+            handle = await self.frame.query_selector(selector(AskBrought(name)))
         if handle is None:
             raise Error(_AWAY)
         return handle
@@ -127,11 +149,24 @@ class Element:
 async def element_of(handle: ElementHandle | None) -> Element:
     """The element of one of Playwright's handles; Playwright's Error where it is in no page any more."""
     frame = await handle.owner_frame() if handle else None
-    note = await handle.query_selector(selector(AskKeep())) if handle else None
-    keys = _understood(AskKeep(), await note.text_content() or "") if note else []
-    if frame is None or not keys:
+    if handle is None or frame is None:
+        raise Error(_AWAY)
+    if world_of(frame) is None:
+        note = await handle.query_selector(selector(AskKeep()))
+        keys = _understood(AskKeep(), await note.text_content() or "") if note else []
+    else:
+        name = _a_name()
+        await _said(frame, AskExpect(name))
+        await handle.query_selector(selector(AskCarry(name)))
+        keys = _understood(AskCarried(name), await _said(frame, AskCarried(name)))
+    if not keys:
         raise Error(_AWAY)
     return Element(frame, keys[0])
+
+
+def _a_name() -> str:
+    """A name of an event that nobody can guess."""
+    return f"optout-{secrets.token_hex(16)}"
 
 
 async def frame_element(frame: Frame) -> Element:
@@ -172,8 +207,8 @@ async def ask_frame(frame: Frame, question: Query[Answer]) -> Answer | None:
     patience = _PATIENCE
     while True:
         try:
-            text = await frame.locator(selector(question)).text_content(timeout=patience)
-        except TimeoutError:
+            text = await _said(frame, question, patience=patience)
+        except (Late, TimeoutError):
             patience *= 2  # the page may be slow, and no answer of it would ever be in time
         except Error as error:
             pass_if_gone(error)
@@ -182,6 +217,22 @@ async def ask_frame(frame: Frame, question: Query[Answer]) -> Answer | None:
             with contextlib.suppress(NotAnswered):
                 return _understood(question, text) if text else None
             return None
+
+
+async def _said(frame: Frame, question: ToEngine, of: str | None = None, patience: float = 0) -> str:
+    """What the engine says about a frame, or the element of a key there; empty where it says nothing.
+
+    Raises Playwright's Error where that has gone, and an error of either after so many ms, if any, in which it came to
+    no answer.
+    """
+    if (world := world_of(frame)) is None:
+        return await frame.locator(selector(question, of)).text_content(timeout=patience) or ""
+    async with asyncio.timeout(patience / 1000 or None):
+        return await world.ask(_asked(question, of))
+
+
+def _asked(question: ToEngine, of: str | None) -> str:
+    return json.dumps(question.as_json() if of is None else {**question.as_json(), "of": of}, ensure_ascii=True)
 
 
 def _understood(question: Query[Answer], text: str) -> Answer:

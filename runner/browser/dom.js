@@ -1,6 +1,6 @@
 // @ts-check
 // How the engine reads a page: safe accessors, the composed tree, and texts made comparable.
-// The files of the engine are joined into one function that runs in Playwright's isolated world (see asking.py).
+// The files of the engine are joined into one function that runs in an isolated world (see asking.py).
 // Everything is read through the prototypes; read.js tells why.
 
 const parentNode = reader(Node.prototype, 'parentNode');

@@ -1,6 +1,7 @@
 // @ts-check
 // The door of the engine: Playwright asks it with a selector `optout=` and JSON, and gets elements back. What has to
 // leave this world as data leaves as the text of an element that is never put into the page; elements go by their keys.
+// In a world of the engine's own (engine_world.py) it is asked for that text alone.
 
 /** @param {Answers[keyof Answers] | string[] | Gone | Wrong} value @returns {Element} */
 function told(value) {
@@ -15,7 +16,7 @@ function told(value) {
 const TELLS = {
   target: (_, { target, leaves: should }) => {
     if (should) leaves({ ...should, target });
-    return { found: report(readPage(document), target), address: addressOfPage() };
+    return { found: report(readPage(document), target), address: addressOfPage(), early: document.readyState === 'loading' };
   },
   facts: factsOf,
   state: stateOf,
@@ -23,6 +24,7 @@ const TELLS = {
   picks: pickAll,
   stands: standsAt,
   speech: (_, { noting, fresh }) => speech(noting, fresh),
+  empty: isEmpty,
   language: () => languageOf(document.body ?? document.documentElement),
   freedom: freedomOf,
   eye: (root, { turn }) => eye(root, turn),
@@ -39,15 +41,21 @@ const TELLS = {
     startHold(root);
     return factsOf(root);
   },
-  release: endHold,
+  release: () => {
+    disarm();
+    return endHold();
+  },
   use: (root) => ({ facts: factsOf(root), pick: pickOf(root), brought: bring(root) }),
   arm: (root, how) => {
     leaving.clear(); // it is the runner's turn
     return arm(root, how);
   },
+  ready,
   disarm: (_, { id }) => disarm(id),
   around: (root, { at }) => around(root, at),
   options: (root, { options }) => placeOfOption(root, options),
+  expect: (_, { name }) => expectCarried(name),
+  carry: (root, { name }) => carry(root, name),
 };
 
 /** What each question about elements finds; null where there is none.
@@ -58,11 +66,13 @@ const FINDS = {
   file: fileField,
   meant: meantBy,
   over: coverOf,
+  carried: (_, { name }) => takeCarried(name),
 };
 
 /** What Playwright itself is given. @type {{[K in keyof Gifts]: (root: any, gift: Gifts[K]) => Element[]}}   any: as above */
 const GIVES = {
   itself: (root) => [root],
+  brought: (_, { name }) => [takeCarried(name) ?? []].flat(),
   covered: (_, wanted) => covered(wanted),
 };
 
@@ -118,4 +128,8 @@ function ask(root, body) {
   }
 }
 
-const engine = { queryAll: ask, query: (/** @type {Document | Element} */ root, /** @type {string} */ body) => ask(root, body)[0] };
+const engine = {
+  queryAll: ask,
+  query: (/** @type {Document | Element} */ root, /** @type {string} */ body) => ask(root, body)[0],
+  text: (/** @type {string} */ body) => ask(document, body)[0]?.textContent ?? '', // in a world of its own (engine_world.py)
+};

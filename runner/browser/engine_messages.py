@@ -11,7 +11,8 @@ from typing import Literal, TypedDict, final
 from runner.browser.guard import Facts
 from runner.flow.model import Pick
 
-Way = Literal["press", "hover", "type"]
+Way = Literal["press", "hover", "type", "write"]  # to write is to type where a field is ready for it
+Readied = Literal["ready", "readonly", "other"]  # whether what is written next goes into a field
 Why = Literal["moving", "hidden", "disabled", "outside", "covered", "panel"]  # what keeps a press from an element
 Sides = tuple[float, float, float, float]  # left, top, width, height, in px of the frame's window
 
@@ -75,10 +76,11 @@ class MatchTold(TypedDict):
 
 @final
 class Looked(TypedDict):
-    """All that a target could mean in a document, and the document's address."""
+    """All that a target could mean in a document, the document's address, and whether more of it is still to come."""
 
     found: list[MatchTold]
     address: str
+    early: bool
 
 
 @final

@@ -23,6 +23,7 @@ from runner.browser.engine_messages import (
     Looked,
     PlainCandidate,
     Point,
+    Readied,
     Sides,
     SpeechTold,
     StandsTold,
@@ -124,6 +125,10 @@ class AskSpeech(Query[SpeechTold]):
     fresh: bool = False
 
 
+class AskEmpty(Query[bool]):
+    """Whether there is nothing at all in a document, nor a script that could bring something."""
+
+
 class AskLanguage(Query[str]):
     """Which language a document says it is in, as its code; empty where it says none."""
 
@@ -180,7 +185,7 @@ class AskHold(Query[Facts]):
 
 
 class AskRelease(Query[bool]):
-    """The hold ends; whether anything was held."""
+    """The hold ends, and whatever was waited for of a deed; whether anything was held."""
 
 
 class AskUse(Query[UseTold]):
@@ -197,6 +202,10 @@ class AskArm(Query[Aimed | Kept | None]):
     id: int
     tries: int
     way: Way
+
+
+class AskReady(Query[Readied]):
+    """Gets a plain field ready to be written in; of another that is not told."""
 
 
 @dataclass(frozen=True)
@@ -218,6 +227,20 @@ class AskOptions(Query[int]):
     """The place of the first of these options that a list has; -1 where it has none."""
 
     options: list[str]
+
+
+@dataclass(frozen=True)
+class AskExpect(Query[bool]):
+    """From now on the element that an event of this name is at is known by that name (carry.js)."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class AskCarry(Query[bool]):
+    """An event of this name, at an element."""
+
+    name: str
 
 
 # ── questions that are answered by elements ──
@@ -247,11 +270,25 @@ class AskOver(Which):
     """The box that lies over an element."""
 
 
+@dataclass(frozen=True)
+class AskCarried(Which):
+    """The element that an event of this name was at."""
+
+    name: str
+
+
 # ── questions that are answered by the elements themselves ──
 
 
 class AskItself(Gift):
     """The element that is asked about."""
+
+
+@dataclass(frozen=True)
+class AskBrought(Gift):
+    """The element that an event of this name was at."""
+
+    name: str
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from runner.browser.waiting import LOOK_AGAIN, Steady, Waiting
 from runner.errors import TargetNotFound
 from runner.flow.model import Target
 
+_COMES = 2.0  # seconds for which the rest of a page is waited for: a thing may be there twice, and answer nothing yet
 _SENT_AWAY = 2.0  # seconds a page may stay on another site (a login's detour) before we say so
 
 
@@ -36,7 +37,7 @@ class Finder:
         Raises TargetNotFound where it is not there in so many seconds, or is there more than once for a while, and
         Elsewhere where the page is not on the flow's sites.
         """
-        several, same = [0], Steady(LOOK_AGAIN)
+        several, same, early = [0], Steady(LOOK_AGAIN), Steady(_COMES)
         away_since: list[float] = []
 
         async def look(page: Page) -> targets.Found | bool | None:
@@ -53,7 +54,9 @@ class Finder:
             several[0] = seen.count if isinstance(seen, targets.Several) else 0
             if same.lasts(several[0]) and several[0]:
                 return False
-            return seen if isinstance(seen, targets.Found) else None
+            if not isinstance(seen, targets.Found) or (seen.early and seconds and not early.lasts(True)):
+                return None
+            return seen
 
         found = await self._waiting.wait(look, seconds)
         if found is None and away_since:

@@ -8,8 +8,8 @@ browser's requests of documents are stopped (turn.py). What a script sends by fe
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from playwright.async_api import Frame, Page
 
@@ -23,6 +23,7 @@ from runner.browser.turn import RunnersTurn
 from runner.browser.watch import Watch
 
 _SETS_OFF = 0.1  # seconds in which it is known what a deed sets off at once, a tab or a form, on a quick page
+_READ = 2.0  # seconds in which a page that has come is there to its end, unless something in it takes long
 _COMES = 30.0  # seconds for which the document of a frame is waited for, on a quick page
 
 
@@ -62,20 +63,42 @@ class Hold:
                 await judge(facts)
             self.turn.search = facts.form.action if facts.submits and facts.form else ""
             before = self.moves.leaving if self.moves else frozenset[str]()
-            with _another_document(frame) as came:
-                await act(element)
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self._answering.allow(_SETS_OFF)):
-                        await came.wait()
+            documents = self._documents(frame)
+            await act(element)
+            await self._sets_off(frame, documents)
             await self._answering.of(self._arrives(frame.page, before))
             is_over = True
         finally:
             if not is_over:  # it may be the person who stops, and a busy page keeps nobody waiting
                 self._answering.aside(asking.ask_frame(frame, AskRelease()))
-        # The page first: it answers once it is through with the press, and only then has it opened its windows.
-        answer = await self._answering.of(asking.ask_frame(frame, AskRelease()))
+        answer = None
+        if self._documents(frame) != documents:  # the hold has gone with its page
+            await self._answering.of(self._is_whole(frame.page))
+        else:
+            # The page first: it answers once it is through with the press, and only then has it opened its windows.
+            answer = await self._answering.of(asking.ask_frame(frame, AskRelease()))
         await self._answering.of(self.turn.windows())
         return bool(answer) or bool(self.turn.held)
+
+    def _documents(self, frame: Frame) -> int:
+        """How many documents have come in a main frame; of another frame none is counted."""
+        return self.moves.documents(frame.page) if self.moves and not frame.parent_frame else 0
+
+    async def _is_whole(self, page: Page) -> None:
+        """Waits until all of the page that has come is there: what is looked for next may stand on it twice."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._answering.allow(_READ)):
+                if self.moves:
+                    await self.moves.whole(page)
+
+    async def _sets_off(self, frame: Frame, documents: int) -> None:
+        """Waits until the page is another one: what was set off in the old one at once has been, or never will be."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._answering.allow(_SETS_OFF)):
+                if self.moves and not frame.parent_frame:
+                    await self.moves.another_document(frame.page, documents)
+                else:
+                    await asyncio.Event().wait()
 
     async def _arrives(self, page: Page, before: frozenset[str]) -> None:
         """Waits, however long that takes, until the page is the one it was on its way to; else nothing there counts.
@@ -89,29 +112,3 @@ class Hold:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._answering.allow(_COMES)):
                 await self.moves.arrived(set_off)
-
-
-@contextmanager
-def _another_document(frame: Frame) -> Iterator[asyncio.Event]:
-    """Is set once the page is another one: what was set off in the old one at once has been, or never will be.
-
-    That the old one has loaded at last says nothing of the kind, so the page has to have moved on before.
-    """
-    moved, came = asyncio.Event(), asyncio.Event()
-
-    def moves(one: Frame) -> None:
-        if one is frame:
-            moved.set()
-
-    def comes(_: Page) -> None:
-        if moved.is_set():
-            came.set()
-
-    page = frame.page
-    page.on("framenavigated", moves)
-    page.on("domcontentloaded", comes)
-    try:
-        yield came
-    finally:
-        page.remove_listener("framenavigated", moves)
-        page.remove_listener("domcontentloaded", comes)

@@ -13,6 +13,9 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Frame, Page
 
+from runner.browser import asking
+from runner.browser.engine_world import EngineWorld
+
 Hear = Callable[[Page | Frame, str], None]
 _ENGINE_WORLD = "__playwright_utility_world"  # how the names of the worlds begin that Playwright runs the engine in
 
@@ -46,6 +49,7 @@ class Injection:
         self._known: dict[Page | Frame, CDPSession] = {}
         self.ids: dict[Page | Frame, str] = {}
         self._bound: set[tuple[CDPSession, str]] = set()  # the engine's worlds that have the binding, by their names
+        self._worlds: dict[Page | Frame, EngineWorld] = {}
         self._context: BrowserContext | None = None
 
     def attach(self, context: BrowserContext) -> None:
@@ -66,6 +70,9 @@ class Injection:
             installed.cancel()
         await asyncio.gather(*self._installing.values(), return_exceptions=True)
         self._installing.clear()
+        for world in self._worlds.values():
+            world.close()
+        self._worlds.clear()
         for session in self._known.values():
             with suppress(Error):  # its page has gone
                 await session.detach()
@@ -106,11 +113,14 @@ class Injection:
             self._known[place] = session
             if self._engine:
                 session.on("Runtime.executionContextCreated", lambda made: self._bind_engine(session, made))
-            if self._events:
+            if self._engine or self._events:
                 self.ids[place] = str((await session.send("Target.getTargetInfo"))["targetInfo"]["targetId"])
             for event, hears in self._events.items():
                 session.on(event, functools.partial(hears, place))
             await self._inject(session)
+            if self._engine and isinstance(place, Page):
+                self._worlds[place] = EngineWorld(place, session, self.ids[place])
+                await self._worlds[place].open(asking.script("engine.js"), self._engine)
         except Error:  # closed meanwhile, or a frame without a session of its own
             self._known.pop(place, None)
 

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from playwright.async_api import Error, Page
 
 from runner.browser import asking
-from runner.browser.engine_questions import AskSpeech
+from runner.browser.engine_questions import AskEmpty, AskSpeech
 from runner.browser.tabs import Tabs
 from runner.errors import Elsewhere, PageGone, TargetNotFound
 from runner.flow.hosts import host_of
@@ -27,7 +27,6 @@ _ABORTED = "ERR_ABORTED"
 _DOWNLOAD = "Download is starting"
 _CODE = re.compile(r"\bERR_[A-Z0-9_]+")
 _HTTP_ERROR = re.compile(r"\bHTTP ERROR (\d{3})\b")
-_NOTHING = "script, body *, frameset"  # a page without any of these, and without text, is empty
 
 # By the beginning of Chromium's code (net_error_list.h), the more exact first.
 _REASONS = (
@@ -97,7 +96,7 @@ async def go(page: Page, url: str, tries: int = 4) -> int:
         miss.too_late = "Timeout" in error.message or "TIMED_OUT" in error.message
         raise miss from error
     status = answer.status if answer else 0
-    if status < HTTPStatus.BAD_REQUEST and await _is_empty(page):
+    if status < HTTPStatus.BAD_REQUEST and await asking.ask_frame(page.main_frame, AskEmpty()):
         raise missing(url, _("the page {url} is empty", url=_short(url)))
     return status
 
@@ -174,13 +173,3 @@ def _by_code(text: str, url: str, host: str) -> str:
 def _short(url: str) -> str:
     """An address to read, without what may be secret in it."""
     return url.partition("?")[0].partition("#")[0].removeprefix("https://").removeprefix("http://")
-
-
-async def _is_empty(page: Page) -> bool:
-    """Whether there is nothing at all on a page, nor a script that could bring something."""
-    try:
-        if await page.locator(_NOTHING).count():
-            return False
-        return not (await page.locator("html").inner_text(timeout=_READ_MS)).strip()
-    except Error:
-        return False

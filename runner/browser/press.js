@@ -66,7 +66,8 @@ const writtenIn = (slot) => below(slot).flatMap((node) => {
  * @returns {Aimed | Kept | null} where to press, or why one cannot; null where it needs no place */
 function arm(el, { id, tries, way }) {
   disarm();
-  if (way === 'type') {
+  if (way === 'write' && ready(el) !== 'ready') return { why: 'disabled' };
+  if (way === 'type' || way === 'write') {
     deed = expectTyping(id, el);
     return null;
   }
@@ -117,6 +118,22 @@ function expectEvents(id, names, meets) {
   for (const name of names) addEventListener(name, notice, { capture: true });
   one.end = () => { for (const name of names) removeEventListener(name, notice, { capture: true }); };
   return one;
+}
+
+const typeOf = reader(HTMLInputElement.prototype, 'type');
+const isLocked = (/** @type {HTMLInputElement | HTMLTextAreaElement} */ el) => matches(el, ':disabled, :read-only');
+const WRITTEN_IN = new Set(['email', 'password', 'search', 'tel', 'text', 'url']);
+
+/** Puts the focus into a plain field and selects what is in it, for what is written next takes its place.
+ * @param {Element} el @returns {Answers['ready']} */
+function ready(el) {
+  const isPlain = isA(el, 'HTMLTextAreaElement') || (isA(el, 'HTMLInputElement') && WRITTEN_IN.has(typeOf(el)));
+  if (!isPlain) return 'other';
+  HTMLElement.prototype.focus.call(el, { preventScroll: true });
+  if (isLocked(el)) return 'readonly';
+  if (isA(el, 'HTMLInputElement')) HTMLInputElement.prototype.select.call(el);
+  else HTMLTextAreaElement.prototype.select.call(el);
+  return matches(el, ':focus') ? 'ready' : 'other';
 }
 
 /** Ends one deed, or whatever there is. @param {number} [id]

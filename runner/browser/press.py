@@ -19,8 +19,9 @@ from playwright.async_api import ElementHandle, Error, Frame, Page
 from runner.browser import asking
 from runner.browser.answering import Answering
 from runner.browser.asking import Element
-from runner.browser.engine_messages import Aimed, Kept, Point, Way, Why
-from runner.browser.engine_questions import Answer, AskArm, AskAround, AskDisarm, AskOptions, Query
+from runner.browser.engine_messages import Aimed, Kept, Point, Readied, Way, Why
+from runner.browser.engine_questions import Answer, AskArm, AskAround, AskDisarm, AskOptions, AskReady, Query
+from runner.browser.engine_world import world_of
 from runner.browser.outline import FRAME, STEADY, brought
 from runner.browser.page_messages import Unasked
 from runner.locale import _
@@ -107,11 +108,26 @@ class Hand:
         make another field of it by that, so `judge` is asked once more, and raises where nothing may be typed there.
         """
         await self._steady(element)
+        if world_of(element.frame) and (told := await self._tell(element, AskReady())) != "other":
+            await self._write(element, text, judge, told)
+            return
         field = await self._handle(element)
         if not await self._editable(element, field):
             raise NotBegun("readonly")
         await judge()
-        await self._change(element, field, lambda field: field.fill(text, force=True, timeout=0), "readonly")
+        await self._change(element, lambda: field.fill(text, force=True, timeout=0), "readonly")
+
+    async def _write(self, element: Element, text: str, judge: Callable[[], Awaitable[object]], told: Readied) -> None:
+        """The same in a plain field of a main frame: Playwright puts a script into each page that it fills in."""
+        if told == "readonly":
+            await self.press(element)
+            if await self._tell(element, AskReady()) == "readonly":
+                raise NotBegun("readonly")
+        await judge()
+        keys = element.frame.page.keyboard
+        await self._change(
+            element, lambda: keys.insert_text(text) if text else keys.press("Delete"), "readonly", "write"
+        )
 
     async def select(self, element: Element, options: tuple[str, ...]) -> None:
         """Chooses the first of these options that a list has."""
@@ -122,12 +138,12 @@ class Hand:
         field = await self._handle(element)
         if not await self.answering.of(field.is_enabled()):
             raise NotBegun("disabled")
-        await self._change(element, field, lambda box: box.select_option(index=place, force=True, timeout=0), "options")
+        await self._change(element, lambda: field.select_option(index=place, force=True, timeout=0), "options")
 
     async def attach(self, element: Element, files: list[Any]) -> None:
         """Puts files into a file field."""
         field = await self._handle(element)
-        await self._change(element, field, lambda field: field.set_input_files(files, timeout=0), "readonly")
+        await self._change(element, lambda: field.set_input_files(files, timeout=0), "readonly")
 
     # -- what is common to them -------------------------------------------------------------------------------
 
@@ -159,11 +175,12 @@ class Hand:
             await asyncio.sleep(FRAME)
 
     async def _change(
-        self, element: Element, handle: ElementHandle, change: Callable[[ElementHandle], Awaitable[Any]], why: Hindrance
+        self, element: Element, change: Callable[[], Awaitable[Any]], why: Hindrance, way: Way = "type"
     ) -> None:
         deed, frame = next(self._ids), element.frame
-        await self._tell(element, AskArm(deed, 0, "type"))
-        failed = await self._failure(change(handle))
+        if await self._tell(element, AskArm(deed, 0, way)):
+            raise NotBegun(why)
+        failed = await self._failure(change())
         if failed:
             await self._settle(frame, deed, failed, why)
         else:  # what changes nothing is silent about it
@@ -177,17 +194,16 @@ class Hand:
         A page may stop events before ours hear of them, but not before the watch does, which is there first: what that
         has heard `since` the deed began may have been ours.
         """
-        hit = self.arrivals.hit(deed)
+        hit = self.arrivals.hit(deed)  # then the listeners go with the hold (hold.py), or with the page
         if hit is None:
             hit = await self._asked(frame, deed)
-        else:
-            self._forget(frame, deed)
         if hit:
             self._tries = 0
             return
         if hit is None and self.heard.get(frame.page, -math.inf) >= since:
             raise Unknown from failed
         self._tries += 1
+        self._forget(frame, deed)
         raise NotBegun("covered" if hit is False else why) from failed
 
     async def _asked(self, frame: Frame, deed: int) -> bool | None:

@@ -118,6 +118,13 @@ function speech(noting, fresh) {
   };
 }
 
+const COULD_SHOW = 'script, body *, frameset';
+const innerTextOf = reader(HTMLElement.prototype, 'innerText');
+
+/** Whether there is nothing at all on a page, nor a script that could bring something. */
+const isEmpty = () => queryAll(document, COULD_SHOW).length === 0 &&
+  innerTextOf(/** @type {HTMLElement} */ (document.documentElement)).trim() === '';
+
 /** @param {Root[]} roots the document and its open shadow roots @returns {Element[]} the dialogs in sight */
 function openDialogs(roots) {
   const popovers = roots.flatMap((root) => queryAll(root, POPOVERS)).filter((one) => queryAll(one, BUTTONS).length);

@@ -31,6 +31,7 @@ class Found:
     """One thing on the page: the element, what it is called there, and which name of which candidate found it.
 
     `label` never holds what a person typed. `pressable` tells a text that looks as if it could be pressed from prose.
+    It was found `early` where more of the page is still to come.
     """
 
     element: Element
@@ -41,6 +42,7 @@ class Found:
     name: int
     part: bool
     pressable: bool
+    early: bool = False
 
     @property
     def frame(self) -> Frame:
@@ -107,7 +109,9 @@ async def look_for(
     shown = await asyncio.gather(*(_is_shown(frame) for frame, answer in told if answer["found"]))
     seen = [pair for pair, is_shown in zip([pair for pair in told if pair[1]["found"]], shown, strict=True) if is_shown]
     matches = [_Match(frame, one) for frame, answer in seen for one in answer["found"]]
-    return _decide(target, matches) or (Silent() if is_silent else None)
+    decided = _decide(target, matches) or (Silent() if is_silent else None)
+    early = any(answer["early"] for frame, answer in told if frame is frames[0])
+    return replace(decided, early=True) if early and isinstance(decided, Found) else decided
 
 
 def _is_another(frame: Frame, address: str) -> bool:

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any, Final
@@ -62,11 +63,14 @@ class Watch:
         engine = (ARRIVED, self._hear_own) if own else None
         self._context: BrowserContext | None = None
         self._leaving: dict[str, float] = {}  # frames on their way to another document, and since when
+        self._documents: Counter[str] = Counter()  # how many have come in a frame
+        self._unread: set[str] = set()  # frames in whose document more is still to come
         # To which host each frame was last on its way, and since when, until a document comes.
         self._bound_for: dict[str, tuple[str, float]] = {}
         moves = {
             "Page.frameStartedNavigating": self._starts,
             "Page.frameNavigated": self._navigated,
+            "Page.domContentEventFired": lambda page, _: self._is_read(page),
             "Page.frameStoppedLoading": lambda _, told: self._arrives(str(told["frameId"])),
             "Page.frameDetached": lambda _, told: self._arrives(str(told["frameId"])),
         }
@@ -132,6 +136,20 @@ class Watch:
         """What the browser calls the main frames of these pages."""
         return {self._script.ids[page] for page in pages if page in self._script.ids}
 
+    def documents(self, page: Page) -> int:
+        """How many documents have come in a page's main frame since it is watched."""
+        return self._documents[self._script.ids.get(page, "")]
+
+    async def another_document(self, page: Page, than: int) -> None:
+        """Returns once there is another document in a page's main frame than there was after so many."""
+        while self.documents(page) == than:
+            await self.flag().wait()
+
+    async def whole(self, page: Page) -> None:
+        """Returns once the document in a page's main frame is there to its end."""
+        while self._script.ids.get(page) in self._unread:
+            await self.flag().wait()
+
     def led_nowhere(self, page: Page) -> str:
         """The host to which the last deed on a page has led, where no document came of it: a download, or nothing."""
         frame = self._script.ids.get(page, "")
@@ -147,15 +165,22 @@ class Watch:
     def _navigated(self, _: Page | Frame, told: dict[str, Any]) -> None:
         frame = str(told["frame"]["id"])
         self._bound_for.pop(frame, None)
+        self._documents[frame] += 1
+        if told.get("type") != "BackForwardCacheRestore":  # which is there as it was
+            self._unread.add(frame)
         self._arrives(frame)
 
+    def _is_read(self, place: Page | Frame) -> None:
+        self._unread.discard(self._script.ids.get(place, ""))
+        self._wake()
+
     def _arrives(self, frame: str) -> None:
-        if frame in self._leaving:
-            del self._leaving[frame]
-            self._wake()
+        self._leaving.pop(frame, None)
+        self._wake()
 
     def _closed(self, page: Page) -> None:
         if id_ := self._script.ids.get(page):
+            self._unread.discard(id_)
             self._arrives(id_)
 
     async def settle(self) -> None:

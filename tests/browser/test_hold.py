@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, Route, async_playwright
 
 from runner.browser import asking
 from runner.browser.answering import Answering
-from runner.browser.asking import Element, element_of
+from runner.browser.asking import element_of
 from runner.browser.hold import Hold
 from runner.browser.press import Hand
 from runner.browser.watch import Watch
@@ -62,16 +62,12 @@ async def told(text: str) -> None: ...
 async def sent(host: str, method: str) -> None: ...
 
 
-async def click(element: Element) -> None:
-    hand = Hand(Answering())
-    watch = Watch(own=[hand.arrivals.hear])
-    watch.attach(element.frame.page.context)
-    await watch.settle()
-    await hand.press(element)
-
-
 async def pressed(page: Page, html: str, script: str) -> bool:
     """Whether something was held back when #x was pressed."""
+    hand = Hand(Answering())
+    watch = Watch(own=[hand.arrivals.hear])
+    watch.attach(page.context)
+    await watch.settle()
     await page.set_content(html)
     await page.evaluate(
         """script => {
@@ -82,7 +78,7 @@ async def pressed(page: Page, html: str, script: str) -> bool:
         script,
     )
     element = await element_of(await page.wait_for_selector("#x", state="attached"))
-    return await Hold(Answering(), lambda _: True, told, sent).during(element, click)
+    return await Hold(Answering(), lambda _: True, told, sent).during(element, hand.press)
 
 
 @pytest.mark.core

@@ -1,7 +1,7 @@
 // Made by `make generated`; declared, and to be changed, in runner/browser/engine_questions.py, engine_messages.py and page_messages.py,
 // Facts in guard.py, PickTold as Pick in runner/flow/model.py, FOLDING in runner/flow/folding.py.
 
-type Way = 'press' | 'hover' | 'type';
+type Way = 'press' | 'hover' | 'type' | 'write';
 type Why = 'moving' | 'hidden' | 'disabled' | 'outside' | 'covered' | 'panel';
 type Sides = [number, number, number, number];
 
@@ -119,10 +119,11 @@ interface MatchTold {
   kept: string[];
 }
 
-/** All that a target could mean in a document, and the document's address. */
+/** All that a target could mean in a document, the document's address, and whether more of it is still to come. */
 interface Looked {
   found: MatchTold[];
   address: string;
+  early: boolean;
 }
 
 /** The element that was asked about is in the document no longer. */
@@ -263,6 +264,11 @@ interface AskSpeech {
   fresh: boolean;
 }
 
+/** Whether there is nothing at all in a document, nor a script that could bring something. */
+interface AskEmpty {
+  ask: 'empty';
+}
+
 /** Which language a document says it is in, as its code; empty where it says none. */
 interface AskLanguage {
   ask: 'language';
@@ -325,7 +331,7 @@ interface AskHold {
   ask: 'hold';
 }
 
-/** The hold ends; whether anything was held. */
+/** The hold ends, and whatever was waited for of a deed; whether anything was held. */
 interface AskRelease {
   ask: 'release';
 }
@@ -341,6 +347,11 @@ interface AskArm {
   id: number;
   tries: number;
   way: Way;
+}
+
+/** Gets a plain field ready to be written in; of another that is not told. */
+interface AskReady {
+  ask: 'ready';
 }
 
 /** No longer waits for this deed. */
@@ -359,6 +370,18 @@ interface AskAround {
 interface AskOptions {
   ask: 'options';
   options: string[];
+}
+
+/** From now on the element that an event of this name is at is known by that name (carry.js). */
+interface AskExpect {
+  ask: 'expect';
+  name: string;
+}
+
+/** An event of this name, at an element. */
+interface AskCarry {
+  ask: 'carry';
+  name: string;
 }
 
 /** The element that Playwright asks about. */
@@ -388,9 +411,21 @@ interface AskOver {
   ask: 'over';
 }
 
+/** The element that an event of this name was at. */
+interface AskCarried {
+  ask: 'carried';
+  name: string;
+}
+
 /** The element that is asked about. */
 interface AskItself {
   ask: 'itself';
+}
+
+/** The element that an event of this name was at. */
+interface AskBrought {
+  ask: 'brought';
+  name: string;
 }
 
 /** Fields to type in and embedded pages, by their numbers in the document. */
@@ -432,6 +467,7 @@ interface Queries {
   picks: AskPicks;
   stands: AskStands;
   speech: AskSpeech;
+  empty: AskEmpty;
   language: AskLanguage;
   freedom: AskFreedom;
   eye: AskEye;
@@ -447,9 +483,12 @@ interface Queries {
   release: AskRelease;
   use: AskUse;
   arm: AskArm;
+  ready: AskReady;
   disarm: AskDisarm;
   around: AskAround;
   options: AskOptions;
+  expect: AskExpect;
+  carry: AskCarry;
 }
 
 interface Answers {
@@ -460,6 +499,7 @@ interface Answers {
   picks: PickTold[];
   stands: StandsTold;
   speech: SpeechTold;
+  empty: boolean;
   language: string;
   freedom: FreedomTold;
   eye: boolean | null;
@@ -475,9 +515,12 @@ interface Answers {
   release: boolean;
   use: UseTold;
   arm: Aimed | Kept | null;
+  ready: 'ready' | 'readonly' | 'other';
   disarm: Disarmed;
   around: Aimed | Kept;
   options: number;
+  expect: boolean;
+  carry: boolean;
 }
 
 interface Whiches {
@@ -486,10 +529,12 @@ interface Whiches {
   file: AskFile;
   meant: AskMeant;
   over: AskOver;
+  carried: AskCarried;
 }
 
 interface Gifts {
   itself: AskItself;
+  brought: AskBrought;
   covered: AskCovered;
 }
 
