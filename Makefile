@@ -8,44 +8,53 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y
 APT_INSTALL = command -v apt-get >/dev/null && { $(APT) install $(1) || { $(APT) update && $(APT) install $(1); }; } >/dev/null 2>&1
 FOUND = $(PY) -c 'from runner.browser.find import find; print("browser:", find())' 2>/dev/null
-# Much of the time is spent waiting for the browser: one more than there are cores; twice as many where flows are walked.
+# Much of the time is spent waiting for the browser: one more than there are cores; twice as many where nothing but flows
+# is walked.
 WORKERS ?= $(shell echo $$((1 + $$(getconf _NPROCESSORS_ONLN))))
 WALKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 LIBRARY = tests/test_stand_in_flows.py
-LOOKED_AT = tests/test_look_at_stand_ins.py
 PYTEST = $(PY) -m pytest -q --dist worksteal --durations 10
 
-.PHONY: demo test whole every busy quick coverage library check check-python check-javascript browser tools generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
+.PHONY: demo test whole every busy quick quick-people quick-others coverage library check check-python check-javascript browser tools generated languages released resemblance questions effort drift bench fleet endurance fuzz crash audit folder deb tarball deb-test release clean
 
 demo: .venv/ready browser  ## the practice session, your part played as well; pictures of it and of the home, and a report, in demo/
 	OPTOUT_HOME=demo $(PY) -m runner practice --hands-free
 	OPTOUT_HOME=demo $(PY) -m tests.demo
 
-# The flows are walked also where something else fails. What has failed beside others is run once more alone, and what it
-# failed of stands above all the same: a race is to be found, and does not hide what else has changed.
+# What has failed beside others is run once more alone, and what it failed of stands above all the same: a race is to be
+# found, and does not hide what else has changed.
 ONCE_MORE = { [ $$? = 1 ] && echo "once more, and alone, what has failed:" && $(PYTEST) $(1) --last-failed --last-failed-no-failures none --maxfail 5 -n 0; }
-BOTH = @failed=0; \
-	$(PYTEST) $(1) -n $(WORKERS) --ignore $(LIBRARY) || $(call ONCE_MORE,$(1) --ignore $(LIBRARY)) || failed=1; \
-	$(PYTEST) $(1) -n $(WALKERS) $(LIBRARY) || $(call ONCE_MORE,$(1) $(LIBRARY)) || failed=1; \
-	exit $$failed
+RUN = $(PYTEST) $(1) -n $(WORKERS) || $(call ONCE_MORE,$(1))
 
 test: .venv/tested browser tools check  ## what must hold, within minutes: the tests that prove each part (tests/core.py)
-	$(call BOTH,--core)
+	@$(call RUN,--core)
 
 whole: .venv/tested browser tools check  ## the same with all tests that need a browser; of many that are alike a few
-	$(call BOTH)
+	@$(call RUN)
 
 every: .venv/tested browser tools check  ## every test there is: an hour, before a release
-	$(call BOTH,--every)
+	@$(call RUN,--every)
 
 LOOPS ?= 4
-busy: .venv/tested browser tools  ## the tests of whole, on a machine that has other things to do: hours
-	$(call BOTH,--loops $(LOOPS))
+BUSY ?= --core
+busy: .venv/tested browser tools  ## the tests of test, twice in a row, on a machine that has other things to do; of whole with BUSY=
+	$(PYTEST) $(BUSY) -n $(WORKERS) --loops $(LOOPS)
+	$(PYTEST) $(BUSY) -n $(WORKERS) --loops $(LOOPS)
 
+# In two halves side by side: each reads its own files alone, which takes as long as to run what is in them.
 quick: .venv/tested  ## what needs no browser and takes no long while, of many cases the first: half a minute
-	$(PYTEST) --quick -n $$(getconf _NPROCESSORS_ONLN) $(addprefix --ignore ,$(LIBRARY) $(LOOKED_AT))
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 quick-people quick-others
 
-coverage: .venv/tested browser tools  ## how much of each file the tests of test run: may only grow, and is noted in tests/coverage.txt
+PEOPLE = $(addprefix tests/,collections commands fleet home languages packaging records)
+QUICK = @$(PY) -m pytest -q --quick -p no:cacheprovider
+
+quick-people:
+	$(QUICK) $(PEOPLE)
+
+quick-others:
+	$(QUICK) tests $(addprefix --ignore ,$(PEOPLE))
+
+coverage: .venv/tested browser tools  ## how much of each file the tests of whole run: may only grow, and is noted in tests/coverage.txt
 	$(PY) -m tests.covered -n $(WORKERS)
 
 library: .venv/tested browser  ## every flow on all of its stand-in pages; of one alone: make library FLOW=claude-training

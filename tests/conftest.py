@@ -31,7 +31,7 @@ from runner.practice.server import PracticeSite, Submission
 
 from . import forms, patience
 from .busy import busy_machine
-from .core import beyond_core, beyond_quick
+from .core import beyond_core, beyond_quick, is_beyond_quick
 
 SENDING_TESTS = ("test_practice_site", "test_stand_ins")  # they send forms themselves; no runner is there to do it
 
@@ -185,6 +185,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--patience"):
         patience.seconds = config.getoption("--patience")
     expect.set_options(timeout=patience.seconds * 1000)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """To read what --quick leaves out would take as long as to run the rest."""
+    if not config.getoption("--quick") or collection_path.suffix != ".py":
+        return None
+    return is_beyond_quick(collection_path.read_text("utf-8")) or None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,9 +1,9 @@
 """What `make test` runs (`pytest --core`): with a browser the tests marked `core`, without one all not marked `whole`.
 
 `make test` is what somebody waits for at each change, so it has to end within minutes. `core` are the tests by which it
-proves what each file of tests with a browser is for, but for a few files that take minutes each; `whole` are, without a
-browser, what takes very long, and most of many that are alike. `make whole` runs all of these, each night and before a
-release.
+proves what each file of tests with a browser is for, but for a few files whose tests each take long; `whole` are,
+without a browser, what takes very long, and most of many that are alike. `make whole` runs all of these, each night and
+before a release.
 
 Of a function with many cases the first `CASES` are run, or as many as `core(cases=…)` says; where cases are marked
 themselves (`pytest.param`, `few.covering`), these.
@@ -14,12 +14,14 @@ the first `CASES` as well.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pytest
 
 CASES = 2
+_OF_A_FILE = re.compile(r"^pytestmark = (?:\[\s*)?pytest\.mark\.(?:browser|slow|whole)\b", re.MULTILINE)
 
 
 def beyond_core(items: Sequence[pytest.Item]) -> list[pytest.Item]:
@@ -46,6 +48,11 @@ def beyond_quick(items: Sequence[pytest.Item]) -> list[pytest.Item]:
         if slow or met[_function(item)] > CASES:
             left.append(item)
     return left
+
+
+def is_beyond_quick(text: str) -> bool:
+    """Whether the mark of a file, whose text this is, leaves all of it out while one is writing."""
+    return _OF_A_FILE.search(text) is not None
 
 
 def _of_one(cases: Sequence[pytest.Item]) -> Iterable[pytest.Item]:

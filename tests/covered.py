@@ -1,8 +1,8 @@
-"""How much of each file of runner/ the tests of `make test` run: `python -m tests.covered`, by `make coverage`.
+"""How much of each file of runner/ the tests of `make whole` run: `python -m tests.covered`, by `make coverage`.
 
 Lines count, also those that run in programs which tests start. The percents are kept in coverage.txt beside this
 module: a file of which less is run is a failure, and what is new or more is written there. Tests that fail are told,
-and count as far as they came: whether they pass is for `make test` to say, since some go by the clock, and counting
+and count as far as they came: whether they pass is for `make whole` to say, since some go by the clock, and counting
 takes time.
 """
 
@@ -62,7 +62,7 @@ def count(*options: str) -> dict[str, float]:
         report = Path(folder) / "report.json"
         coverage = [sys.executable, "-m", "coverage"]
         where = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "counted")}
-        tests = ["pytest", "-q", "--core", "--dist", "worksteal", *options]
+        tests = ["pytest", "-q", "--dist", "worksteal", *options]
         run = [*coverage, "run", "--source", str(ROOT / "runner"), "-m", *tests]
         ran = subprocess.run(run, cwd=ROOT, env=where, check=False)
         if ran.returncode not in (0, 1):  # 1: some have failed

@@ -276,6 +276,7 @@ def noted(tmp_path: Path) -> None:
 THREE = ("x-grok", "claude-training", "linkedin-objection")
 
 
+@pytest.mark.slow
 def test_the_card_is_shown_again_without_a_browser(run: Run, tmp_path: Path) -> None:
     noted(tmp_path)
     ran = run("audit", *THREE, "--last")
@@ -287,6 +288,7 @@ def test_the_card_is_shown_again_without_a_browser(run: Run, tmp_path: Path) -> 
     assert ran.out.rstrip().endswith("Set it right: optout run claude-training linkedin-objection")
 
 
+@pytest.mark.slow
 def test_the_card_as_json_is_all_that_stdout_has(run: Run, tmp_path: Path) -> None:
     noted(tmp_path)
     told: dict[str, Any] = json.loads(run("audit", *THREE, "--last", "--format", "json").out)
@@ -299,6 +301,7 @@ def test_the_card_as_json_is_all_that_stdout_has(run: Run, tmp_path: Path) -> No
     assert (first["trained_on"], first["past"]) == ("private", "stays")
 
 
+@pytest.mark.slow
 def test_the_card_as_a_page_is_whole_and_loads_nothing(run: Run, tmp_path: Path) -> None:
     noted(tmp_path)
     run("audit", *THREE, "--last", "--out", str(tmp_path / "card.html"))
@@ -322,6 +325,7 @@ def test_what_comes_is_said_before_and_nothing_is_left_out_for_being_done(run: R
     assert "not opened, for a page shows no more than I know: cursor-privacy-mode" in ran.out.replace("\n", " ")
 
 
+@pytest.mark.slow
 def test_a_mail_needs_to_know_nothing_where_it_is_only_looked(run: Run, tmp_path: Path) -> None:
     """Nobody is there to be asked for the workspace, and no page of it would be opened."""
     ran = run("audit", "--services", "Slack,Claude", "--trust")
@@ -360,6 +364,7 @@ class Yes:
         await asyncio.Event().wait()
 
 
+@pytest.mark.slow
 def test_mend_these_begins_a_run_of_just_those(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The look itself is played here; what it has noted decides what the run takes."""
     somebody, runs = Yes(), list[Sequence[str]]()

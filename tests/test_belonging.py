@@ -95,6 +95,7 @@ def test_a_log_may_be_a_pipe_or_ones_own_file_as_before(tmp_path: Path) -> None:
         out.write("gone")
 
 
+@pytest.mark.slow
 def test_the_shipped_flows_are_known_by_their_text_and_the_list_is_of_today() -> None:
     assert listing.FILE.read_text("ascii") == listing.listed(listing.FLOWS.glob("*.yaml")), "run `make generated`"
     assert load_file(flow_path("x-grok")).digest in shipped()

@@ -116,6 +116,7 @@ def test_the_site_has_what_the_tools_are_to_get_through() -> None:
     assert (site.last_page, plain.last_page) == ("/over", f"/{PAGES}")
 
 
+@pytest.mark.slow
 def test_every_page_of_a_way_is_served_and_noted_when() -> None:
     with pages() as (there, ways):
         for way in ways.values():

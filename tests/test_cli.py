@@ -263,6 +263,7 @@ def test_no_screen_is_3_with_what_to_do(run: Run, program: Path) -> None:
     assert "xvfb-run" in ran.err
 
 
+@pytest.mark.slow
 def test_no_browser_is_3(run: Run, tmp_path: Path) -> None:
     config(use=str(tmp_path / "nowhere"), headless=True)
     for command in (["run", "practice"], ["browser"], ["practice"]):
@@ -271,6 +272,7 @@ def test_no_browser_is_3(run: Run, tmp_path: Path) -> None:
         assert str(tmp_path / "nowhere") in ran.err
 
 
+@pytest.mark.slow
 def test_records_that_cannot_be_written_are_5(run: Run, program: Path) -> None:
     config(use=str(program), headless=True)
     ran = run("run", "practice", "--events", "nowhere/log")

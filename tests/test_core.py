@@ -43,7 +43,7 @@ def of_file(module: ModuleType) -> dict[str, set[str]]:
     }
 
 
-# Files whose every test takes a minute or more, with what of them `make test` proves by less.
+# Files whose tests with a browser take long, each of them, with what of them `make test` proves by less.
 LEFT_TO_THE_WHOLE = {
     "tests.home.test_by_real_hands": "test_in_browser: the same pages and actions, by the browser's own input",
     "tests.home.test_home_without_cut_text": "test_panel_uncut: the panel, in one language",
@@ -51,6 +51,17 @@ LEFT_TO_THE_WHOLE = {
     "tests.languages.test_practice_in_german": "test_practice_evidence: the same way, in English",
     "tests.test_cut_off": "test_crashes: the runner killed outright, and what is kept",
     "tests.test_practice_on_a_busy_page": "browser/test_busy_page: one press on a busy page",
+    "tests.browser.test_by_hand": "browser/test_launch: a browser of the person's own, started and ended",
+    "tests.browser.test_sight_differs": "browser/test_sight: what is in sight on pages drawn for it",
+    "tests.fleet.test_pytest_plugin": "fleet/test_pytest_plugin: all but the visits; test_look_at_stand_ins: a visit",
+    "tests.home.test_check_in_browser": "home/test_checking: the same pages without a browser",
+    "tests.home.test_program": "home/test_in_browser: the home and a walk begun there",
+    "tests.home.test_receipts": "home/test_receipts: the same pages without a browser",
+    "tests.home.test_recording_in_browser": "test_record_watched: what is heard; home/test_editor: what it opens in",
+    "tests.test_drift": "session/drift: what is asked and learnt where a page has changed, without a browser",
+    "tests.test_login_by_hand": "home/test_login_from_home: the same way out of the browser and back",
+    "tests.test_recheck": "test_audit: a setting that is read on a page, and left",
+    "tests.test_record": "test_record_watched: what a recording hears; session/test_recorder: what it writes",
     "tests.test_recordings_replayed": "session/test_recorded_cases: what is made of a recording, without a browser",
 }
 
@@ -145,17 +156,35 @@ def test_what_is_run_with_each_option(options: list[str], run: list[str], tmp_pa
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
 @pytest.mark.parametrize(
-    ("target", "options"), [("test", "--core"), ("whole", ""), ("every", "--every"), ("busy", "--loops")]
+    ("target", "options"),
+    [("test", {"--core"}), ("whole", set()), ("every", {"--every"}), ("busy", {"--core", "--loops"})],
 )
-def test_what_make_asks_of_pytest(target: str, options: str) -> None:
-    """For the library and for all else, and of what has failed once more."""
+def test_what_make_asks_of_pytest(target: str, options: set[str]) -> None:
+    """Of all that is run and of what has failed once more; beside busy loops twice."""
+    runs = asked_by_make(target)
+    assert len(runs) == 2
+    for run in runs:
+        assert {word for word in run.split() if word in ("--core", "--every", "--loops")} == options
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
+def test_the_two_halves_of_make_quick_are_all_there_is() -> None:
+    [people] = [set(run.split()) & FOLDERS for run in asked_by_make("quick-people")]
+    [others] = [run.split() for run in asked_by_make("quick-others")]
+    assert people
+    assert "tests" in others
+    assert {word for word in others if word in FOLDERS} == people, "what the one runs the other leaves out"
+
+
+FOLDERS = {f"tests/{path.name}" for path in (ROOT / "tests").iterdir() if path.is_dir()}
+
+
+def asked_by_make(target: str) -> list[str]:
+    """What pytest is given each time that it is run for a target."""
     given = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")}
     said = subprocess.run(["make", "-n", target], cwd=ROOT, env=given, capture_output=True, text=True, check=True)
-    runs = said.stdout.partition("failed=0")[2].split(" -m pytest ")[1:]
-    assert len(runs) == 4
-    for run in runs:
-        asked = {word for word in run.split() if word in ("--core", "--every", "--loops")}
-        assert asked == ({options} if options else set())
+    return said.stdout.split(" -m pytest ")[1:]
 
 
 def test_few_cases_cover_all_that_any_shows() -> None:

@@ -131,6 +131,7 @@ def test_the_help_kept_in_a_file_is_the_help() -> None:
     assert kept == said, "run `make generated`"
 
 
+@pytest.mark.slow
 def test_every_proof_that_is_named_is_there() -> None:
     """SECURITY.md names files and tests; a promise without its proof would be none."""
     text = (ROOT / "SECURITY.md").read_text("utf-8")

@@ -33,7 +33,6 @@ async def walked_before(here: Stage, tmp_path_factory: pytest.TempPathFactory) -
     return await ground(here, subject, tmp_path_factory.mktemp("ground") / "home")
 
 
-@pytest.mark.core(cases=1)
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("kind", A_FEW)

@@ -217,6 +217,7 @@ def start(*arguments: str, python: str = "", stdout: int | IO[str] = subprocess.
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["list"], ["--help"], ["show", "practice"]])
 def test_a_reader_that_goes_away_is_no_error(arguments: list[str]) -> None:
     with start(*arguments) as process:
@@ -226,6 +227,7 @@ def test_a_reader_that_goes_away_is_no_error(arguments: list[str]) -> None:
     assert process.returncode in (0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has a disk that is always full")
 def test_output_that_cannot_be_written_is_said() -> None:
     with Path("/dev/full").open("w") as full:
@@ -235,6 +237,7 @@ def test_output_that_cannot_be_written_is_said() -> None:
     assert said == "Error: this cannot be written: No space left on device. Free some space and run it again.\n"
 
 
+@pytest.mark.slow
 def test_a_terminal_without_our_characters_shows_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     process = start("list")

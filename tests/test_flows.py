@@ -82,6 +82,7 @@ def test_a_cell_of_the_table_stays_a_cell(tmp_path: Path) -> None:
     assert table([path]).splitlines()[2] == r"| [x](x.yaml) | S | a \| b |  |  |  |"
 
 
+@pytest.mark.slow
 def test_the_schema_file_is_fresh() -> None:
     assert FILE.read_text("utf-8") == as_text(), "run `make generated`"
     jsonschema.Draft202012Validator.check_schema(flow_schema())

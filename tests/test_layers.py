@@ -123,21 +123,30 @@ def _imports(path: Path) -> Iterator[str]:
             )
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(RUNNER)))
-def test_imports_point_down(path: Path) -> None:
-    here = layer(path)
-    allowed = OURS[here] | {here}
-    for name in imports(path):
-        if name.split(".")[0] == "runner" and name != "runner":
-            assert name.split(".")[1] in allowed, f"{here} may not import {name}"
+# Each looks at all modules and tells of all that are wrong: a test per module took longer than what it looked at.
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(RUNNER)))
-def test_each_layer_names_its_own_libraries_only(path: Path) -> None:
-    allowed = OUTSIDE.get(layer(path), set())
+@pytest.mark.slow
+def test_imports_point_down() -> None:
+    assert [wrong for path in FILES for wrong in _pointing_up(path)] == []
+
+
+def _pointing_up(path: Path) -> Iterator[str]:
+    allowed = OURS[layer(path)] | {layer(path)}
     for name in imports(path):
-        top = name.split(".")[0]
-        assert top == "runner" or top in sys.stdlib_module_names or top in allowed, f"{layer(path)} may not name {top}"
+        if name.split(".")[0] == "runner" and name != "runner" and name.split(".")[1] not in allowed:
+            yield f"{path}: {layer(path)} may not import {name}"
+
+
+@pytest.mark.slow
+def test_each_layer_names_its_own_libraries_only() -> None:
+    known = {"runner"} | sys.stdlib_module_names
+    tops = [(path, name.split(".")[0]) for path in FILES for name in imports(path)]
+    assert [
+        f"{path}: {layer(path)} may not name {top}"
+        for path, top in tops
+        if top not in known and top not in OUTSIDE.get(layer(path), set())
+    ] == []
 
 
 def module(path: Path) -> str:
@@ -176,16 +185,26 @@ def test_only_the_browser_layer_imports_playwright() -> None:
     assert users == {"browser"}
 
 
+@pytest.mark.slow
 def test_nothing_prints_behind_the_commands() -> None:
     for path in FILES:
         calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
         assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], path
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if layer(path) not in ("terminal", "__main__")], ids=str)
-def test_only_the_terminal_knows_of_a_terminal(path: Path) -> None:
-    told = [ast.unparse(node) for node in nodes(path) if isinstance(node, ast.Attribute)]
-    assert not {"sys.stdin", "sys.argv", "sys.stdout", "signal.signal"} & {*told}
+@pytest.mark.slow
+def test_only_the_terminal_knows_of_a_terminal() -> None:
+    others = [path for path in FILES if layer(path) not in ("terminal", "__main__")]
+    assert [f"{path} names {one}" for path in others for one in sorted(_TERMINALS & _attributes(path))] == []
+
+
+_TERMINALS = {"sys.stdin", "sys.argv", "sys.stdout", "signal.signal"}
+
+
+def _attributes(path: Path) -> set[str]:
+    """What a file names by a module and a dot."""
+    dotted = [node for node in nodes(path) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
+    return {ast.unparse(node) for node in dotted}
 
 
 def test_modules_stay_small() -> None:

@@ -48,7 +48,6 @@ def found(out: str) -> dict[str, list[str]]:
     return {visit["flow"]: [step["found"] for step in visit["steps"]] for visit in json.loads(out)}
 
 
-@pytest.mark.core
 def test_each_step_is_told_as_it_was_met(site: PracticeSite, run: Run) -> None:  # noqa: F811
     flow("as-it-says", "/help", "click: {link: Help Centre}")
     flow("by-another", "/help", "click: {any: [{href: /help/centre-of-old}, {link: Help Centre}]}")

@@ -109,7 +109,6 @@ def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
         yield server
 
 
-@pytest.mark.core(cases=1)
 @pytest.mark.parametrize("site", ["first", "second"], indirect=True)
 async def test_a_login_that_is_refused_is_made_without_us_and_the_walk_goes_on(home: Path, site: LoginSite) -> None:
     walk = Walk(home, site)

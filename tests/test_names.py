@@ -6,9 +6,12 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
+
 RUNNER = Path(__file__).parents[1] / "runner"
 
 
+@pytest.mark.slow
 def test_no_class_name_stands_twice() -> None:
     """What goes over the wire to the panel is called as its message is, so it may share a word with nothing of ours."""
     found = defaultdict(list)

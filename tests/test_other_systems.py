@@ -84,6 +84,7 @@ def console(monkeypatch: pytest.MonkeyPatch, keys: str = "", taken: bool = False
 # -- consoles ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "heard"),
     [

@@ -49,6 +49,7 @@ def one(ledger: Ledger, request: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_it_reads_as_in_the_golden_text(ledger: Ledger) -> None:
     """Written anew where it is missing; then read it."""
     many(ledger, ledger.clock)  # type: ignore[arg-type]

@@ -52,7 +52,7 @@ class Visitor:
     def get(self, address: str, form: dict[str, str] | None = None) -> Reply:
         data = urlencode(form).encode() if form is not None else None
         try:
-            with self.opener.open(self.root + address, data, timeout=10) as got:
+            with self.opener.open(self.root + address, data) as got:
                 return Reply(got.status, got.url.removeprefix(self.root), got.read().decode(), got.headers)
         except urllib.error.HTTPError as error:
             with error:

@@ -91,7 +91,6 @@ async def look(ledger: Ledger, site: PracticeSite, tmp_path: Path, on: bool, **m
     return row, seen
 
 
-@pytest.mark.core
 @pytest.mark.browser
 async def test_a_setting_that_has_changed_back(ledger: Ledger, site: PracticeSite, tmp_path: Path) -> None:
     row, seen = await look(ledger, site, tmp_path, on=True)
@@ -125,6 +124,7 @@ def test_without_requests_there_is_nothing_to_look_at(run: Run, tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_what_was_never_sent_or_cannot_be_read_back_says_so(run: Run, ledger: Ledger) -> None:
     ledger.send(ledger.prepare(WalkedFlow("facebook-objection", "T", "Facebook", "", "d")), "form")
     never, not_so = run("recheck", "practice"), run("recheck", "facebook-objection")
@@ -151,6 +151,7 @@ def test_a_setting_that_changed_back_is_said_loudly(ledger: Ledger, capsys: pyte
     assert json.dumps(said).count("still as you wanted it") == 1
 
 
+@pytest.mark.slow
 def test_a_flow_that_nobody_has_agreed_to_is_not_walked_in_the_place_of_the_one_that_was(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

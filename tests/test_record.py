@@ -117,7 +117,6 @@ class Player:
         await asyncio.Event().wait()
 
 
-@pytest.mark.core
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="module")
 async def test_what_was_recorded_has_nothing_typed_and_can_be_walked(stage: tuple[PracticeSite, Session]) -> None:

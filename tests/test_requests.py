@@ -64,6 +64,7 @@ def test_status_shows_what_needs_the_person_first(run: Run, home: Path) -> None:
     assert "larkspur-1" in run("status", "--practice").out
 
 
+@pytest.mark.slow
 def test_status_as_json(run: Run, home: Path) -> None:
     told = json.loads(run("status", "--format", "json").out)
     assert (told["version"], told["today"]) == (1, today().isoformat())
@@ -77,6 +78,7 @@ def test_status_as_json(run: Run, home: Path) -> None:
     assert [one["practice"] for one in with_practice["requests"]].count(True) == 1
 
 
+@pytest.mark.slow
 def test_status_of_one(run: Run, home: Path) -> None:
     ran = run("status", "Facebook-1")
     assert ran.code == 0
@@ -87,6 +89,7 @@ def test_status_of_one(run: Run, home: Path) -> None:
     assert (ran.code, "did you mean 'facebook-1'?" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "state"),
     [("--acknowledged", "overdue"), ("--extended", "overdue"), ("--answered", "answered"), ("--refused", "refused")],
@@ -98,12 +101,14 @@ def test_what_came_of_a_request_is_noted(run: Run, home: Path, option: str, stat
     assert (told["history"][-1]["what"], told["history"][-1]["note"]) == (option.removeprefix("--"), "By mail.")
 
 
+@pytest.mark.slow
 def test_a_note_and_a_reference_move_nothing(run: Run, home: Path) -> None:
     ran = run("status", "facebook-1", "--note", "I asked a friend.", "--reference", "#12", "--format", "json")
     [told] = json.loads(ran.out)["requests"]
     assert (told["status"], told["reference"], told["history"][-1]["what"]) == ("sent", "#12", "note")
 
 
+@pytest.mark.slow
 def test_a_day_can_be_given_and_has_to_be_possible(run: Run, home: Path) -> None:
     day = today() - 3 * DAY
     [told] = json.loads(run("status", "facebook-1", "--answered", "--on", f"{day}", "--format", "json").out)["requests"]
@@ -119,6 +124,7 @@ def test_a_day_can_be_given_and_has_to_be_possible(run: Run, home: Path) -> None
     assert run("status", "facebook-1", "--answered", "--on", "soon").code == 2
 
 
+@pytest.mark.slow
 def test_what_makes_no_sense_is_said(run: Run, home: Path) -> None:
     assert "say which request" in run("status", "--answered").err
     assert "--on is the day of something" in run("status", "facebook-1", "--on", f"{today()}").err
@@ -140,6 +146,7 @@ def test_reminders_are_written_as_a_calendar(run: Run, home: Path, tmp_path: Pat
 # -- report, receipt, verify --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_report_prints_where_it_is(run: Run, home: Path) -> None:
     ran = run("report")
     assert (ran.code, ran.out) == (0, f"{home / 'report.html'}\n")
@@ -148,6 +155,7 @@ def test_report_prints_where_it_is(run: Run, home: Path) -> None:
     assert stat.S_IMODE(Path("mine.html").stat().st_mode) == 0o600
 
 
+@pytest.mark.slow
 def test_a_receipt_is_made_noted_and_checked(run: Run, home: Path) -> None:
     for out in ("mine", "mine.zip"):
         made = run("receipt", "facebook-1", "--out", out)
@@ -164,6 +172,7 @@ def test_a_receipt_is_made_noted_and_checked(run: Run, home: Path) -> None:
     assert Path(zipped).parent == home / "receipts"
 
 
+@pytest.mark.slow
 def test_verify_works_anywhere_and_exits_2_where_something_changed(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -181,6 +190,7 @@ def test_verify_works_anywhere_and_exits_2_where_something_changed(
     assert run("verify", "nowhere").code == 2
 
 
+@pytest.mark.slow
 def test_a_receipt_says_which_pictures_are_not_as_they_were(run: Run, home: Path) -> None:
     with Ledger(home) as ledger:
         changed, gone = ledger.request("facebook-1").evidence[0].path, keep(ledger, "facebook-1", "gone")
@@ -212,6 +222,7 @@ def test_a_run_says_so_before_a_browser_is_started(run: Run, tmp_path: Path) -> 
 # -- list and run -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_list_says_how_each_flow_stands(run: Run, home: Path) -> None:
     lines = [line.strip() for line in run("list").out.splitlines()]
     at = next(number for number, line in enumerate(lines) if line.startswith("facebook-objection "))
@@ -220,6 +231,7 @@ def test_list_says_how_each_flow_stands(run: Run, home: Path) -> None:
     assert not [line for line in lines if "larkspur-1" in line]
 
 
+@pytest.mark.slow
 def test_list_as_json_has_the_requests(run: Run, home: Path) -> None:
     flows = {flow["id"]: flow["requests"] for flow in json.loads(run("list", "--format", "json").out)}
     due = (today() - DAY).isoformat()
@@ -227,6 +239,7 @@ def test_list_as_json_has_the_requests(run: Run, home: Path) -> None:
     assert flows["practice"] == []
 
 
+@pytest.mark.slow
 def test_run_says_first_what_was_sent_before(run: Run, home: Path) -> None:
     ran = run("run", "facebook-objection")
     assert ran.code == 3  # as far as the browser
@@ -249,6 +262,7 @@ async def chosen(home: Path, ids: Sequence[str], *answers: str, account: str = "
     return [one.file.id for one in parts], [question.say.splitlines()[-1] for question in person.asked]
 
 
+@pytest.mark.slow
 async def test_at_a_terminal_run_asks_and_leaves_out_what_is_not_wanted(home: Path) -> None:
     both = ("facebook-objection", "facebook-third-party")
     assert await chosen(home, both, "no") == (["facebook-third-party"], ["Walk it again?"])
@@ -258,6 +272,7 @@ async def test_at_a_terminal_run_asks_and_leaves_out_what_is_not_wanted(home: Pa
         await chosen(home, both[:1], "no")
 
 
+@pytest.mark.slow
 def test_a_no_at_the_terminal_is_the_end(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("click.confirm", lambda *_, **__: False)
     monkeypatch.setattr("sys.stdin", Terminal())
@@ -265,6 +280,7 @@ def test_a_no_at_the_terminal_is_the_end(run: Run, home: Path, monkeypatch: pyte
     assert (ran.code, ran.err) == (1, "Stopped.\n")
 
 
+@pytest.mark.slow
 async def test_there_is_no_question_where_walking_it_is_what_comes_next(home: Path) -> None:
     with Ledger(home) as ledger:
         ledger.add_check("instagram-1", "reverted")
@@ -274,6 +290,7 @@ async def test_there_is_no_question_where_walking_it_is_what_comes_next(home: Pa
         assert await chosen(home, [flow], account=account) == ([flow], [])
 
 
+@pytest.mark.slow
 async def test_a_no_to_a_file_from_elsewhere_leaves_out_that_one_alone(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "theirs.yaml"
     path.write_text("title: T\nservice: S\nhosts: [s.example]\nsteps:\n  - open: https://s.example/\n", "utf-8")

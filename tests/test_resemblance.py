@@ -86,6 +86,7 @@ def test_the_first_unique_locator_abstains_where_none_is_left() -> None:
     assert first_unique(PAGE[0], [PAGE[0], PAGE[0]]) is None
 
 
+@pytest.mark.slow
 @unhurried
 @given(st.text("abc", min_size=1, max_size=12), st.text("abc", min_size=1, max_size=12))
 def test_letters_are_the_edit_distance(one: str, other: str) -> None:

@@ -233,7 +233,6 @@ def yaml_steps(flow: str) -> list[dict[str, Any]]:
     return list(yaml.safe_load((ROOT / "flows" / f"{flow}.yaml").read_text("utf-8"))["steps"])
 
 
-@pytest.mark.core(cases=1)
 @pytest.mark.parametrize(
     "case",
     [

@@ -43,6 +43,7 @@ def started(program: Path) -> Path:
     return told
 
 
+@pytest.mark.slow
 def test_a_program_of_the_folder_is_not_started_unasked(run: Run) -> None:
     told = started(Path("bin/chromium"))
     Path("config.yaml").write_text(

@@ -84,7 +84,6 @@ def test_the_list_shows_a_socket_that_is_there() -> None:
     assert not is_here(_address("08080808:0035"))
 
 
-@pytest.mark.core
 async def test_the_runner_talks_to_nobody(optout: Started, tmp_path: Path) -> None:
     (tmp_path / "hook").mkdir()
     (tmp_path / "hook" / "sitecustomize.py").write_text(HOOK)

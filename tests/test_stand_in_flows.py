@@ -1,7 +1,7 @@
 """Each shipped flow, unchanged, on its stand-in pages under the real host names: one test per case of tests/sites.
 
 `make whole` walks each flow once, and once each variant that pages of several services have alike; `make test` those
-that together show every kind of step, order of pauses, deed, end and language.
+that together show every kind of step, pause, deed, end and language.
 
 The pages' own timers run `HURRY` times as fast, by a script, and so does the time a switch is given to settle: what is
 late stays late in the same measure. And a page at rest is taken as it is, for these pages do nothing without a timer;
@@ -153,13 +153,12 @@ def kinds(flow: str) -> frozenset[str]:
 
 
 def shows(case: Case) -> set[Hashable]:
-    """What is seen of Optout when this case is walked: kinds of step, pauses and in which order, deeds, how it ends."""
+    """What is seen of Optout when this case is walked: kinds of step, pauses, deeds, how it ends, in which language."""
     pauses = [(pause.partition(" ")[0], turn) for pause, turn in case.actions_by_pause.items()]
-    order = tuple(pause for pause, _ in pauses)
     deeds = {(pause, type(deed)) for pause, turn in pauses for deed in turn}
-    ends = {(what, case.outcome) for what in (*kinds(case.flow), *order)}
+    ends = {(what, case.outcome) for what in (*kinds(case.flow), *(pause for pause, _ in pauses))}
     others = {("in", case.language), ("unread", case.unread), ("sends", case.sends)}
-    return {order, *deeds, *ends, *others}
+    return {*deeds, *ends, *others}
 
 
 CASES = covering(few(all_cases(), attrgetter("flow"), attrgetter("variant")), shows)

@@ -214,6 +214,7 @@ async def test_keys(key: str, choices: tuple[Choice, ...], choice: Choice | None
     assert reply == (Reply(choice, "terminal") if choice else None)
 
 
+@pytest.mark.slow
 async def test_the_newline_after_a_letter_is_no_second_answer() -> None:
     assert (await answer(Question("missing", "?", MISSING), "x", "\n"))[0] is None
     keys = Keys(progress(can_answer=True)[0])

@@ -21,6 +21,7 @@ async def test_no_time_goes_by_while_the_page_does_not_answer() -> None:
     assert not clock.over
 
 
+@pytest.mark.slow
 async def test_time_goes_by_while_it_does() -> None:
     answering, began = Answering(), time.monotonic()
     clock = answering.clock(0.3)

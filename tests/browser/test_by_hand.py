@@ -43,7 +43,6 @@ async def goes(session: Session, url: str) -> None:
     await session.context.pages[0].goto(url)
 
 
-@pytest.mark.core
 @of_linux
 @pytest.mark.browser
 async def test_a_session_cookie_outlives_both_ways_and_no_tab_does(spec: Launch, site: LoginSite) -> None:

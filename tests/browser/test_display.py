@@ -48,6 +48,7 @@ def test_the_problem_says_what_to_do() -> None:
     assert problem and "xvfb-run" in problem and "headless" in problem
 
 
+@pytest.mark.slow
 @needs_xvfb
 def test_a_virtual_screen_comes_and_goes() -> None:
     with virtual_display() as first, virtual_display() as second:
@@ -58,6 +59,7 @@ def test_a_virtual_screen_comes_and_goes() -> None:
     assert sum(process.alive(pid) for pid in servers) == len(servers) - 2
 
 
+@pytest.mark.slow
 @needs_xvfb
 def test_killed_outright_takes_the_virtual_screen_along() -> None:
     code = "from runner.browser.display import virtual_display\n"

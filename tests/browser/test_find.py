@@ -207,6 +207,7 @@ def test_this_very_machine_can_be_asked() -> None:
     assert finding._names_in("/no/such/folder") == []
 
 
+@pytest.mark.slow
 def test_finding_needs_no_playwright() -> None:
     code = "import sys, runner.browser.find; sys.exit('playwright' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

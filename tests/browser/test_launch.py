@@ -413,6 +413,7 @@ def test_a_window_that_does_not_open(tmp_path: Path, monkeypatch: pytest.MonkeyP
         open_by_hand(spec, "--no-sandbox")
 
 
+@pytest.mark.slow
 def test_being_stopped_closes_the_window_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "chromium"
     program.write_text(f"#!/bin/sh\ntrap 'echo closed > {tmp_path}/closed; exit' INT\nwhile :; do sleep 0.05; done\n")

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from runner.browser.waiting import Pace, Waiting, seldom
 from runner.browser.watch import Watch
 
@@ -54,11 +56,13 @@ def test_looks_become_rare_by_and_by() -> None:
     assert times == sorted(times)
 
 
+@pytest.mark.slow
 async def test_they_do_while_nothing_happens() -> None:
     gaps = await _looked(None, 16)
     assert gaps[-1] >= 4 * AGAIN, gaps
 
 
+@pytest.mark.slow
 async def test_a_change_is_looked_at_at_once_and_counts_from_there() -> None:
     """Seventeen looks, the change in the middle: nowhere are there so many in a row that the pause is the longest."""
     asked = list[float]()
@@ -66,6 +70,7 @@ async def test_a_change_is_looked_at_at_once_and_counts_from_there() -> None:
     assert max(asked) < 4 * AGAIN
 
 
+@pytest.mark.slow
 async def test_what_has_a_time_limit_is_looked_for_as_often_as_before() -> None:
     asked = list[float]()
     await _looked(60, 16, asked=asked)

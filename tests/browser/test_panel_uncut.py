@@ -58,7 +58,6 @@ async def ask_all(page: Page) -> None:
         await panel.settled()
 
 
-@pytest.mark.core(cases=1)
 async def test_no_question_is_cut_in_any_window(page: Page, spoken: Language) -> None:  # noqa: F811 - the fixture
     with measured() as panel:
         await ask_all(page)

@@ -74,6 +74,7 @@ def test_a_home_that_is_a_file(tmp_path: Path) -> None:
         profile_folder(tmp_path / "home")
 
 
+@pytest.mark.slow
 def test_second_run_is_told_who_has_the_profile(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     with held_by_another(profile) as other:
@@ -94,6 +95,7 @@ def test_the_words_for_the_window_by_hand(tmp_path: Path) -> None:
         profile_lock(profile).__enter__()
 
 
+@pytest.mark.slow
 def test_killed_outright_leaves_the_lock_free(tmp_path: Path) -> None:
     profile = profile_folder(tmp_path)
     with held_by_another(profile) as other:

@@ -27,6 +27,7 @@ class _Panel:
             self.asked = "q2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("counts", [1, 3])
 async def test_the_panel_is_pressed_until_that_counts(counts: int) -> None:
     panel, clicks = _Panel(counts), list[tuple[float, float]]()

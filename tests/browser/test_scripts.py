@@ -11,6 +11,7 @@ from playwright._impl._driver import compute_driver_executable
 from runner.browser import asking, recording
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["engine", "recorder"])
 def test_a_joined_script_can_be_read(name: str, tmp_path: Path) -> None:
     path = tmp_path / "joined.js"

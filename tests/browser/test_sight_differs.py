@@ -40,7 +40,6 @@ async def page() -> AsyncIterator[Page]:
         await browser.close()
 
 
-@pytest.mark.core
 async def test_names_and_sight_are_chromiums(page: Page) -> None:
     made = widgets.widgets()
     await widgets.build(page, made)

@@ -133,7 +133,7 @@ def site() -> Iterator[tuple[str, dict[str, str | None]]]:
             thread.join()
 
 
-@pytest.mark.core
+@pytest.mark.core(cases=1)
 @pytest.mark.browser
 @pytest.mark.parametrize("signal", ["auto", "on", "off"])
 async def test_what_the_browser_sends_is_what_it_says_and_stays_over_a_restart(

@@ -98,6 +98,7 @@ def test_nothing_is_fetched(run: Run) -> None:
     assert ran.code == 2 and "Optout fetches nothing: open that address in your browser" in ran.err
 
 
+@pytest.mark.slow
 def test_lists_say_whose_it_is(run: Run, first: Path, key: SigningKey) -> None:
     assert "no collection yet" in run("flows").out
     run("flows", "add", first, "--trust")
@@ -121,6 +122,7 @@ def test_its_flows_are_walked_after_a_yes_to_what_they_may_do(run: Run, first: P
     assert "acts on: photos.example.com" in said and "Walk it? [y/N]: n" in said
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("keyboard")
 def test_a_newer_version_shows_what_is_new_and_keeps_a_yes(home: Path, run: Run, first: Path, second: Path) -> None:
     run("flows", "add", first, "--trust")
@@ -145,6 +147,7 @@ def test_a_newer_version_shows_what_is_new_and_keeps_a_yes(home: Path, run: Run,
     assert "acme.notes" not in library()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("keyboard")
 def test_what_comes_while_somebody_thinks_is_not_written_over(
     run: Run, first: Path, second: Path, key: SigningKey, monkeypatch: pytest.MonkeyPatch
@@ -161,6 +164,7 @@ def test_what_comes_while_somebody_thinks_is_not_written_over(
     assert "version 3" in run("flows").out
 
 
+@pytest.mark.slow
 def test_a_changed_flow_that_nobody_agreed_to_is_agreed_to_by_no_update(
     home: Path, run: Run, first: Path, second: Path
 ) -> None:
@@ -198,6 +202,7 @@ def test_another_key_is_refused_with_both_fingerprints(run: Run, first: Path, ke
     assert "optout flows remove acme" in ran.err
 
 
+@pytest.mark.slow
 def test_a_key_may_hand_over_to_another_and_only_that_one(
     run: Run, first: Path, key: SigningKey, tmp_path: Path
 ) -> None:
@@ -222,6 +227,7 @@ def test_a_key_may_hand_over_to_another_and_only_that_one(
     assert ran.code == 2 and "another key" in ran.err, "the old one is worth nothing any more"
 
 
+@pytest.mark.slow
 def test_removed_it_is_gone_and_the_requests_stay(home: Path, run: Run, first: Path) -> None:
     run("flows", "add", first, "--trust")
     with Ledger(home) as ledger:
@@ -234,6 +240,7 @@ def test_removed_it_is_gone_and_the_requests_stay(home: Path, run: Run, first: P
     assert "there is no collection called 'acme'" in run("flows", "remove", "acme", "--yes").err
 
 
+@pytest.mark.slow
 def test_news_of_its_flows_open_again_what_was_done(home: Path, run: Run, key: SigningKey) -> None:
     with Ledger(home) as ledger:
         switched(ledger, walked_flow("acme.photos", "Photos", "Photos – keep yours"))
@@ -245,6 +252,7 @@ def test_news_of_its_flows_open_again_what_was_done(home: Path, run: Run, key: S
     assert "OPEN AGAIN" in run("list").out
 
 
+@pytest.mark.slow
 def test_what_is_mended_of_it_is_the_persons_and_it_stays_as_signed(home: Path, run: Run, key: SigningKey) -> None:
     text = PHOTOS.replace("  - pause", "  - click: {link: {en: Privacy, de: Datenschutz}}\n  - pause")
     forger = Forger(key, {"flows/acme.photos.yaml": text.encode()})
@@ -262,6 +270,7 @@ def test_what_is_mended_of_it_is_the_persons_and_it_stays_as_signed(home: Path, 
     assert "a newer one has come with the collection acme: `optout repair acme.photos`" in run("list").out
 
 
+@pytest.mark.slow
 def test_what_was_put_among_its_flows_is_asked_about_or_nothing(home: Path, run: Run, first: Path) -> None:
     run("flows", "add", first, "--trust")
     for flow in ("acme.photos", "acme.notes"):
@@ -277,6 +286,7 @@ def test_what_was_put_among_its_flows_is_asked_about_or_nothing(home: Path, run:
     assert load_file(inside / "acme.notes.yaml").source.text == NOTES
 
 
+@pytest.mark.slow
 def test_one_that_is_damaged_says_what_to_do(home: Path, run: Run, first: Path, second: Path) -> None:
     run("flows", "add", first, "--trust")
     manifest = home / "collections" / "acme" / "manifest.json"

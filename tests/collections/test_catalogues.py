@@ -48,6 +48,7 @@ def add(run: Run) -> None:
     assert run("flows", "add", "acme-1.zip", "--trust").code == 0
 
 
+@pytest.mark.slow
 def test_a_flow_of_a_collection_is_shown_in_its_catalogue(here: Path, run: Run) -> None:
     add(run)
     title = load_flow("acme.photos").flow.title
@@ -58,6 +59,7 @@ def test_a_flow_of_a_collection_is_shown_in_its_catalogue(here: Path, run: Run) 
     assert "kein KI-Training" in run("list", "--lang", "de").out
 
 
+@pytest.mark.slow
 def test_it_says_nothing_in_place_of_ours(here: Path, run: Run) -> None:
     """Not in a language that ours has, nor in one of which that text of ours is missing."""
     add(run)

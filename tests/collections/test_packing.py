@@ -194,6 +194,7 @@ def test_the_head_says_what_is_wrong_with_it(here: Path, old: str, new: str, sai
     assert said in str(caught.value)
 
 
+@pytest.mark.slow
 def test_problems_of_all_flows_are_told_at_once(here: Path) -> None:
     (here / "acme" / "flows" / "acme.photos.yaml").write_text(PHOTOS.replace("open:", "opne:"), "utf-8")
     (here / "acme" / "flows" / "acme.notes.yaml").write_text(f"{NOTES}  - click: {{button: Send}}\n", "utf-8")

@@ -96,6 +96,7 @@ def test_run_answers_also_where_it_stands_in_the_settings(run: Run) -> None:
     assert (ran.code, ZOOM.says in folded(ran.out)) == (0, True)
 
 
+@pytest.mark.slow
 def test_a_service_of_that_name_is_left_out_with_the_reason(run: Run) -> None:
     ran = run("run", "--services", "zoom,x")
     assert "say that they do not train on what is yours: zoom (`optout show zoom`)" in folded(ran.out)

@@ -142,6 +142,7 @@ def test_first_the_follow_up_with_the_persons_own_values(run: Run) -> None:
     assert run.books.happened == []  # printing is not sending
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "row",
     [
@@ -158,6 +159,7 @@ def test_after_a_follow_up_or_a_refusal_the_complaint(run: Run, row: dict[str, A
     assert "Ma demande" in run("--country", "FR", "--follow-up", **row).out
 
 
+@pytest.mark.slow
 def test_the_complaint_tells_when_one_wrote_again(run: Run) -> None:
     wrote = NOW - timedelta(days=20)
     ran = run("--country", "IE", history={"follow_up": wrote})

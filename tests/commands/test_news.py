@@ -38,6 +38,7 @@ def test_status_says_what_has_changed_and_the_way(run: Run) -> None:
     assert SAYS in " ".join(run("status", "google-1").out.split())
 
 
+@pytest.mark.slow
 def test_list_and_report_say_it_too(run: Run) -> None:
     said = " ".join(run("list").out.split())
     assert "OPEN AGAIN (google-1): Switched off on 2 Apr 2026" in said
@@ -56,6 +57,7 @@ def test_a_run_of_all_walks_it_once_more(run: Run) -> None:
     assert "done (--again walks it once more)" not in out
 
 
+@pytest.mark.slow
 def test_a_run_of_it_alone_says_why_and_asks_nothing(run: Run) -> None:
     said = " ".join(run("run", "google-web-and-app-activity").out.split())
     assert "OPEN AGAIN" in said and SAYS in said

@@ -37,6 +37,7 @@ def test_flows_are_named_or_chosen_not_both(run: Run, wide: list[str]) -> None:
     assert (ran.code, "not both" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_country_decides_what_all_is(run: Run) -> None:
     settings("me: {country: Germany}\n")
     ran = run("run", "--all")
@@ -46,6 +47,7 @@ def test_a_country_decides_what_all_is(run: Run) -> None:
     assert "meta-us-regional" not in planned(ran.out)
 
 
+@pytest.mark.slow
 def test_a_region_given_goes_before_the_country(run: Run) -> None:
     settings("me: {country: Germany}\n")
     ran = run("run", "--region", "us")
@@ -77,6 +79,7 @@ def test_services_come_with_commas_or_one_by_one(run: Run) -> None:
         assert planned(run("run", *given).out) == taken
 
 
+@pytest.mark.slow
 def test_a_service_that_is_none_is_a_slip(run: Run) -> None:
     ran = run("run", "--services", "LinkedOn")
     assert (ran.code, "(did you mean 'linkedin'?)" in ran.err) == (2, True)
@@ -106,6 +109,7 @@ def test_what_is_done_is_left_out_and_again_takes_it_in(run: Run, tmp_path: Path
     assert planned(run("run", "--services", "linkedin", "--as", "work").out)[-1] == "linkedin-objection"
 
 
+@pytest.mark.slow
 def test_where_nothing_is_left_there_is_nothing_to_do(run: Run, tmp_path: Path) -> None:
     with Ledger(tmp_path / "home") as ledger:
         for flow in ("x-grok", "x-business-partners"):
@@ -123,6 +127,7 @@ def test_a_flow_that_was_named_is_walked_again_without_a_plan(run: Run, tmp_path
     assert "min  " not in ran.out
 
 
+@pytest.mark.slow
 def test_several_that_were_named_are_told_in_their_own_order(run: Run) -> None:
     named = ["linkedin-objection", "x-grok", "linkedin-training"]
     assert planned(run("run", *named).out) == ["linkedin-objection", "linkedin-training", "x-grok"]
@@ -142,5 +147,6 @@ def test_where_it_was_named_that_is_an_error(run: Run) -> None:
     assert (ran.code, "--need blog=" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_practice_is_never_part_of_all(run: Run) -> None:
     assert "practice" not in planned(run("run", "--all").out)

@@ -100,6 +100,7 @@ def visit(flow: str, region: str, cause: str = "", **more: Any) -> dict[str, Any
     return {**seen.as_json(), **more}
 
 
+@pytest.mark.slow
 def test_four_shards_become_one_page_and_one_json(run: Run) -> None:  # noqa: F811
     parts = [visit("a", "DE"), visit("b", "DE", "gone"), visit("a", "US", "refused"), visit("b", "US")]
     for number, part in enumerate(parts):

@@ -57,6 +57,7 @@ async def test_what_has_most_to_come_goes_first() -> None:
     assert await Line([*alone, *many]).next() in many
 
 
+@pytest.mark.slow
 async def test_there_is_a_pause_between_two_pages_of_a_site() -> None:
     long = Pauses(3600)
     await long.breathe("www.a.example")

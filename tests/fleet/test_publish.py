@@ -132,6 +132,7 @@ def pages(site: Path) -> Iterator[tuple[str, str]]:
         yield path.relative_to(site).as_posix(), path.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_there_is_a_guide_for_each_flow_and_language(site: Path) -> None:
     assert [name for name, _ in pages(site)] == [
         "de/acme.photos.html",
@@ -157,6 +158,7 @@ def test_every_page_is_whole_loads_nothing_and_leads_somewhere(site: Path) -> No
                 assert (site / urljoin(name, link)).is_file(), f"{name}: {link}"
 
 
+@pytest.mark.slow
 def test_a_guide_says_what_show_says_with_its_date_and_keeper(site: Path) -> None:
     text = (site / "en" / "acme.photos.html").read_text("utf-8")
     for told in (
@@ -206,6 +208,7 @@ msgstr "Melde dich an."
     assert "ein anderer Ablauf" not in text
 
 
+@pytest.mark.slow
 def test_a_translation_is_used_and_what_it_lacks_is_marked_as_english(site: Path) -> None:
     text = (site / "de" / "acme.photos.html").read_text("utf-8")
     assert '<html lang="de">' in text
@@ -216,6 +219,7 @@ def test_a_translation_is_used_and_what_it_lacks_is_marked_as_english(site: Path
     assert "Chats" not in (site / "de" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_one_for_a_frame_leads_out_of_it(site: Path) -> None:
     text = (site / "en" / "embed" / "acme.photos.html").read_text("utf-8")
     assert '<base target="_blank">' in text
@@ -242,6 +246,7 @@ def entries(site: Path, name: str) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_the_feeds(site: Path) -> None:
     assert entries(site, "news.xml") == [
         ("2026-11-03T00:00:00Z", "Acme & Photos: Chats are <covered> now."),
@@ -263,6 +268,7 @@ def test_the_same_flows_make_the_same_bytes_and_what_has_gone_goes(site: Path, t
     assert (site / "CNAME").read_text() == "acme.example"
 
 
+@pytest.mark.slow
 def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
     acme, others = collection(tmp_path / "acme"), tmp_path / "others"
     others.mkdir()

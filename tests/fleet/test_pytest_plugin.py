@@ -73,7 +73,6 @@ def test_a_region_that_is_none_is_said(tmp_path: Path) -> None:
         Visits(None, "", "Nowhereland", 0)
 
 
-@pytest.mark.core
 @pytest.mark.browser
 def test_visits_are_tests_too_and_no_site_is_asked_by_two_workers(tmp_path: Path) -> None:
     with Sites(takes=0.1) as sites:

@@ -69,6 +69,7 @@ def test_scalars_are_those_of_yaml_1_2() -> None:
     assert root.data() == {"no": "no", "on": "off", "day": "2026-11-23", "x": [True, 31, None, 1.5, 12]}
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=st.sampled_from("abc:-[]{}&*!|>'\"\n #?,~%@`0é\x00\ud800 "), max_size=80))
 def test_any_text_is_read_without_an_exception(text: str) -> None:

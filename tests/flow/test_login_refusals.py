@@ -28,6 +28,7 @@ def test_a_refusal_is_known_by_the_address_alone(url: str, refuses: bool) -> Non
     assert (refusal_at(url) is not None) is refuses
 
 
+@pytest.mark.slow
 def test_whose_login_a_flow_needs() -> None:
     known = refusal_of(["studio.youtube.com"])
     assert known is not None and known.name == "Google"

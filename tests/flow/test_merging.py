@@ -11,6 +11,7 @@ from runner.flow.merging import merge
 LINES = st.lists(st.sampled_from(["a\n", "b\r\n", "  c\n", "\n", "ü"]), max_size=8).map("".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(base=LINES, changed=LINES)
 def test_a_change_of_one_side_alone_is_that_side_to_the_byte(base: str, changed: str) -> None:

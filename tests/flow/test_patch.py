@@ -73,8 +73,14 @@ def places() -> Iterator[tuple[Path, Loc]]:
                 yield path, loc
 
 
-PLACES = list(places())
-STEPS = [(path, loc) for path in FLOWS for loc, _ in walk(load_file(path).flow.steps)]
+def steps() -> Iterator[tuple[Path, Loc]]:
+    for path in FLOWS:
+        for loc, _ in walk(load_file(path).flow.steps):
+            yield path, loc
+
+
+PLACES = st.deferred(lambda: st.sampled_from(list(places())))  # read when the first test asks
+STEPS = st.deferred(lambda: st.sampled_from(list(steps())))
 NAMES = st.one_of(
     st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=80),
     st.sampled_from(
@@ -116,7 +122,7 @@ def data_of(text: str) -> Any:
 @pytest.mark.slow
 @pytest.mark.whole
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(place=st.sampled_from(PLACES), name=NAMES, role=st.sampled_from([None, *ROLES]), language=LANGUAGES)
+@given(place=PLACES, name=NAMES, role=st.sampled_from([None, *ROLES]), language=LANGUAGES)
 def test_a_name_more_in_any_shipped_flow(place: tuple[Path, Loc], name: str, role: str | None, language: str) -> None:
     path, loc = place
     before = read_text(path)
@@ -146,7 +152,7 @@ def find(steps: Any, loc: Loc) -> Any:
 
 @pytest.mark.slow
 @settings(max_examples=100, deadline=None)
-@given(place=st.sampled_from(PLACES), path=st.from_regex(r"\A/[a-z/]{1,20}\Z"))
+@given(place=PLACES, path=st.from_regex(r"\A/[a-z/]{1,20}\Z"))
 def test_a_candidate_more_in_any_shipped_flow(place: tuple[Path, Loc], path: str) -> None:
     file, loc = place
     before = read_text(file)
@@ -162,7 +168,7 @@ def test_a_candidate_more_in_any_shipped_flow(place: tuple[Path, Loc], path: str
 
 @pytest.mark.slow
 @settings(max_examples=100, deadline=None)
-@given(place=st.sampled_from(STEPS), name=NAMES)
+@given(place=STEPS, name=NAMES)
 def test_a_step_more_or_less_in_any_shipped_flow(place: tuple[Path, Loc], name: str) -> None:
     path, loc = place
     before = read_text(path)

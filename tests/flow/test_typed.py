@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -12,12 +13,14 @@ TEXTS = st.lists(st.tuples(st.text("ab #-", max_size=4), st.sampled_from(["\n", 
 )
 
 
+@pytest.mark.slow
 @given(TEXTS, st.booleans())
 def test_what_is_only_looked_at_stays_as_it_is(text: str, marked: bool) -> None:
     text = "\ufeff" + text if marked else text
     assert typed_over(text, shown(text).replace("\n", "\r\n")) == text
 
 
+@pytest.mark.slow
 @given(TEXTS, TEXTS)
 @example("\r\n\r", "\n\n")
 @example("a\r\n\n", "\n\n")

@@ -77,6 +77,7 @@ def test_not_never(name: str) -> None:
     assert words.never(name.replace("Logout settings-page", "Log-outs")) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     _names(
@@ -176,6 +177,7 @@ def test_every_list_has_every_language(name: str) -> None:
     assert all(all(found) for found in word_lists.lists()[name].values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "says"), [("sends", words.sends), ("never", words.never), ("secrets", words.secret)])
 def test_every_word_of_a_list_is_found_by_it(name: str, says: object) -> None:
     assert callable(says)
@@ -183,20 +185,24 @@ def test_every_word_of_a_list_is_found_by_it(name: str, says: object) -> None:
     assert not missed
 
 
+@pytest.mark.slow
 def test_every_no_is_a_no() -> None:
     lists = ("declines", "declines, only what is necessary", "declines, as the whole name", "closes")
     assert not [word for name in lists for word in word_lists.words(name) if not noes.declines(word)]
 
 
+@pytest.mark.slow
 def test_nothing_that_sends_is_a_no() -> None:
     assert not [word for word in word_lists.words("sends") if noes.declines(word)]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_plain_is_stable(text: str) -> None:
     assert word_lists.plain(word_lists.plain(text)) == word_lists.plain(text)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_gets_an_answer(text: str) -> None:
     for says in (words.sends, words.never, noes.declines, words.secret, words.secret_identifier):
@@ -209,6 +215,7 @@ def test_case_and_what_cannot_be_seen_change_nothing(word: str, unseen: str) -> 
         assert words.sends(f"{unseen}{word.upper()}{unseen}")
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[a-z]{1,8}", fullmatch=True))
 def test_a_word_inside_a_longer_one_is_another_word(tail: str) -> None:
     assert words.secret(f"pin{tail}") in (None, f"pin{tail}")

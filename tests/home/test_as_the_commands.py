@@ -141,6 +141,7 @@ async def test_what_is_said_to_be_on_a_page_is_there(
 # -- what they do -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_all_that_is_open_can_be_looked_at_together(visitor: Visitor, folder: Path) -> None:
     own_flow(folder, "there", title="Elsewhere", offered="BR")
     page = await visitor.get("/services/review?all=open")
@@ -177,6 +178,7 @@ def test_where_the_pictures_are_is_told() -> None:
     assert watching.said == ["Noted. Pictures of each step: /runs/a/run.html", "a login (not looked at) "]
 
 
+@pytest.mark.slow
 async def test_settings_are_read_back_without_pictures(
     visitor: Visitor,
     books: Ledger,  # noqa: F811 - the fixture
@@ -199,6 +201,7 @@ async def test_settings_are_read_back_without_pictures(
     assert given == [True, False]
 
 
+@pytest.mark.slow
 async def test_a_letter_in_another_language_and_by_another_law(
     visitor: Visitor,
     books: Ledger,  # noqa: F811 - the fixture
@@ -216,6 +219,7 @@ async def test_a_letter_in_another_language_and_by_another_law(
     assert "no letter" in await visitor.get(f"{LETTER}?kind=complaint&language=xx", 422)
 
 
+@pytest.mark.slow
 async def test_a_patch_is_shown_and_saved_without_anything_of_the_persons(
     visitor: Visitor,
     moved: Path,  # noqa: F811 - the fixture
@@ -233,6 +237,7 @@ async def test_a_patch_is_shown_and_saved_without_anything_of_the_persons(
     assert "it has something of yours in it" in await visitor.get("/flows/moved")
 
 
+@pytest.mark.slow
 async def test_one_account_is_forgotten_and_all_of_it(visitor: Visitor, folder: Path) -> None:
     for name in ("profile", "profile-work", "profile-practice"):
         write_private(folder / name / "Default" / "Preferences", b"{}")
@@ -259,6 +264,7 @@ async def test_one_account_is_forgotten_and_all_of_it(visitor: Visitor, folder: 
     assert {path.name for path in folder.iterdir() if path.is_dir()} == {"profile", "profile-practice"}
 
 
+@pytest.mark.slow
 async def test_the_browser_is_asked_about_the_signal(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     async def sends() -> bool:
         return True

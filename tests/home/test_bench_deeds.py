@@ -110,6 +110,7 @@ async def test_stop_before_goes_on_from_where_one_is(bench: Bench) -> None:
     assert bench.driver.done[2:] == ["open https://a.example/"], "what lies behind begins anew"
 
 
+@pytest.mark.slow
 async def test_what_is_missing_is_told_and_nothing_after_it_is_done(bench: Bench) -> None:
     state = await bench.do("run", 0)
     assert not state.is_fine

@@ -27,6 +27,7 @@ def section(page: str, state: str) -> str:
     return html.unescape(found[1]) if found else ""
 
 
+@pytest.mark.slow
 async def test_each_thing_stands_in_its_state_with_its_day(visitor: Visitor, folder: Path) -> None:
     look_at_all(folder)
     page = await visitor.get("/card")
@@ -40,6 +41,7 @@ async def test_each_thing_stands_in_its_state_with_its_day(visitor: Visitor, fol
     assert "optout " not in re.sub(r"<[^>]*>", " ", page)
 
 
+@pytest.mark.slow
 async def test_what_to_begin_with_is_said_and_leads_to_what_comes(visitor: Visitor, folder: Path) -> None:
     look_at_all(folder)
     page = await visitor.get("/card")
@@ -78,6 +80,7 @@ async def test_practice_is_no_part_of_it(visitor: Visitor, folder: Path) -> None
     assert "Nothing was looked at yet." in await visitor.get("/card")
 
 
+@pytest.mark.slow
 async def test_the_picture_of_a_look_is_shown_by_the_home(visitor: Visitor, folder: Path) -> None:
     look_at_all(folder)
     assert 'src="/card/picture/claude-training"' in await visitor.get("/card")
@@ -88,6 +91,7 @@ async def test_the_picture_of_a_look_is_shown_by_the_home(visitor: Visitor, fold
     assert (await visitor.ask("GET", "/card/picture/claude-training", {})).status == 404
 
 
+@pytest.mark.slow
 async def test_it_is_saved_as_the_page_that_the_command_writes(visitor: Visitor, folder: Path, downloads: Path) -> None:
     assert "Nothing was looked at yet" in await visitor.post("/card/save", 422)
     look_at_all(folder)
@@ -99,6 +103,7 @@ async def test_it_is_saved_as_the_page_that_the_command_writes(visitor: Visitor,
     assert "Report card of work" in (downloads / "optout-report-card-2.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 async def test_everything_that_is_offered_can_be_looked_at(visitor: Visitor, folder: Path) -> None:
     assert 'href="/card/everything"' in await visitor.get("/card")
     page = await visitor.get("/card/everything?as=work")
@@ -107,6 +112,7 @@ async def test_everything_that_is_offered_can_be_looked_at(visitor: Visitor, fol
     assert "for the account “work”" in page
 
 
+@pytest.mark.slow
 async def test_the_look_keeps_pictures_where_that_is_wanted_and_leads_to_the_card(
     visitor: Visitor, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,6 @@ steps:
 """
 
 
-@pytest.mark.core
 async def test_a_check_is_begun_followed_and_kept(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

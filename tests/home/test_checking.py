@@ -239,6 +239,7 @@ def result(path: Path, file: FlowFile, cause: str, at: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("three")
 async def test_results_are_put_together_and_what_changed_is_said(visitor: Visitor, downloads: Path) -> None:
     file = visitor.context.shelf.file("aa")

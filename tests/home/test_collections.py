@@ -75,6 +75,7 @@ async def test_only_what_was_shown_is_added(visitor: Visitor, folder: Path, down
     assert not CollectionStore(folder / "collections").all()
 
 
+@pytest.mark.slow
 async def test_a_newer_version_says_what_changes(visitor: Visitor, downloads: Path, forger: Forger) -> None:
     first = zip_at(downloads / "acme-1.zip", forger.parts())
     await visitor.post(
@@ -100,6 +101,7 @@ async def test_what_is_no_collection_is_said(visitor: Visitor, downloads: Path, 
     assert "Say which file it is" in await visitor.get("/collections/look?path=+", 422)
 
 
+@pytest.mark.slow
 async def test_a_damaged_one_can_be_removed(visitor: Visitor, folder: Path, downloads: Path, forger: Forger) -> None:
     saved = zip_at(downloads / "acme.zip", forger.parts())
     await visitor.post(

@@ -63,6 +63,7 @@ async def test_a_damaged_ledger_leads_to_the_page_that_mends_it(visitor: Visitor
     assert "The page of requests says what is wrong, and puts a copy back." in first(await shown(visitor))
 
 
+@pytest.mark.slow
 async def test_settings_that_cannot_be_understood_are_told_and_not_repeated(visitor: Visitor) -> None:
     visitor.context.settings_file.write_text("canary: [")
     page = await shown(visitor)
@@ -97,6 +98,7 @@ async def test_all_of_it_can_be_copied_and_nothing_personal_is_in_it(visitor: Vi
         assert canary not in found[1]
 
 
+@pytest.mark.slow
 async def test_help_and_settings_lead_to_it(visitor: Visitor) -> None:
     for page in ("/help", "/settings"):
         assert 'href="/doctor"' in await visitor.get(page)

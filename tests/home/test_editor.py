@@ -42,6 +42,7 @@ def problems(page: str) -> list[str]:
     return [html.unescape(f"{line}: {said.strip()}") for line, said in found]
 
 
+@pytest.mark.slow
 async def test_steps_in_plain_words_beside_the_file(visitor: Visitor) -> None:
     page = await visitor.get("/flows/facebook-objection/edit")
     text = (shipped_folder() / "facebook-objection.yaml").read_text("utf-8")
@@ -57,6 +58,7 @@ async def test_steps_in_plain_words_beside_the_file(visitor: Visitor) -> None:
     assert "There is no flow nothing" in await visitor.get("/flows/nothing/edit", 404)
 
 
+@pytest.mark.slow
 async def test_every_problem_stands_at_its_line_while_one_types(visitor: Visitor, flow: Path) -> None:
     wrong = MOVED.replace("click:", "clik:").replace("hosts:", "host:")
     page = await visitor.post("/flows/mine/edit/typed", text=wrong, live="1")
@@ -128,6 +130,7 @@ async def test_who_was_cut_off_while_saving_goes_on_from_what_the_file_is(
     assert flow.read_text("utf-8") == (MOVED if is_written else new)
 
 
+@pytest.mark.slow
 async def test_a_shipped_flow_is_copied_when_it_is_first_saved(visitor: Visitor, folder: Path) -> None:
     shipped = shipped_folder() / "x-grok.yaml"
     before = shipped.read_bytes()
@@ -177,6 +180,7 @@ async def test_words_come_from_the_schema(visitor: Visitor, flow: Path) -> None:
     assert re.findall(r'data-text="([^"]*)"', page) == ["login"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("moved")
 async def test_a_change_that_waits_is_edited_at_its_place(visitor: Visitor, folder: Path) -> None:
     page = await visitor.get("/flows/moved")

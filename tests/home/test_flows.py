@@ -59,6 +59,7 @@ async def test_a_change_that_waits_is_shown_and_written(visitor: Visitor, moved:
     assert "A change that waits" not in said
 
 
+@pytest.mark.slow
 async def test_a_change_that_waits_can_be_dropped(visitor: Visitor, moved: Path) -> None:
     page = await visitor.get("/flows/moved")
     assert "Forgotten" in await visitor.post("/flows/moved/repair", key=key(page), what="drop")

@@ -46,11 +46,11 @@ def _fits(pattern: tuple[str, ...], given: tuple[str, ...]) -> bool:
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of POSIX")
 @pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.every)])
 @pytest.mark.parametrize(
-    "number", nth(range(len(ACTIONS)), 12, pytest.mark.whole), ids=lambda at: f"{at}-{ACTIONS[at].path.strip('/')}"
+    "number", nth(range(len(ACTIONS)), 24, pytest.mark.whole), ids=lambda at: f"{at}-{ACTIONS[at].path.strip('/')}"
 )
 def test_killed_at_any_moment_nothing_is_lost(number: int, step: int, tmp_path: Path) -> None:
     """At each change that is made to the disk; `make whole` takes each fifth of them, the first one among them, and
-    `make test` does so in each twelfth action.
+    `make test` does so in each twenty-fourth action.
     """
     told = killed_action(tmp_path, number, step)
     assert told["problems"] == []

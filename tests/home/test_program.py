@@ -81,7 +81,6 @@ def program(tmp_path: Path, screen: str | None) -> Program:
     return Program(tmp_path, screen)
 
 
-@pytest.mark.core
 async def test_optout_alone_is_the_home_until_its_last_window_is_closed(program: Program) -> None:
     first = await program.start()
     try:

@@ -59,6 +59,7 @@ async def test_own_flows_become_a_site_in_a_new_folder_each_time(
     assert opened == [(downloads / "optout-site-2026-11-29-2" / "index.html").as_uri()]
 
 
+@pytest.mark.slow
 async def test_a_collections_folder_has_its_own_title(visitor: Visitor, downloads: Path, tmp_path: Path) -> None:
     kept = folder_at(tmp_path / "kept")
     assert "The website is ready" in await published(visitor, which="folder", folder=str(kept))
@@ -74,6 +75,7 @@ async def test_what_goes_wrong_is_said_without_a_command(visitor: Visitor, folde
     assert "The address is where the site will stand" in told and "--url" not in told
 
 
+@pytest.mark.slow
 async def test_stopped_half_way_nothing_of_it_is_left(
     visitor: Visitor, folder: Path, downloads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,7 @@ async def told(visitor: Visitor, name: str, more: str = "", status: int = 200) -
     return html.unescape(await visitor.get(f"/receipts/look?path={quote(name)}{more}", status))
 
 
+@pytest.mark.slow
 async def test_those_that_lie_here_are_listed(visitor: Visitor, downloads: Path, folder: Path) -> None:
     with Ledger(folder, Clock()) as ledger:
         mine = hand_out(ledger, "reddit-1").path
@@ -44,6 +45,7 @@ async def test_those_that_lie_here_are_listed(visitor: Visitor, downloads: Path,
     assert "none.zip" not in page and "broken.zip" not in page
 
 
+@pytest.mark.slow
 async def test_one_that_holds_is_told_with_its_fingerprint(visitor: Visitor, downloads: Path) -> None:
     page = await told(visitor, "good.zip")
     assert "It is as it was when it was made." in page
@@ -99,6 +101,7 @@ async def test_one_of_a_newer_optout_is_said(visitor: Visitor, downloads: Path) 
     assert "was made by a newer Optout" in await told(visitor, "new.zip")
 
 
+@pytest.mark.slow
 async def test_a_folder_and_a_path_are_taken_too(visitor: Visitor, downloads: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(downloads / "good.zip") as zipped:
         zipped.extractall(tmp_path / "unpacked")
@@ -112,6 +115,7 @@ async def hand(visitor: Visitor, content: bytes, at: int = 0, name: str = "a.zip
     return (await visitor.ask("POST", "/receipts/piece", form)).status
 
 
+@pytest.mark.slow
 async def test_a_file_is_taken_piece_by_piece(visitor: Visitor, downloads: Path) -> None:
     content = (downloads / "good.zip").read_bytes()
     assert await hand(visitor, content[:1000], name="c:/<i>good.zip") == 204
@@ -130,7 +134,6 @@ async def test_what_is_no_piece_is_refused(visitor: Visitor) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.core
 async def test_a_file_is_chosen_in_the_browser(start: Start, visitor: Visitor, downloads: Path, tmp_path: Path) -> None:
     """One that lies elsewhere and comes in several pieces, and one of which not much is left."""
     with zipfile.ZipFile(downloads / "good.zip", "a") as zipped:

@@ -74,6 +74,7 @@ async def ended(visitor: Visitor, choice: str = "continue") -> None:
     await visitor.context.walks.idle()
 
 
+@pytest.mark.slow
 async def test_a_way_that_is_walked_once_becomes_a_flow_of_their_own(
     visitor: Visitor, folder: Path, walker: Walker
 ) -> None:
@@ -102,6 +103,7 @@ async def test_a_way_that_is_walked_once_becomes_a_flow_of_their_own(
     assert cut_off() == []
 
 
+@pytest.mark.slow
 async def test_what_was_recorded_is_kept_where_it_is_stopped_or_cut_off(
     visitor: Visitor, folder: Path, walker: Walker
 ) -> None:
@@ -133,6 +135,7 @@ async def test_what_is_left_of_a_recording_can_be_dropped(visitor: Visitor, fold
     assert (folder / "flows" / "photos-example.yaml").is_file()
 
 
+@pytest.mark.slow
 async def test_nothing_is_written_over_and_no_flow_is_hidden(visitor: Visitor, folder: Path, walker: Walker) -> None:
     said = await visitor.post("/record", 422, url=AT, name="Facebook objection")
     assert "there is a flow called “facebook-objection” already" in said.replace("There", "there")
@@ -180,6 +183,7 @@ def downloads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.slow
 async def test_a_recording_of_the_developer_tools_becomes_a_flow(
     visitor: Visitor, folder: Path, downloads: Path
 ) -> None:

@@ -33,7 +33,6 @@ async def recorded(home: Shown) -> Page:  # noqa: F811 - of the fixture
     return beside
 
 
-@pytest.mark.core
 async def test_a_way_walked_once_opens_in_the_editor(home: Shown, tmp_path: Path) -> None:  # noqa: F811
     beside = await recorded(home)
     await beside.get_by_role("link", name="About AIs on Larkspur").click()

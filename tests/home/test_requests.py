@@ -35,6 +35,7 @@ def books(folder: Path) -> Iterator[Ledger]:
         yield many(ledger, clock)
 
 
+@pytest.mark.slow
 async def test_what_needs_the_person_comes_first(visitor: Visitor, books: Ledger) -> None:
     page = await visitor.get("/requests")
     places = [page.index(one) for one in ("Needs you", "Overdue", "On again", "Waiting for an answer", "Due", "Done")]
@@ -43,6 +44,7 @@ async def test_what_needs_the_person_comes_first(visitor: Visitor, books: Ledger
     assert "optout " not in re.sub(r"<[^>]+>", "", page), "nobody here has a terminal"
 
 
+@pytest.mark.slow
 async def test_what_another_account_has_to_do_is_done_as_that_account(visitor: Visitor, books: Ledger) -> None:
     page = await visitor.get("/requests")
     assert 'href="/services/review?flow=x-grok&amp;as=work"' in page
@@ -57,6 +59,7 @@ async def test_nothing_noted_makes_no_file(visitor: Visitor, folder: Path) -> No
     assert not list(folder.glob("ledger*"))
 
 
+@pytest.mark.slow
 async def test_a_request_has_its_line_its_law_and_its_pictures(visitor: Visitor, books: Ledger) -> None:
     page = await visitor.get("/requests/facebook-1")
     for said in ("You sent it", "Picture kept: form", "The answer was due.", "Article 12(3) GDPR", "SHA-256"):
@@ -69,6 +72,7 @@ async def test_a_request_has_its_line_its_law_and_its_pictures(visitor: Visitor,
     assert (await visitor.ask("GET", "/requests/facebook-1/picture/99", {})).status == 404
 
 
+@pytest.mark.slow
 async def test_an_answer_is_noted_with_its_day_and_words(visitor: Visitor, books: Ledger) -> None:
     page = await visitor.post(
         "/requests/facebook-1/note", what="answered", on="2026-11-20", note="They <b>agree</b>", reference="#9"
@@ -80,6 +84,7 @@ async def test_an_answer_is_noted_with_its_day_and_words(visitor: Visitor, books
     assert "Noted." not in await visitor.get("/requests/facebook-1"), "it is said once"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "said"),
     [
@@ -95,6 +100,7 @@ async def test_what_cannot_be_noted_is_said(visitor: Visitor, books: Ledger, for
     assert books.request("facebook-1").status == "sent"
 
 
+@pytest.mark.slow
 async def test_the_letter_is_shown_saved_and_noted(visitor: Visitor, books: Ledger, downloads: Path) -> None:
     page = await visitor.get("/requests/facebook-1/letter")
     assert "Meta Platforms" in page
@@ -108,6 +114,7 @@ async def test_the_letter_is_shown_saved_and_noted(visitor: Visitor, books: Ledg
     assert books.request("facebook-1").last("follow_up")
 
 
+@pytest.mark.slow
 async def test_the_letter_is_had_in_another_language_and_by_another_law(
     visitor: Visitor, books: Ledger, downloads: Path
 ) -> None:
@@ -124,6 +131,7 @@ async def test_the_letter_is_had_in_another_language_and_by_another_law(
     assert books.request("facebook-1").last("company_complaint")
 
 
+@pytest.mark.slow
 async def test_a_picture_that_is_gone_is_told_with_the_receipt(
     visitor: Visitor, books: Ledger, downloads: Path
 ) -> None:
@@ -134,6 +142,7 @@ async def test_a_picture_that_is_gone_is_told_with_the_receipt(
     assert "is no longer there." in await visitor.post("/requests/facebook-1/receipt")
 
 
+@pytest.mark.slow
 async def test_earlier_requests_and_what_is_not_offered_are_listed(visitor: Visitor, books: Ledger) -> None:
     later = switched(books, walked_flow("x-grok", "X"), account="work")
     page = await visitor.get("/requests")
@@ -142,6 +151,7 @@ async def test_earlier_requests_and_what_is_not_offered_are_listed(visitor: Visi
     assert 'href="/requests/x-1"' in earlier[: earlier.index("</details>")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "wanted"), [({}, True), ({"no_pictures": "yes"}, False)])
 async def test_a_look_keeps_no_picture_where_none_is_wanted(
     visitor: Visitor, books: Ledger, monkeypatch: pytest.MonkeyPatch, form: dict[str, str], wanted: bool
@@ -166,10 +176,12 @@ async def test_a_look_keeps_no_picture_where_none_is_wanted(
     assert kept == [wanted]
 
 
+@pytest.mark.slow
 async def test_a_letter_that_would_be_too_early_is_said(visitor: Visitor, books: Ledger) -> None:
     assert "a letter now would be too early" in await visitor.get("/requests/facebook-2/letter", 422)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("request_id", "note", "said"),
     [
@@ -187,12 +199,14 @@ async def test_what_keeps_a_letter_from_being_written_is_said_without_commands(
     assert "optout " not in re.sub(r"<[^>]+>", "", page)
 
 
+@pytest.mark.slow
 async def test_where_nobody_has_said_where_they_live_the_letter_waits_for_that(visitor: Visitor, books: Ledger) -> None:
     visitor.context.config = Config()
     page = await visitor.get("/requests/facebook-1/letter", 422)
     assert "Where do you live? Say so under Settings" in page and "config.yaml" not in page
 
 
+@pytest.mark.slow
 async def test_in_britain_the_authority_can_be_written_to_before_the_company_has_answered(
     visitor: Visitor, books: Ledger
 ) -> None:
@@ -208,6 +222,7 @@ async def test_in_britain_the_authority_can_be_written_to_before_the_company_has
     assert "The complaint to the authority" in await visitor.get(link)
 
 
+@pytest.mark.slow
 async def test_that_it_worked_is_told_to_a_keeper_by_what_was_shown_alone(
     visitor: Visitor, books: Ledger, folder: Path, downloads: Path
 ) -> None:
@@ -227,6 +242,7 @@ async def test_that_it_worked_is_told_to_a_keeper_by_what_was_shown_alone(
     assert "It worked for me" not in await visitor.get(f"/requests/{other.id}"), "another account has its own"
 
 
+@pytest.mark.slow
 async def test_receipt_report_and_reminders_are_put_into_downloads(
     visitor: Visitor, books: Ledger, downloads: Path
 ) -> None:
@@ -251,6 +267,7 @@ async def test_receipt_report_and_reminders_are_put_into_downloads(
     assert opened == [downloads.as_uri()]
 
 
+@pytest.mark.slow
 async def test_hostile_notes_and_titles_are_text(visitor: Visitor, folder: Path) -> None:
     with Ledger(folder, Clock()) as ledger:
         flow = walked_flow("a-flow", "Evil", "<script>alert(1)</script>\u202etxt")
@@ -274,6 +291,7 @@ async def test_a_thousand_requests_are_a_page_in_time(visitor: Visitor, folder: 
     assert took < 0.3
 
 
+@pytest.mark.slow
 async def test_a_copy_of_damaged_requests_is_put_back(visitor: Visitor, folder: Path) -> None:
     clock = Clock()
     with Ledger(folder, clock) as ledger:
@@ -293,6 +311,7 @@ async def test_a_copy_of_damaged_requests_is_put_back(visitor: Visitor, folder: 
     assert "is whole, so nothing was put back" in html.unescape(await visitor.post("/requests/restore", 422))
 
 
+@pytest.mark.slow
 async def test_a_copy_of_requests_that_are_gone_is_put_back(visitor: Visitor, folder: Path) -> None:
     clock = Clock()
     with Ledger(folder, clock) as ledger:

@@ -49,6 +49,7 @@ def part(page: str, place: str) -> str:
     return html.unescape(found[1]) if found else ""
 
 
+@pytest.mark.slow
 async def test_what_applies_comes_before_what_does_not(visitor: Visitor, folder: Path) -> None:
     own_flow(folder, "here")
     own_flow(folder, "there", title="Elsewhere", offered="BR")
@@ -61,6 +62,7 @@ async def test_what_applies_comes_before_what_does_not(visitor: Visitor, folder:
         assert said in card
 
 
+@pytest.mark.slow
 async def test_each_state_stands_where_it_belongs(visitor: Visitor, folder: Path) -> None:
     clock = Clock()
     with Ledger(folder, clock) as ledger:
@@ -81,6 +83,7 @@ async def test_each_state_stands_where_it_belongs(visitor: Visitor, folder: Path
     assert "Confirmed" in done
 
 
+@pytest.mark.slow
 async def test_what_is_open_again_says_what_has_changed_and_the_way(visitor: Visitor, folder: Path) -> None:
     """On the page of services, among the requests, and on the request's own page."""
     clock = Clock()
@@ -97,6 +100,7 @@ async def test_what_is_open_again_says_what_has_changed_and_the_way(visitor: Vis
         assert "Open again" in page and says in page and f'href="{way}web-and-app-activity"' in page
 
 
+@pytest.mark.slow
 async def test_where_another_flow_is_to_be_done_now_the_way_leads_to_that(visitor: Visitor, folder: Path) -> None:
     own_flow(folder, "old", title="The old one")
     news = "news: [{date: 2026-07-06, say: It is kept elsewhere now., reopens: true, flow: new}]\n"
@@ -153,6 +157,7 @@ async def test_what_a_flow_needs_is_asked_in_the_review(visitor: Visitor, folder
     assert "does not come with Optout" in page
 
 
+@pytest.mark.slow
 async def test_nothing_chosen_and_what_is_not_there_are_said(visitor: Visitor) -> None:
     assert "Choose at least one service first." in await visitor.get("/services/review")
     assert "There is no flow “nothing”" in await visitor.get("/services/review?flow=nothing", 422)
@@ -165,6 +170,7 @@ async def test_a_flow_with_problems_is_shown_and_cannot_be_chosen(visitor: Visit
     assert 'value="broken"' not in page
 
 
+@pytest.mark.slow
 async def test_flows_that_are_still_to_be_read_are_there_with_their_heads(visitor: Visitor) -> None:
     visitor.context.shelf = FlowShelf()
     page = (await visitor.ask("GET", "/services", {})).body.decode()
@@ -173,6 +179,7 @@ async def test_flows_that_are_still_to_be_read_are_there_with_their_heads(visito
     assert "What it covers" in await visitor.get("/services")
 
 
+@pytest.mark.slow
 async def test_a_hostile_title_is_text(visitor: Visitor, folder: Path) -> None:
     title = '"<script>alert(1)</script><img src=x onerror=alert(1)>\\u202e"'
     own_flow(folder, "hostile", title=title, service='"\'><b>"')
@@ -194,6 +201,7 @@ async def test_three_hundred_flows_are_a_page_in_time(visitor: Visitor, folder: 
     assert page.count('class="card"') > 300
 
 
+@pytest.mark.slow
 async def test_a_look_begins_as_such_and_tells_what_is_known(visitor: Visitor, folder: Path) -> None:
     """Nothing can be seen of a flow without a setting or a form, so no browser opens."""
     text = FLOW.format(title="By mail", service="Example", offered="EU").split("steps:")[0]
@@ -209,6 +217,7 @@ async def test_a_look_begins_as_such_and_tells_what_is_known(visitor: Visitor, f
     assert 'value="look"' in await visitor.get("/services/review?flow=by-mail")
 
 
+@pytest.mark.slow
 async def test_companies_with_nothing_to_do_are_named_with_their_word(visitor: Visitor) -> None:
     page = await visitor.get("/services")
     quiet = part(page, "quiet")

@@ -30,6 +30,7 @@ async def test_each_question_has_a_page_and_may_be_skipped(visitor: Visitor) -> 
     assert not visitor.context.settings_file.exists()
 
 
+@pytest.mark.slow
 async def test_answers_are_written_and_hold(visitor: Visitor) -> None:
     visitor.context.settings_file.write_text("# mine\npace: 0.2  # quick\n", "utf-8")
     await visitor.post("/start/language", language="da")
@@ -54,6 +55,7 @@ async def test_a_value_that_cannot_be_is_said_and_nothing_written(visitor: Visit
     assert not visitor.context.settings_file.exists()
 
 
+@pytest.mark.slow
 async def test_settings_are_shown_and_changed(visitor: Visitor) -> None:
     page = await visitor.get("/settings")
     for said in ("Ada Example", "Germany", "0.8", "The first that is found", "None is chosen."):
@@ -67,6 +69,7 @@ async def test_settings_are_shown_and_changed(visitor: Visitor) -> None:
     assert visitor.context.config.me["name"] == "Ada Example", "what was not in the form stays"
 
 
+@pytest.mark.slow
 async def test_every_setting_there_is_can_be_changed(visitor: Visitor) -> None:
     page = await visitor.get("/settings")
     for name, field in Config.model_fields.items():
@@ -85,12 +88,14 @@ async def test_every_setting_there_is_can_be_changed(visitor: Visitor) -> None:
     assert "a secret" in await visitor.post("/settings", 422, **{"new.key": "password", "new.value": "x"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signal", ["auto", "on", "off"])
 async def test_settings_are_shown_whatever_is_asked_of_the_browser(visitor: Visitor, signal: str) -> None:
     await visitor.post("/settings", **{"browser.opt_out_signal": signal})
     assert f'value="{signal}" selected' in await visitor.get("/settings")
 
 
+@pytest.mark.slow
 async def test_what_stands_in_a_file_and_was_not_agreed_to_does_not_hold_by_a_change(visitor: Visitor) -> None:
     visitor.context.settings_file.write_text("browser: {use: /tmp/evil}\n", "utf-8")
     visitor.context.config = Config()
@@ -99,6 +104,7 @@ async def test_what_stands_in_a_file_and_was_not_agreed_to_does_not_hold_by_a_ch
     assert visitor.context.config.browser.use == "auto"
 
 
+@pytest.mark.slow
 async def test_what_is_kept_is_shown_and_removed_by_part(visitor: Visitor, folder: Path) -> None:
     clock = Clock()
     with Ledger(folder, clock) as ledger:

@@ -92,6 +92,7 @@ async def test_what_a_flow_needs_is_typed_at_the_home() -> None:
     assert await asking == Reply("continue", "home", "mine")
 
 
+@pytest.mark.slow
 async def test_a_second_walk_waits_for_the_end_of_the_first(visitor: Visitor) -> None:
     release = asyncio.Event()
 

@@ -20,6 +20,7 @@ def test_every_catalogue_is_as_it_has_to_be() -> None:
     assert found == {}
 
 
+@pytest.mark.slow
 def test_what_there_is_to_translate_can_be_collected() -> None:
     """Each sentence whole: one that is empty, or begins or ends with a space, was glued to another."""
     for template in (collected.of_the_code(), collected.of_the_flows()):

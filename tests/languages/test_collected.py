@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.languages.collected import ROOT, of_the_code
 
 
@@ -23,6 +25,7 @@ def messages_in(path: Path) -> Iterator[tuple[str | None, ast.expr]]:
                 yield context, one
 
 
+@pytest.mark.slow
 def test_every_message_is_collected() -> None:
     """Those that stand inside another string are not, and nobody could translate them."""
     found: set[tuple[str | None, str]] = set()

@@ -67,11 +67,13 @@ def known() -> frozenset[str]:
     return frozenset(str(one.id) for one in of_the_code() if isinstance(one.id, str) and not one.context)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", data_files(), ids=lambda path: path.name)
 def test_every_sentence_can_be_translated(path: Path, known: frozenset[str]) -> None:
     assert lost(path.relative_to(RUNNER).as_posix(), strings(path), known) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "key", "text"),
     [

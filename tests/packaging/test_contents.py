@@ -57,6 +57,7 @@ def collected() -> set[str]:
     return {Path(path).relative_to(ROOT).as_posix() for path, _ in collect_data_files("runner")}
 
 
+@pytest.mark.slow
 def test_every_data_file_goes_into_the_folder() -> None:
     missing = {path.as_posix() for path in data_files()} - collected()
     assert len(data_files()) > 90
@@ -92,6 +93,7 @@ def test_what_a_person_has_no_use_for_stays_out() -> None:
     assert {"readline", "curses"} <= left, "they would bring libraries under the GPL"
 
 
+@pytest.mark.slow
 def test_the_frozen_program_gives_browsers_the_environment_it_was_started_in(tmp_path: Path) -> None:
     """Its loader finds its own libraries by a variable; a browser started with that would load them too."""
     (tmp_path / "runner").mkdir()
@@ -187,6 +189,7 @@ def test_the_shells_ask_the_program_itself(shell: str) -> None:
     assert f"_OPTOUT_COMPLETE={shell}_complete" in completion(shell)
 
 
+@pytest.mark.slow
 def test_a_line_is_completed_also_where_there_is_no_screen() -> None:
     asks = {"PATH": "/usr/bin", "_OPTOUT_COMPLETE": "bash_complete", "COMP_WORDS": "optout rece", "COMP_CWORD": "1"}
     said = subprocess.run(
@@ -198,6 +201,7 @@ def test_a_line_is_completed_also_where_there_is_no_screen() -> None:
 # -- archives, sums, signatures ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_archive_is_the_same_bytes_however_its_files_came_to_be(tmp_path: Path) -> None:
     made = []
     for number, (mask, names) in enumerate([(0o600, ("b", "a")), (0o666, ("a", "b"))]):

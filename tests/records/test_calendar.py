@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,6 +118,7 @@ def test_a_text_cannot_begin_a_property_or_an_event() -> None:
 lines = st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\\;,:é漢😀"))
 
 
+@pytest.mark.slow
 @given(title=lines, text=lines)
 def test_every_text_comes_back_as_it_was(title: str, text: str) -> None:
     (event,) = written(Reminder("u@optout", title, date(2026, 12, 2), text)).inside

@@ -37,6 +37,7 @@ def test_what_is_noted_after_the_clock_was_set_back_still_comes_after(tmp_path: 
         assert getattr(ledger.latest(walked_flow().id), "id", "") == "facebook-2"
 
 
+@pytest.mark.slow
 def test_copies_are_made_whichever_way_the_clock_goes(tmp_path: Path) -> None:
     clock = Clock()
     with Ledger(tmp_path, clock) as ledger:

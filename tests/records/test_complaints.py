@@ -113,6 +113,7 @@ def test_the_calendar_reminds_of_it_under_a_uid_of_its_own(ledger: Ledger, compl
     assert "SUMMARY:Word about your complaint due: Facebook" in ics([complaint])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("day", "kind"), [(date(2026, 11, 23), "due"), (date(2026, 12, 11), "overdue")])
 def test_page_and_line_show_it(ledger: Ledger, complained: str, tmp_path: Path, day: date, kind: str) -> None:
     [entry] = [one for one in timeline(stands(ledger, complained, day)) if "your complaint" in one.title]

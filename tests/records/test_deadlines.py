@@ -232,6 +232,7 @@ clocks = st.sampled_from([*law_book().clocks, 1, 30])
 regions = st.sampled_from(["", *countries()])
 
 
+@pytest.mark.slow
 @given(clock=clocks, sent=moments, region=regions)
 def test_never_before_it_was_sent_and_never_on_a_day_of_rest(clock: str | int, sent: datetime, region: str) -> None:
     found = counted(clock, sent, region)
@@ -241,6 +242,7 @@ def test_never_before_it_was_sent_and_never_on_a_day_of_rest(clock: str | int, s
         assert found.due.weekday() not in law_book().clocks[found.clock][-1].rests
 
 
+@pytest.mark.slow
 @given(clock=clocks, one=moments, other=moments, region=regions)
 def test_who_sends_later_never_gets_an_answer_sooner(
     clock: str | int, one: datetime, other: datetime, region: str
@@ -250,6 +252,7 @@ def test_who_sends_later_never_gets_an_answer_sooner(
     assert (first.extended or first.due) <= (second.extended or second.due)
 
 
+@pytest.mark.slow
 @given(sent=moments, region=regions)
 def test_a_month_is_28_to_31_days_and_what_the_days_of_rest_add(sent: datetime, region: str) -> None:
     found = counted("gdpr", sent, region)

@@ -102,6 +102,7 @@ def test_what_is_no_whole_picture_is_not_kept(tmp_path: Path, broken: bytes) -> 
     assert folder.find("answer"), "the one before is still there"
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_odd_to_be_refused(data: bytes) -> None:
     for odd in (data, b"\x89PNG\r\n\x1a\n" + data, png()[:-12] + data):

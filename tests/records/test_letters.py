@@ -154,6 +154,7 @@ def test_what_is_not_known_stands_in_brackets_and_is_listed(language: str, kind:
     assert len(known.gaps) == {"follow-up": 0, "complaint": 1}[kind]  # a postal address is not ours to keep
 
 
+@pytest.mark.slow
 def test_every_language_writes_its_own_letter() -> None:
     for kind in KINDS:
         assert len({letter(facts(), kind, "IE", language).body for language in NAMES}) == len(NAMES)

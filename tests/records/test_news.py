@@ -52,6 +52,7 @@ def test_nothing_is_opened_again_by_other_news(ledger: Ledger, clock: Clock, mon
     assert [one.state for one in stand(ledger, WEB.id, news)] == ["confirmed"]
 
 
+@pytest.mark.slow
 def test_it_is_done_once_the_other_flow_is_by_the_same_account(ledger: Ledger, clock: Clock) -> None:
     clock.on(6, 1)
     switched(ledger, WEB, account="work")
@@ -100,6 +101,7 @@ def test_an_answer_that_is_still_due_is_reminded_of_all_the_same(ledger: Ledger,
     assert [one.due for one in reminders(told)] == [date(2026, 12, 1)]
 
 
+@pytest.mark.slow
 def test_the_report_tells_it_loudly(ledger: Ledger, clock: Clock, tmp_path: Path) -> None:
     clock.on(6, 1)
     switched(ledger, WEB)

@@ -38,6 +38,7 @@ def left(text: str, *values: str) -> str:
     return " ".join(re.sub(r"[^\w ]|\d", " ", text).split())
 
 
+@pytest.mark.slow
 def test_the_page_of_all_requests(ledger: Ledger, clock: Clock) -> None:
     requests = many(ledger, clock).requests()
     keep(ledger, requests[0].id, "one more")
@@ -52,6 +53,7 @@ def test_the_page_of_all_requests(ledger: Ledger, clock: Clock) -> None:
     assert left(untranslated_on(page), *sorted(filter(None, own), key=len, reverse=True)) == ""
 
 
+@pytest.mark.slow
 def test_the_report_card() -> None:
     settings = (SettingStand("Train on my posts", "on", "reverted"), SettingStand("", "", "unknown"))
     flow = CardFlow("acme", "Acme – say no", "Acme", "Posts.", trained_on="private", past="stays")
@@ -117,6 +119,7 @@ def test_a_checklist_in_its_three_forms() -> None:
             assert ours not in text
 
 
+@pytest.mark.slow
 def test_reminders_of_a_calendar(ledger: Ledger, clock: Clock) -> None:
     many(ledger, clock)
     with spoken():
@@ -139,6 +142,7 @@ def test_what_a_receipt_says_of_itself(ledger: Ledger) -> None:
     assert json.loads(Path("receipt/request.json").read_text("utf-8"))["next"].startswith("When they answer: ")
 
 
+@pytest.mark.slow
 def test_what_programs_read_is_english_in_every_language(ledger: Ledger, clock: Clock) -> None:
     requests = many(ledger, clock).requests()
     english = json.dumps(as_json(standings(requests, TODAY), [], TODAY))

@@ -143,6 +143,7 @@ def test_one_that_could_not_be_checked_is_not_made(ledger: Ledger, tmp_path: Pat
 # -- by hand ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="no sha256sum here")
 def test_it_can_be_checked_by_hand_as_its_readme_says(folder: Path) -> None:
     assert "sha256sum -c SHA256SUMS" in (folder / "README.txt").read_text("utf-8")
@@ -184,6 +185,7 @@ def test_a_changed_file_is_named(folder: Path, file: str) -> None:
     assert states(folder) == {file: "changed"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"x", b"x" * 5_000_000])
 def test_a_shorter_or_longer_file_is_a_changed_one(folder: Path, content: bytes) -> None:
     (folder / "request.json").write_bytes(content)
@@ -196,6 +198,7 @@ def test_a_missing_file_is_named(folder: Path, file: str) -> None:
     assert states(folder) == {file: "missing"}
 
 
+@pytest.mark.slow
 def test_extra_files_are_named_wherever_they_are(folder: Path) -> None:
     (folder / "more.txt").write_text("x")
     (folder / "a" / "b").mkdir(parents=True)
@@ -208,6 +211,7 @@ def test_a_renamed_file_is_missing_and_extra(folder: Path) -> None:
     assert states(folder) == {"request.json": "missing", "Request.json": "extra"}
 
 
+@pytest.mark.slow
 def test_a_manifest_made_to_fit_a_changed_file_does_not_hold(folder: Path) -> None:
     (folder / "request.json").write_bytes(b"{}")
 
@@ -352,11 +356,13 @@ def test_a_manifest_that_promises_too_much_is_not_believed(folder: Path) -> None
         verify(folder)
 
 
+@pytest.mark.slow
 def test_too_many_files_are_not_looked_at(folder: Path) -> None:
     with pytest.raises(UsageError, match="larger than a receipt"):
         verify(folder, most_files=8)
 
 
+@pytest.mark.slow
 def test_a_huge_manifest_is_not_read(folder: Path) -> None:
     rewrite(folder / "manifest.json", lambda data: data.update(more="x" * 5_000_000))
     with pytest.raises(UsageError, match="is not a receipt"):
@@ -381,6 +387,7 @@ def test_a_link_in_a_zip_is_no_file(packed: Path) -> None:
     assert states(repacked(packed, linked)) == {"request.json": "changed"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_zip_packed_otherwise_is_not_unpacked(packed: Path, method: int) -> None:
     def otherwise(name: str, content: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:

@@ -42,6 +42,7 @@ def of(ledger: Ledger, request: str) -> Standing:
     return standing(ledger.request(request), TODAY)
 
 
+@pytest.mark.slow
 def test_every_request_is_on_it_with_state_dates_law_and_next_step(ledger: Ledger, clock: Clock) -> None:
     text = page(many(ledger, clock))
     assert "23 November 2026, 09:05 UTC" in text
@@ -64,6 +65,7 @@ def test_every_request_is_on_it_with_state_dates_law_and_next_step(ledger: Ledge
     assert "meta-ai-chats" in text
 
 
+@pytest.mark.slow
 def test_the_overview_counts_and_names_the_next_deadline(ledger: Ledger, clock: Clock) -> None:
     text = page(many(ledger, clock))
     tiles = re.search(r'<ul class="tiles">.*?</ul>', text, re.DOTALL)
@@ -75,6 +77,7 @@ def test_the_overview_counts_and_names_the_next_deadline(ledger: Ledger, clock: 
     assert re.search(r"due on <strong>1 Dec 2026</strong>, from Facebook\s+\(<a href=\"#facebook-2\">", text)
 
 
+@pytest.mark.slow
 def test_practice_and_what_was_replaced_stand_apart(ledger: Ledger, clock: Clock) -> None:
     switched(ledger, walked_flow())
     switched(ledger, walked_flow())
@@ -88,10 +91,12 @@ def test_practice_and_what_was_replaced_stand_apart(ledger: Ledger, clock: Clock
     assert "<strong>1</strong>Confirmed" in main and "Waiting" not in main
 
 
+@pytest.mark.slow
 def test_without_requests_it_says_what_to_do(ledger: Ledger) -> None:
     assert "optout practice" in page(ledger)
 
 
+@pytest.mark.slow
 def test_a_picture_that_was_changed_or_is_gone_is_said(ledger: Ledger) -> None:
     sent(ledger, walked_flow(), pictures=["a", "b"])
     first, second = ledger.request("facebook-1").evidence
@@ -119,6 +124,7 @@ def test_the_line_has_everything_in_its_order(ledger: Ledger, clock: Clock) -> N
     assert timeline(of(ledger, "facebook-1"))[-1].title == "They answered."
 
 
+@pytest.mark.slow
 def test_a_picture_of_a_check_stands_on_the_line_once(ledger: Ledger, tmp_path: Path) -> None:
     switched(ledger, walked_flow())
     kept = keep(ledger, "facebook-1", "on again")
@@ -141,12 +147,14 @@ def hostile(ledger: Ledger) -> None:
     ledger.happen(request, "note", note=f"note {EVIL}")
 
 
+@pytest.mark.slow
 def test_a_time_that_no_law_sets_has_no_law(ledger: Ledger) -> None:
     sent(ledger, walked_flow(), Deadline("days", "", "", date(2026, 12, 1)))
     assert "The answer is due." in article(page(ledger), "facebook-1")
     assert "Law" not in article(page(ledger), "facebook-1")
 
 
+@pytest.mark.slow
 def test_hostile_texts_do_nothing_on_the_page(ledger: Ledger) -> None:
     hostile(ledger)
     text = page(ledger)
@@ -158,6 +166,7 @@ def test_hostile_texts_do_nothing_on_the_page(ledger: Ledger) -> None:
         assert f"{word} &#34;&#39;&gt;&lt;/p&gt;&lt;script&gt;" in text, word
 
 
+@pytest.mark.slow
 def test_it_is_one_file_that_loads_nothing(ledger: Ledger, clock: Clock) -> None:
     text = page(many(ledger, clock))
     assert "default-src 'none'" in text
@@ -165,6 +174,7 @@ def test_it_is_one_file_that_loads_nothing(ledger: Ledger, clock: Clock) -> None
     assert "url(" not in text and "@import" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
 def test_only_the_owner_can_read_it(ledger: Ledger, tmp_path: Path) -> None:
     page(ledger, tmp_path / "sub" / "report.html")

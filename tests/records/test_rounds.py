@@ -63,6 +63,7 @@ def test_a_calendar_comes_back_to_it(ledger: Ledger, dropped: str) -> None:
     assert "optout letter" not in reminder.text
 
 
+@pytest.mark.slow
 def test_line_and_page_have_the_round(ledger: Ledger, dropped: str, tmp_path: Path) -> None:
     found = standing(ledger.request(dropped), FIRST + timedelta(days=1))
     assert [one.title for one in timeline(found)][-1] == "A round of 45 days ends; then the next one begins."

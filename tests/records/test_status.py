@@ -25,6 +25,7 @@ def stand(ledger: Ledger, today: date = TODAY) -> list[Standing]:
     return standings(ledger.requests(), today)
 
 
+@pytest.mark.slow
 def test_what_needs_the_person_comes_first(ledger: Ledger, clock: Clock) -> None:
     assert [(one.request.id, one.state, one.days) for one in stand(many(ledger, clock))] == [
         ("facebook-1", "overdue", -31),
@@ -39,6 +40,7 @@ def test_what_needs_the_person_comes_first(ledger: Ledger, clock: Clock) -> None
     ]
 
 
+@pytest.mark.slow
 def test_practice_is_never_counted_or_reminded_of(ledger: Ledger, clock: Clock) -> None:
     sent(ledger, walked_flow("practice"), deadline(date(2026, 12, 23)), practice=True)
     assert [one.state for one in stand(ledger)] == ["due"]
@@ -92,6 +94,7 @@ def test_letters_come_one_after_another(ledger: Ledger, clock: Clock) -> None:
     assert stand(ledger)[1].next == "You can complain: optout letter facebook-2"
 
 
+@pytest.mark.slow
 def test_commands_name_the_account(ledger: Ledger, clock: Clock) -> None:
     reverted = next(one for one in stand(many(ledger, clock)) if one.state == "reverted")
     assert reverted.next == "Switch it off again: optout run x-grok --as work"
@@ -120,6 +123,7 @@ def test_not_offered_is_told_until_it_was_sent_after_all(ledger: Ledger, clock: 
     assert [one.account for one in not_offered(ledger.checks(), ledger.requests())] == ["work"]
 
 
+@pytest.mark.slow
 def test_reminders_have_the_day_and_say_what_to_do(ledger: Ledger, clock: Clock) -> None:
     told = reminders(stand(many(ledger, clock)))
     assert [(one.uid, one.due) for one in told] == [
@@ -133,6 +137,7 @@ def test_reminders_have_the_day_and_say_what_to_do(ledger: Ledger, clock: Clock)
     )
 
 
+@pytest.mark.slow
 def test_the_json_is_what_others_rely_on(ledger: Ledger, clock: Clock, tmp_path: Path) -> None:
     """The golden is written anew where it is missing; look at it, and raise VERSION if a field has gone or changed."""
     many(ledger, clock)
@@ -145,6 +150,7 @@ def test_the_json_is_what_others_rely_on(ledger: Ledger, clock: Clock, tmp_path:
     assert text == GOLDEN.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_facts_have_their_dates(ledger: Ledger, clock: Clock) -> None:
     assert [fact(one.request, one.state, one.days) for one in stand(many(ledger, clock))] == [
         "Sent on 23 Sep 2026; the answer was due on 23 Oct 2026, 31 days ago.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from runner.events import CameBack, Event, LoginNotKept, Noted, Question, SteppedAside
@@ -35,7 +33,7 @@ def page(stays: bool = True) -> FakeDriver:
 async def walk(driver: FakeDriver, *answers: object, steps: str = STEPS) -> tuple[list[Event], list[Question]]:
     heard: list[Event] = []
     person = ScriptedPerson(*answers)
-    await asyncio.wait_for(Engine(flow(steps), driver, Together([person]), [heard.append]).run(), 60)
+    await Engine(flow(steps), driver, Together([person]), [heard.append]).run()
     return heard, person.asked
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from runner import events
@@ -51,7 +50,7 @@ async def go(
     heard: list[events.Event] = []
     person = ScriptedPerson(*answers)
     engine = Engine(file, driver, Together([person]), [heard.append], Memory(checkpoints=kept_in))
-    await asyncio.wait_for(engine.run(kept, offer=True), 60)
+    await engine.run(kept, offer=True)
     return heard, person
 
 

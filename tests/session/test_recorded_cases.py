@@ -231,6 +231,7 @@ def test_boxes_for_one_digit_each_are_a_login() -> None:
     assert [what for what, _ in pauses(made(*boxes))] == ["login"]
 
 
+@pytest.mark.slow
 def test_a_lone_letter_menu_words_and_numbers_in_names_are_no_keys() -> None:
     menu = [click(f"aria/{name}") for name in ("Menu", "Data", "Top 10", "×")]
     assert [next(iter(step)) for step in steps(made(*menu))] == ["click", "click", "click", "when"]
@@ -414,6 +415,7 @@ def damaged(text: str, chance: random.Random) -> str:
     return json.dumps(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_a_damaged_recording_ends_in_words_or_in_a_flow_that_loads(seed: int) -> None:
     chance = random.Random(seed)

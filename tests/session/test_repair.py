@@ -272,6 +272,7 @@ def test_a_proposal_says_in_a_sentence_what_it_is() -> None:
 # -- several together ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_several_are_applied_together_wherever_they_stand() -> None:
     asked = [
         lesson(("steps", 0, "click"), "inserted", Pick(name="Menu")),

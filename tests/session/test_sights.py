@@ -100,6 +100,7 @@ def test_a_setting_behind_a_form_that_cannot_be_seen_is_gone_to() -> None:
     assert (has_unseen_form(flow(steps).flow.steps), walked(steps)) == (True, [0, 1, 3, 4])
 
 
+@pytest.mark.slow
 def test_no_shipped_flow_asks_for_a_login_that_tells_nothing() -> None:
     """Of these two forms nothing is on record that could be seen; their stand-ins say why not."""
     files = {path.stem: load_file(path).flow.steps for path in FLOWS.glob("*.yaml")}

@@ -190,12 +190,14 @@ def test_addresses_ids_and_paths_are_within_bounds(one: str, other: str) -> None
     assert addresses(one, one) in (None, 1.0)
 
 
+@pytest.mark.slow
 @unhurried
 @given(TEXT, TEXT)
 def test_paths_look_the_same_from_both_sides(one: str, other: str) -> None:
     assert same_path(f"/{one}", f"/{other}") == pytest.approx(same_path(f"/{other}", f"/{one}"))
 
 
+@pytest.mark.slow
 @unhurried
 @given(BOX, BOX)
 def test_boxes_look_the_same_from_both_sides(one: Box, other: Box) -> None:

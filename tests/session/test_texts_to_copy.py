@@ -35,6 +35,7 @@ async def asked(file: FlowFile, page: str = "", person: str = "en") -> Question:
     return heard[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "person", "code", "text"),
     [
@@ -65,12 +66,14 @@ async def test_one_without_english_is_in_what_there_is() -> None:
     )
 
 
+@pytest.mark.slow
 async def test_one_in_a_language_that_optout_does_not_speak_goes_to_a_page_in_it() -> None:
     question = await asked(flow("- pause: {for: review, say: Paste it., copy: {en: I object., da: Nej.}}"), "da", "de")
     assert (question.copy_in, question.copy) == ("da", "Nej.")
     assert dict(question.copies) == {"da": "Nej.", "en": "I object."}
 
 
+@pytest.mark.slow
 async def test_one_in_no_language_but_that_of_its_file_is_no_choice() -> None:
     question = await asked(flow("- pause: {for: review, say: Paste it., copy: '42'}"), "de", "de")
     assert (question.copy, dict(question.copies)) == ("42", {"en": "42"})

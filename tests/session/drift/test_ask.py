@@ -314,6 +314,7 @@ async def test_the_likeliest_is_ringed_and_pressed_only_after_a_yes() -> None:
     assert "picked click" in names(heard)
 
 
+@pytest.mark.slow
 async def test_a_no_leaves_pointing_and_doing_it_by_hand() -> None:
     driver = FakeDriver({"Privacy Centres", "Rights"}, {"Rights": set()})
     driver.points = [pointed("Rights")]

@@ -37,6 +37,7 @@ async def test_a_later_page_is_gone_on_at_before_anything_is_asked_and_a_level_l
     assert [(lesson.way, lesson.loc[1]) for lesson in lessons.of("f")] == [("optional", 0)]
 
 
+@pytest.mark.slow
 async def test_what_only_the_person_can_tell_is_asked_at_once() -> None:
     at = Standing(WAY, FakeDriver({"Settings"}), "skip")
     assert await missed(at, TargetNotFound("“Menu”", 2)) == ON

@@ -71,6 +71,7 @@ async def used(at: Standing, lessons: Lessons | None, name: str, *then: str) -> 
 # -- what was pointed at ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 async def test_what_led_on_is_the_thing_under_another_name(lessons: Lessons) -> None:
     at = Standing(WAY, FakeDriver({"Data"}))
     assert await used(at, lessons, "Data", "Form") == ON
@@ -79,6 +80,7 @@ async def test_what_led_on_is_the_thing_under_another_name(lessons: Lessons) -> 
     assert at.state.has_learnt and at.said == []
 
 
+@pytest.mark.slow
 async def test_nothing_is_learnt_before_it_was_used(lessons: Lessons) -> None:
     at = Standing(WAY, FakeDriver({"Data"}))
     await part(at, lessons).try_to_write(at.position, pointed("Data"))
@@ -110,6 +112,7 @@ async def test_a_thing_with_the_name_in_its_own_was_not_brought_up(lessons: Less
     assert lessons.ways == [("renamed", 0)]
 
 
+@pytest.mark.slow
 async def test_what_is_typed_into_is_never_a_level(lessons: Lessons) -> None:
     at = Standing("- fill: {field: Email, with: {text: x}}\n- click: Form", FakeDriver({"Mail"}))
     at.driver.looks = [Pick(role="textbox", name="Email", text="Email")]

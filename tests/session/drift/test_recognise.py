@@ -48,6 +48,7 @@ async def test_a_look_alike_is_not_pressed_while_what_was_met_before_is_there_to
     assert at.state.found_at == {}
 
 
+@pytest.mark.slow
 async def test_a_menu_that_unfolds_late_shows_what_was_met_before(tmp_path: Path) -> None:
     class Late(FakeDriver):
         async def survey(self) -> list[Pick]:
@@ -59,6 +60,7 @@ async def test_a_menu_that_unfolds_late_shows_what_was_met_before(tmp_path: Path
         await part(at).seen(seen(PRIVACY, DECOY))
 
 
+@pytest.mark.slow
 async def test_what_has_only_changed_is_taken_and_remembered_as_it_is_now(tmp_path: Path) -> None:
     changed = DECOY.model_copy(update={"tag": "button", "role": "button", "href": ""})
     driver = FakeDriver()
@@ -104,6 +106,7 @@ async def test_what_is_there_and_cannot_be_used_has_not_come() -> None:
     assert at.state.seemed_there == set()
 
 
+@pytest.mark.slow
 async def test_the_likeliest_thing_is_ringed_and_where_none_leads_nothing_is() -> None:
     at = Standing("- click: Privacy Centre", FakeDriver({"Privacy Centres", "Rights"}))
     found = await part(at).likeliest(at.step)
