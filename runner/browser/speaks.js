@@ -118,10 +118,10 @@ function speech(noting, fresh) {
   };
 }
 
-const COULD_SHOW = 'script, body *, frameset';
+const COULD_SHOW = 'script, body *, frameset, meta[http-equiv="refresh" i]';
 const innerTextOf = reader(HTMLElement.prototype, 'innerText');
 
-/** Whether there is nothing at all on a page, nor a script that could bring something. */
+/** Whether there is nothing at all on a page, nor a script that could bring something, nor does it lead on. */
 const isEmpty = () => queryAll(document, COULD_SHOW).length === 0 &&
   innerTextOf(/** @type {HTMLElement} */ (document.documentElement)).trim() === '';
 
