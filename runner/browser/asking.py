@@ -114,13 +114,14 @@ class Element:
 
     frame: Frame
     key: str
+    by_playwright: bool = False  # although the frame is asked in the engine's own world (element_of)
 
     async def tell(self, question: Query[Answer]) -> Answer:
         """The engine's answer about the element.
 
         Raises Playwright's Error if it is gone, and NotAnswered, which is one, where what was said is no answer.
         """
-        return _understood(question, await _said(self.frame, question, self.key))
+        return _understood(question, await _said(self.frame, question, self.key, by_playwright=self.by_playwright))
 
     async def take(self, question: Which) -> Element | None:
         """The one element that answers a question about this one; Playwright's Error if this one is gone."""
@@ -134,7 +135,7 @@ class Element:
 
     async def handle(self) -> ElementHandle:
         """Playwright's own handle, for what it does itself; its Error where the element is gone."""
-        if world_of(self.frame) is None:
+        if self.by_playwright or world_of(self.frame) is None:
             handle = await self.frame.query_selector(selector(AskItself(), self.key))
         else:
             name = _a_name()
@@ -151,17 +152,25 @@ async def element_of(handle: ElementHandle | None) -> Element:
     frame = await handle.owner_frame() if handle else None
     if handle is None or frame is None:
         raise Error(_AWAY)
-    if world_of(frame) is None:
-        note = await handle.query_selector(selector(AskKeep()))
-        keys = _understood(AskKeep(), await note.text_content() or "") if note else []
-    else:
+    if world_of(frame) is not None:
         name = _a_name()
         await _said(frame, AskExpect(name))
-        await handle.query_selector(selector(AskCarry(name)))
-        keys = _understood(AskCarried(name), await _said(frame, AskCarried(name)))
+        if await _told_of(handle, AskCarry(name)):
+            keys = _understood(AskCarried(name), await _said(frame, AskCarried(name)))
+            return _kept(frame, keys)
+    # Also what stands in a closed shadow root, as a frame may: no event there tells another world where it is.
+    return _kept(frame, await _told_of(handle, AskKeep()) or [], by_playwright=world_of(frame) is not None)
+
+
+async def _told_of(handle: ElementHandle, question: Query[Answer]) -> Answer | None:
+    note = await handle.query_selector(selector(question))
+    return _understood(question, await note.text_content() or "") if note else None
+
+
+def _kept(frame: Frame, keys: Sequence[str], by_playwright: bool = False) -> Element:
     if not keys:
         raise Error(_AWAY)
-    return Element(frame, keys[0])
+    return Element(frame, keys[0], by_playwright)
 
 
 def _a_name() -> str:
@@ -219,13 +228,15 @@ async def ask_frame(frame: Frame, question: Query[Answer]) -> Answer | None:
             return None
 
 
-async def _said(frame: Frame, question: ToEngine, of: str | None = None, patience: float = 0) -> str:
+async def _said(
+    frame: Frame, question: ToEngine, of: str | None = None, patience: float = 0, by_playwright: bool = False
+) -> str:
     """What the engine says about a frame, or the element of a key there; empty where it says nothing.
 
     Raises Playwright's Error where that has gone, and an error of either after so many ms, if any, in which it came to
     no answer.
     """
-    if (world := world_of(frame)) is None:
+    if by_playwright or (world := world_of(frame)) is None:
         return await frame.locator(selector(question, of)).text_content(timeout=patience) or ""
     async with asyncio.timeout(patience / 1000 or None):
         return await world.ask(_asked(question, of))

@@ -15,8 +15,11 @@ function expectCarried(name) {
   return true;
 }
 
-/** @param {Element} el @param {string} name */
-const carry = (el, name) => EventTarget.prototype.dispatchEvent.call(el, new CustomEvent(name, { composed: true }));
+/** Whether it went: from a closed shadow root none would come as itself. @param {Element} el @param {string} name */
+function carry(el, name) {
+  for (let root = rootNode(el); isA(root, 'ShadowRoot'); root = rootNode(root.host)) if (root.mode === 'closed') return false;
+  return EventTarget.prototype.dispatchEvent.call(el, new CustomEvent(name, { composed: true }));
+}
 
 /** What has come under a name, once. @param {string} name @returns {Element | null} */
 function takeCarried(name) {

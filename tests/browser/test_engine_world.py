@@ -89,7 +89,6 @@ async def test_a_document_on_its_way_is_waited_for(driver: PageDriver, there: Si
     await tab.evaluate("setTimeout(() => { location.href = '/other.html' })")
     while tab.url.endswith("/page.html"):
         told.append(await asking.ask_frame(tab.main_frame, AskLanguage()))
-        await asyncio.sleep(0)
     told.append(await asking.ask_frame(tab.main_frame, AskLanguage()))
     assert set(told) == {"en"}, "each question has an answer, whichever document gives it"
 
@@ -101,6 +100,23 @@ async def test_a_frame_in_a_page_is_asked_by_playwright(driver: PageDriver, ther
     element = await element_of(await inner.wait_for_selector("button"))
     assert (await element.tell(AskPick())).name == "Inside"
     assert (await (await asking.frame_element(inner)).tell(AskPick())).tag == "iframe"
+
+
+async def test_a_frame_in_a_closed_shadow_root_is_itself_and_not_what_hosts_it(driver: PageDriver, there: Site) -> None:
+    tab = await opened(driver, there)
+    await tab.evaluate(
+        "const box = document.createElement('div'); document.body.append(box);"
+        "box.attachShadow({mode: 'closed'}).innerHTML ="
+        " '<p style=height:90px>Above</p><iframe style=margin-left:70px srcdoc=\"<button>Shut in</button>\"></iframe>'"
+    )
+    [inner] = [one for one in tab.frames if await one.get_by_role("button", name="Shut in").count()]
+    frame = await asking.frame_element(inner)
+    assert (await frame.tell(AskPick())).tag == "iframe"
+    handle = await inner.frame_element()
+    assert await tab.evaluate("([one, other]) => one === other", [handle, await frame.handle()])
+    found = await element_of(await inner.wait_for_selector("button"))
+    box, drawn = await found.box(), await handle.bounding_box()
+    assert box and drawn and box["x"] >= drawn["x"] and box["y"] >= drawn["y"]
 
 
 async def test_it_is_asked_no_more_once_nobody_watches(start: Start, there: Site) -> None:

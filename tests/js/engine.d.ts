@@ -15,4 +15,5 @@ interface Classes {
   HTMLSlotElement: HTMLSlotElement;
   HTMLTextAreaElement: HTMLTextAreaElement;
   SVGElement: SVGElement;
+  ShadowRoot: ShadowRoot;
 }
